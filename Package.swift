@@ -19,14 +19,19 @@ let package = Package(
 
         // What an invoice is, and every rule about it.
 
-        // Who wrote what after having seen what. Sees nothing.
-        .module("Causality", at: "Sources/Causality"),
+        // Canonical bytes, ids, checksums; readers that trust nothing. Sees nothing.
+        .module("Bytes", at: "Sources/Bytes"),
+
+        // Who wrote what after having seen what.
+        .module("Causality", at: "Sources/Causality", sees: ["Bytes"]),
 
         // Changes, records with siblings, merge.
+        .module("Sync", at: "Sources/Sync", sees: ["Bytes", "Causality"]),
 
         // Every collection and field, declared once.
 
         // What both sides say to each other.
+        .module("Wire", at: "protocol/Wire", sees: ["Bytes", "Causality", "Sync"]),
 
         // ---- The machines underneath: each sees only its C library ----
 
@@ -38,7 +43,10 @@ let package = Package(
 
         // libcurl.
 
-        // libsodium.
+        // libsodium and OpenSSL.
+        .bridge("CSodium", to: "libsodium", from: "libsodium-dev"),
+        .bridge("COpenSSL", to: "libcrypto", from: "libssl-dev"),
+        .module("Crypto", at: "Sources/Crypto", sees: ["COpenSSL", "CSodium"]),
 
         // The operating system: processes, signals, directories, locks.
 
@@ -52,7 +60,15 @@ let package = Package(
 
         // ---- The proofs ----
 
-        .proof("CausalityTests", of: ["Causality"]),
+        .proof("BytesTests", of: ["Bytes"]),
+
+        .proof("CausalityTests", of: ["Bytes", "Causality"]),
+
+        .proof("CryptoTests", of: ["Bytes", "Crypto"]),
+
+        .proof("SyncTests", of: ["Bytes", "Causality", "Sync"]),
+
+        .proof("WireTests", of: ["Bytes", "Causality", "Wire"]),
 
     ],
     swiftLanguageModes: [.v6]
