@@ -31,6 +31,8 @@ let package = Package(
         // ---- The machines underneath: each sees only its C library ----
 
         // libsqlite3.
+        .bridge("CSQLite", to: "sqlite3", from: "libsqlite3-dev"),
+        .module("SQLite", at: "Sources/SQLite", sees: ["CSQLite"]),
 
         // libpq.
 
@@ -53,6 +55,8 @@ let package = Package(
         // ---- The proofs ----
 
         .proof("CausalityTests", of: ["Causality"]),
+
+        .proof("SQLiteTests", of: ["SQLite", "CSQLite"]),
 
     ],
     swiftLanguageModes: [.v6]
