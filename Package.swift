@@ -36,6 +36,8 @@ let package = Package(
         // ---- The machines underneath: each sees only its C library ----
 
         // libsqlite3.
+        .bridge("CSQLite", to: "sqlite3", from: "libsqlite3-dev"),
+        .module("SQLite", at: "Sources/SQLite", sees: ["CSQLite"]),
 
         // libpq.
 
@@ -69,6 +71,8 @@ let package = Package(
         .proof("SyncTests", of: ["Bytes", "Causality", "Sync"]),
 
         .proof("WireTests", of: ["Bytes", "Causality", "Wire"]),
+
+        .proof("SQLiteTests", of: ["SQLite", "CSQLite"]),
 
     ],
     swiftLanguageModes: [.v6]
