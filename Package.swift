@@ -22,6 +22,9 @@ let package = Package(
         // Canonical bytes, ids, checksums; readers that trust nothing. Sees nothing.
         .module("Bytes", at: "Sources/Bytes"),
 
+        // JSON texts, strictly read and canonically written. Sees nothing.
+        .module("JSON", at: "Sources/JSON"),
+
         // Who wrote what after having seen what.
         .module("Causality", at: "Sources/Causality", sees: ["Bytes"]),
 
@@ -29,6 +32,7 @@ let package = Package(
         .module("Sync", at: "Sources/Sync", sees: ["Bytes", "Causality"]),
 
         // Every collection and field, declared once.
+        .module("Catalog", at: "Sources/Catalog", sees: ["Bytes", "JSON", "Sync"]),
 
         // What both sides say to each other.
         .module("Wire", at: "protocol/Wire", sees: ["Bytes", "Causality", "Sync"]),
