@@ -10,7 +10,8 @@ extension SQLiteFailure {
         whileRunning: Bool = false
     ) {
         let namesSchemaOnly = !whileRunning || code & 0xff == SQLITE_CONSTRAINT
-        let words = namesSchemaOnly && connection != nil
+        let words =
+            namesSchemaOnly && connection != nil
             ? sqlite3_errmsg(connection) : sqlite3_errstr(code)
         let touchesFiles = [SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_FULL].contains(code & 0xff)
         self.init(

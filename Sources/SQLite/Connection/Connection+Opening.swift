@@ -27,25 +27,27 @@ extension Connection {
                 throw .failed(SQLiteFailure(of: handle, code: code))
             }
         }
-        try run(script: """
-            PRAGMA recursive_triggers = OFF;
-            PRAGMA cell_size_check = ON;
-            PRAGMA temp_store = MEMORY;
-            PRAGMA cache_size = -\(settings.pageCacheKibibytes);
-            -- A read error behind a memory map would end the program instead of being reported.
-            PRAGMA mmap_size = 0;
-            """)
+        try run(
+            script: """
+                PRAGMA recursive_triggers = OFF;
+                PRAGMA cell_size_check = ON;
+                PRAGMA temp_store = MEMORY;
+                PRAGMA cache_size = -\(settings.pageCacheKibibytes);
+                -- A read error behind a memory map would end the program instead of being reported.
+                PRAGMA mmap_size = 0;
+                """)
     }
 
     /// Turns on the write-ahead log and the sync of every commit.
     func prepareForWriting(path: String) throws(SQLiteError) {
         let mode = try scalar("PRAGMA journal_mode = WAL", as: String.self) ?? "none"
         guard mode == "wal" || isReadOnly else { throw .notWriteAhead(path: path, mode: mode) }
-        try run(script: """
-            PRAGMA synchronous = FULL;
-            -- After a large transaction the log's file is cut back to this size.
-            PRAGMA journal_size_limit = 67108864;
-            """)
+        try run(
+            script: """
+                PRAGMA synchronous = FULL;
+                -- After a large transaction the log's file is cut back to this size.
+                PRAGMA journal_size_limit = 67108864;
+                """)
         watchCommits()
     }
 
