@@ -16,6 +16,13 @@ package enum JSONValue: Hashable, Sendable {
     case object([String: JSONValue])
 }
 
+extension JSONValue {
+    /// A measurement; one that is not finite is `null`.
+    package static func measurement(_ number: Double) -> JSONValue {
+        number.isFinite ? .number("\(number)") : .null
+    }
+}
+
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral,
     ExpressibleByNilLiteral
