@@ -33,6 +33,8 @@ let package = Package(
         // libsqlite3.
 
         // libpq.
+        .bridge("CPostgreSQL", to: "libpq", from: "libpq-dev"),
+        .module("PostgreSQL", at: "Sources/PostgreSQL", sees: ["CPostgreSQL", "Machine"]),
 
         // libmicrohttpd.
 
@@ -41,6 +43,7 @@ let package = Package(
         // libsodium.
 
         // The operating system: processes, signals, directories, locks.
+        .module("Machine", at: "Sources/Machine"),
 
         // What a program tells a person who operates it.
 
@@ -53,6 +56,13 @@ let package = Package(
         // ---- The proofs ----
 
         .proof("CausalityTests", of: ["Causality"]),
+
+        .module(
+            "TestPostgreSQL", at: "Tests/Support/TestPostgreSQL", sees: ["PostgreSQL", "Machine"]),
+
+        .proof("PostgreSQLTests", of: ["PostgreSQL", "TestPostgreSQL", "Machine"]),
+
+        .proof("MachineTests", of: ["Machine"]),
 
     ],
     swiftLanguageModes: [.v6]
