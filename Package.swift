@@ -44,6 +44,8 @@ let package = Package(
         .module("SQLite", at: "Sources/SQLite", sees: ["CSQLite"]),
 
         // libpq.
+        .bridge("CPostgreSQL", to: "libpq", from: "libpq-dev"),
+        .module("PostgreSQL", at: "Sources/PostgreSQL", sees: ["CPostgreSQL", "Machine"]),
 
         // libmicrohttpd.
 
@@ -56,9 +58,6 @@ let package = Package(
 
         // The operating system: processes, signals, directories, locks.
         .module("Machine", at: "Sources/Machine"),
-
-        // A JSON value and its canonical text. Sees nothing.
-        .module("JSON", at: "Sources/JSON"),
 
         // What a program tells a person who operates it.
         .module("Logging", at: "Sources/Logging", sees: ["JSON"]),
@@ -86,6 +85,13 @@ let package = Package(
         .proof("WireTests", of: ["Bytes", "Causality", "Wire"]),
 
         .proof("SQLiteTests", of: ["SQLite", "CSQLite"]),
+
+        .module(
+            "TestPostgreSQL", at: "Tests/Support/TestPostgreSQL", sees: ["PostgreSQL", "Machine"]),
+
+        .proof("PostgreSQLTests", of: ["PostgreSQL", "TestPostgreSQL", "Machine"]),
+
+        .proof("MachineTests", of: ["Machine"]),
 
     ],
     swiftLanguageModes: [.v6]

@@ -1,0 +1,4 @@
+/// A program to run.
+package struct Subprocess: Sendable {
+    package var program: String
+}
