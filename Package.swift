@@ -35,8 +35,13 @@ let package = Package(
         // libpq.
 
         // libmicrohttpd.
+        .bridge("CMicroHTTPD", to: "libmicrohttpd", from: "libmicrohttpd-dev"),
+        .module("HTTP", at: "Sources/HTTP/Message"),
+        .module("HTTPServer", at: "Sources/HTTP/Server", sees: ["HTTP", "CMicroHTTPD"]),
 
         // libcurl.
+        .bridge("CCurl", to: "libcurl", from: "libcurl4-openssl-dev"),
+        .module("HTTPClient", at: "Sources/HTTP/Client", sees: ["HTTP", "CCurl"]),
 
         // libsodium.
 
@@ -53,6 +58,8 @@ let package = Package(
         // ---- The proofs ----
 
         .proof("CausalityTests", of: ["Causality"]),
+
+        .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
 
     ],
     swiftLanguageModes: [.v6]
