@@ -48,8 +48,13 @@ let package = Package(
         .module("PostgreSQL", at: "Sources/PostgreSQL", sees: ["CPostgreSQL", "Machine"]),
 
         // libmicrohttpd.
+        .bridge("CMicroHTTPD", to: "libmicrohttpd", from: "libmicrohttpd-dev"),
+        .module("HTTP", at: "Sources/HTTP/Message"),
+        .module("HTTPServer", at: "Sources/HTTP/Server", sees: ["HTTP", "CMicroHTTPD"]),
 
         // libcurl.
+        .bridge("CCurl", to: "libcurl", from: "libcurl4-openssl-dev"),
+        .module("HTTPClient", at: "Sources/HTTP/Client", sees: ["HTTP", "CCurl"]),
 
         // libsodium and OpenSSL.
         .bridge("CSodium", to: "libsodium", from: "libsodium-dev"),
@@ -92,6 +97,8 @@ let package = Package(
         .proof("PostgreSQLTests", of: ["PostgreSQL", "TestPostgreSQL", "Machine"]),
 
         .proof("MachineTests", of: ["Machine"]),
+
+        .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
 
     ],
     swiftLanguageModes: [.v6]
