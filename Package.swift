@@ -75,6 +75,12 @@ let package = Package(
 
         // ---- The laptop ----
 
+        // A laptop's book in one SQLite file.
+        .module(
+            "AgentStore", at: "agent/Store",
+            sees: ["Bytes", "Catalog", "Causality", "Crypto", "JSON", "SQLite", "Sync"],
+            embeds: ["Schema/v0001-book.sql"]),
+
         // ---- The office ----
 
         // ---- The proofs ----
