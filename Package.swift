@@ -83,6 +83,12 @@ let package = Package(
 
         // ---- The office ----
 
+        // The team's books in PostgreSQL.
+        .module(
+            "ServerStore", at: "server/Store",
+            sees: ["Bytes", "Catalog", "Causality", "Crypto", "PostgreSQL", "Sync"],
+            embeds: ["Schema/v0001-books.sql", "Schema/v0002-devices.sql"]),
+
         // ---- The proofs ----
 
         .proof("BytesTests", of: ["Bytes"]),

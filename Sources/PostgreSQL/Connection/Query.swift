@@ -9,7 +9,10 @@ package struct Query: Sendable {
     let parameters: Parameters
 
     /// A statement whose text the program holds, with `$1`, `$2` … for the values that follow.
-    package init(sql: String, _ values: (any Storable)...) {
+    package init(sql: String, _ values: (any Storable)...) { self.init(sql: sql, values: values) }
+
+    /// A statement that the program puts together, with `$1`, `$2` … for the values.
+    package init(sql: String, values: [any Storable]) {
         self.sql = sql
         var parameters = Parameters()
         for value in values { parameters.append(value) }
