@@ -58,6 +58,12 @@ let package = Package(
 
         .proof("SQLiteTests", of: ["SQLite", "CSQLite"]),
 
+        // The same work in plain C, and what measures the modules against it.
+        .target(
+            name: "PlainC", path: "Tests/Benchmarks/PlainC",
+            linkerSettings: [.linkedLibrary("sqlite3")]),
+        .program("Benchmarks", at: "Tests/Benchmarks/Swift", sees: ["PlainC", "SQLite"]),
+
     ],
     swiftLanguageModes: [.v6]
 )
