@@ -56,7 +56,7 @@ struct StatementTests {
             try connection.execute(sql, bindings: [.null, .null, .null])
         }
         #expect(throws: SQLiteError.bindingCount(expected: 2, given: 0, sql: sql)) {
-            try connection.run(script: "SELECT 1; " + sql)
+            try connection.run(script: "SELECT 1;" + sql)
         }
         #expect(try connection.scalar("SELECT count(*) FROM number") == 3)
     }
@@ -76,17 +76,17 @@ struct StatementTests {
         try connection.execute("SELECT 1")
         try connection.execute("SELECT 5")
         #expect(connection.cachedStatementCount == 4)
-        #expect(connection.hasCachedStatement("SELECT 1"))
-        #expect(!connection.hasCachedStatement("SELECT 2"))
+        #expect(connection.hasCachedStatement("SELECT 1") == true)
+        #expect(connection.hasCachedStatement("SELECT 2") == false)
     }
 
     @Test func `a statement that failed leaves the cache`() throws {
         let connection = try numbers()
         let sql = "INSERT INTO number VALUES (?, ?)"
         try connection.execute(sql, 4, "four")
-        #expect(connection.hasCachedStatement(sql))
+        #expect(connection.hasCachedStatement(sql) == true)
         #expect(throws: SQLiteError.self) { try connection.execute(sql, 5, ";") }
-        #expect(!connection.hasCachedStatement(sql))
+        #expect(connection.hasCachedStatement(sql) == false)
         try connection.execute(sql, 5, "five")
     }
 

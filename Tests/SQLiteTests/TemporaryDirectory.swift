@@ -7,7 +7,7 @@ final class TemporaryDirectory: Sendable {
     init() {
         var template = Array("/tmp/sqlite-tests-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { fatalError("no temporary directory") }
-        path = String(cString: template)
+        path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     deinit {

@@ -71,7 +71,7 @@ struct TransactionTests {
             }
         }
         #expect(error?.isBrokenReference == true)
-        #expect(!connection.isInTransaction)
+        #expect(connection.isInTransaction == false)
         #expect(try ids(in: connection).isEmpty)
         try connection.transaction { try add(1, to: connection) }
     }

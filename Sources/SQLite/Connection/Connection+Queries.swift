@@ -55,6 +55,6 @@ extension Connection {
         let statement = try take(sql)
         defer { statements.giveBack(statement) }
         try bind(repeat each values, to: statement)
-        return try step(statement) ? try Row(of: statement).read(0) : nil
+        return try step(statement) ? try Row(of: statement).read(0, as: type) : nil
     }
 }

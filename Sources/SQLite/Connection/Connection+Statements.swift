@@ -22,6 +22,7 @@ extension Connection {
         var text = SQLText(script)
         while let statement = try text.nextStatement(on: handle, flags: 0) {
             try permit(statement)
+            try statement.expectBindings(0)
             try finish(statement)
         }
     }

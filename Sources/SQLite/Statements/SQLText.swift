@@ -31,7 +31,9 @@ struct SQLText {
             }
             if let pointer { return Statement(pointer: pointer, sql: sql) }
             // A text that holds a zero byte ends there for SQLite; nothing behind it may be lost.
-            guard position > start else { throw .notOneStatement(sql: sql) }
+            guard position > start else {
+                throw .notOneStatement(sql: text(from: 0, to: bytes.count - 1))
+            }
         }
         return nil
     }
