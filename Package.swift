@@ -89,6 +89,18 @@ let package = Package(
             sees: ["Bytes", "Catalog", "Causality", "Crypto", "PostgreSQL", "Sync"],
             embeds: ["Schema/v0001-books.sql", "Schema/v0002-devices.sql"]),
 
+        // Who may do what: devices, their keys and tokens.
+        .module(
+            "Identity", at: "server/Identity", sees: ["Bytes", "Crypto", "PostgreSQL", "Sync"]),
+
+        // What the server says to the agents.
+        .module(
+            "ServerLink", at: "server/Link",
+            sees: [
+                "Bytes", "Causality", "HTTP", "Identity", "PostgreSQL", "ServerStore", "Sync",
+                "Wire",
+            ]),
+
         // ---- The proofs ----
 
         .proof("BytesTests", of: ["Bytes"]),

@@ -46,6 +46,12 @@ package enum MessageKind: UInt8, Hashable, Sendable {
     case verdicts = 4
     case pull = 5
     case entries = 6
+    case enrol = 7
+    case enrolled = 8
+    case knock = 9
+    case challenge = 10
+    case proof = 11
+    case pass = 12
 }
 
 /// What one side says to the other in one frame.

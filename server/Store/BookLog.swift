@@ -82,9 +82,9 @@ extension Connection {
         try execute("UPDATE books SET head = \(Int64(head)) WHERE book_id = \(book)")
     }
 
-    /// Wakes whoever waits for the book's next entry, in every server process.
-    func announce(_ book: BookID) throws(PostgreSQLError) {
-        try execute("SELECT pg_notify(\(BookChannel.name), \(book.text))")
+    /// Tells every server process how long the book is now.
+    func announce(_ book: BookID, head: UInt64) throws(PostgreSQLError) {
+        try execute("SELECT pg_notify(\(BookChannel.name), \("\(book.text) \(head)"))")
     }
 }
 

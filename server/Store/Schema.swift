@@ -9,6 +9,6 @@ package enum Schema {
     ]
 
     private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {
-        Migration(name: name, text: String(decoding: bytes, as: UTF8.self))
+        Migration(name: name, sql: String(decoding: bytes, as: UTF8.self))
     }
 }

@@ -24,10 +24,10 @@ extension ServerStore {
                     + Self.aheadMillisecondsMax)
             var batch = Batch(head: head, held: held, logged: logged, latest: latest)
             let answers = submissions.map { batch.decide($0) }
-            if !batch.accepted.isEmpty {
+            if let last = batch.accepted.last {
                 try connection.append(batch.accepted, from: device, to: book, at: time)
                 try connection.merge(batch.accepted, in: book)
-                try connection.announce(book)
+                try connection.announce(book, head: last.position)
             }
             return answers
         }
