@@ -43,7 +43,8 @@ let package = Package(
         // libsodium.
 
         // The operating system: processes, signals, directories, locks.
-        .module("Machine", at: "Sources/Machine"),
+        .systemLibrary(name: "CMachine", path: "Sources/C/Machine"),
+        .module("Machine", at: "Sources/Machine", sees: ["CMachine"]),
 
         // What a program tells a person who operates it.
 
