@@ -62,7 +62,8 @@ let package = Package(
         .module("Crypto", at: "Sources/Crypto", sees: ["COpenSSL", "CSodium"]),
 
         // The operating system: processes, signals, directories, locks.
-        .module("Machine", at: "Sources/Machine"),
+        .systemLibrary(name: "CMachine", path: "Sources/C/Machine"),
+        .module("Machine", at: "Sources/Machine", sees: ["CMachine"]),
 
         // What a program tells a person who operates it.
         .module("Logging", at: "Sources/Logging", sees: ["JSON"]),

@@ -87,7 +87,8 @@ extension Connection {
     func answer(to query: Query) throws(PostgreSQLError) -> Answer {
         do {
             return try prepareAndRun(query)
-        } catch  where error.isStalePlan {
+        } catch {
+            guard error.isStalePlan else { throw error }
             statements.forget(query)
             // Inside a transaction everything since its start is void: its owner starts again.
             guard !isInTransaction else { throw error }
@@ -115,7 +116,8 @@ extension Connection {
         while let name = statements.takeDropped() {
             do {
                 _ = try openSession().run("deallocate \(name)")
-            } catch  where error.state == .unknownPreparedStatement {
+            } catch {
+                guard error.state == .unknownPreparedStatement else { throw error }
                 // The server forgot it first; that is what was wanted, unless the failure
                 // voided a transaction.
                 if isInTransaction { throw error }
