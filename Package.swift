@@ -92,7 +92,8 @@ let package = Package(
 
         // Who may do what: devices, their keys and tokens.
         .module(
-            "Identity", at: "server/Identity", sees: ["Bytes", "Crypto", "PostgreSQL", "Sync"]),
+            "Identity", at: "server/Identity",
+            sees: ["Bytes", "Crypto", "PostgreSQL", "ServerStore", "Sync"]),
 
         // What the server says to the agents.
         .module(

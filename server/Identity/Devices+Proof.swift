@@ -1,7 +1,7 @@
 import Bytes
 import Crypto
 package import PostgreSQL
-package import Sync
+import ServerStore
 
 extension Devices {
     private static let challengeLifetimeSeconds = 60

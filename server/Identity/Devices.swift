@@ -1,6 +1,6 @@
-package import Bytes
 import Crypto
 package import PostgreSQL
+import ServerStore
 package import Sync
 
 /// The laptop that a request comes from, and the book that it belongs to.
@@ -9,6 +9,12 @@ package struct DeviceIdentity: Hashable, Sendable {
     package let book: BookID
     /// The laptop.
     package let device: DeviceID
+
+    /// Names a laptop of a book.
+    package init(book: BookID, device: DeviceID) {
+        self.book = book
+        self.device = device
+    }
 }
 
 /// The laptops of the books: how they join, and how they show who they are.

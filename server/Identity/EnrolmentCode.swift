@@ -1,4 +1,4 @@
-import Crypto
+package import Crypto
 
 /// A one-time code by which a laptop joins a book, easy to read aloud.
 package struct EnrolmentCode: Sendable {

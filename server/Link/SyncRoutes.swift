@@ -77,7 +77,8 @@ package struct SyncRoutes: Sendable {
         let hello = try await request.message(Hello.self)
         guard hello.protocolVersion == ProtocolVersion.current else {
             throw Refusal(
-                .badRequest, "This server speaks version \(ProtocolVersion.current) of the "
+                .badRequest,
+                "This server speaks version \(ProtocolVersion.current) of the "
                     + "protocol; bring both sides to the same release.",
                 kind: "upgrade_needed")
         }

@@ -18,7 +18,8 @@ extension Connection {
         let merged = keys.compactMap { records[$0] }
         try save(merged, in: book)
         for collection in Catalog.collections {
-            try project(merged.filter { $0.key.collection == collection.number },
+            try project(
+                merged.filter { $0.key.collection == collection.number },
                 of: collection, in: book)
         }
     }

@@ -1,5 +1,5 @@
 package import Causality
-package import PostgreSQL
+import PostgreSQL
 package import Sync
 
 extension ServerStore {

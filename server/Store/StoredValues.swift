@@ -4,7 +4,7 @@ package import PostgreSQL
 
 extension Identifier: Storable, Readable, ArrayElement {
     /// The column type.
-    package static var dataType: DataType { .uuid }
+    package static var dataType: DataType { UUIDValue.dataType }
 
     /// Appends the sixteen bytes.
     package func write(into bytes: inout [UInt8]) { bytes.append(contentsOf: self.bytes) }
