@@ -12,6 +12,9 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
     name: "counterfoil",
+    products: [
+        .executable(name: "counterfoil-server", targets: ["ServerDaemon"])
+    ],
     targets: [
         // ---- What both sides share: pure ----
 
@@ -71,6 +74,8 @@ let package = Package(
             "Configuration", at: "Sources/Configuration",
             sees: ["CommandLine", "JSON", "Machine"]),
 
+        .module("Metrics", at: "Sources/Metrics"),
+
         // What a program says to a terminal.
         .module("CommandLine", at: "Sources/CommandLine", sees: ["JSON", "Machine"]),
 
@@ -101,6 +106,19 @@ let package = Package(
             sees: [
                 "Bytes", "Causality", "HTTP", "Identity", "PostgreSQL", "ServerStore", "Sync",
                 "Wire",
+            ]),
+
+        // What people and programs ask the server.
+        .module(
+            "ServerAPI", at: "server/API", sees: ["HTTP", "JSON", "PostgreSQL"]),
+
+        // The program counterfoil-server: wiring only.
+        .program(
+            "ServerDaemon", at: "server/Daemon",
+            sees: [
+                "Bytes", "CommandLine", "Configuration", "HTTP", "HTTPServer", "Identity", "JSON",
+                "Logging", "Machine", "Metrics", "PostgreSQL", "ServerAPI", "ServerLink",
+                "ServerStore", "Sync",
             ]),
 
         // ---- The proofs ----

@@ -22,7 +22,7 @@ package struct Backoff: Sendable {
     }
 
     /// Waits, or throws when the task is cancelled.
-    func wait(afterFailures failures: Int) async throws {
+    package func wait(afterFailures failures: Int) async throws {
         var generator = SystemRandomNumberGenerator()
         try await Task.sleep(for: delay(afterFailures: failures, using: &generator))
     }
