@@ -1,3 +1,4 @@
+import Machine
 import Logging
 import PostgreSQL
 import ServerAPI

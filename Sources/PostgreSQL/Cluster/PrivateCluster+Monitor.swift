@@ -1,3 +1,5 @@
+package import Machine
+
 extension PrivateCluster {
     /// What befell the server while it was watched.
     package enum Incident: Sendable {

@@ -1,3 +1,4 @@
+import Machine
 extension Connection {
     /// Runs the body in a transaction: committed when it returns, rolled back when it throws.
     ///

@@ -1,3 +1,5 @@
+package import Machine
+
 /// How a transaction is isolated, what it may do, and how often it is tried.
 package struct TransactionOptions: Sendable {
     /// What a transaction sees of others that run beside it.

@@ -1,5 +1,5 @@
 internal import Dispatch
-internal import Machine
+package import Machine
 
 /// Hears what others NOTIFY, on a connection and a thread of its own, until it is stopped.
 ///

@@ -1,3 +1,5 @@
+package import Machine
+
 /// How many connections a pool keeps and for how long.
 package struct PoolOptions: Sendable {
     /// The most connections that are open at once.
