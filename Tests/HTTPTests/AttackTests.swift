@@ -174,7 +174,7 @@ struct AttackTests {
             raw.finishSending()
             return await raw.read()
         }
-        #expect(!text.contains("HTTP/1.1 200 "))
+        #expect(text.isEmpty || text.hasPrefix("HTTP/1.1 400 "))
     }
 
     @Test func `requests in one go are answered in order`() async throws {
@@ -230,7 +230,9 @@ struct AttackTests {
 
     @Test(arguments: ["\u{1}\u{2}\u{3}\r\n\r\n", "GET\r\n\r\n", "/ / /\r\n\r\n", "\r\n\r\n\r\n"])
     func `what is no HTTP reaches no handler`(text: String) async throws {
-        let answer = try await withServer(routes: Self.routes) { server in
+        let answer = try await withServer(
+            { $0.deadlines.header = .milliseconds(200) }, routes: Self.routes
+        ) { server in
             let raw = try RawConnection(port: server.port)
             raw.send(text)
             raw.finishSending()

@@ -6,6 +6,7 @@ final class Gate: Sendable {
 
     private struct State {
         var missing: Int
+        var noteCount = 0
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
@@ -15,6 +16,11 @@ final class Gate: Sendable {
 
     /// How many wait.
     var waitingCount: Int { state.withLock { $0.waiters.count } }
+
+    /// How many have passed by.
+    var noteCount: Int { state.withLock { $0.noteCount } }
+
+    func note() { state.withLock { $0.noteCount += 1 } }
 
     func arrive() async {
         await withCheckedContinuation { continuation in
