@@ -5,7 +5,8 @@ extension HTTPClient {
         package var connectTimeout = Duration.seconds(10)
         /// For the whole exchange; `nil` for long streams.
         package var totalTimeout: Duration? = .seconds(60)
-        /// Without a byte in either direction. Whole seconds.
+        /// Without a byte in either direction; a long poll needs more than its server waits. Whole
+        /// seconds.
         package var idleSeconds = 30
         /// The longest answer that `send` takes.
         package var answerBytesMax = 16 * 1024 * 1024

@@ -33,7 +33,7 @@ func requestBegan(
     let exchange = Exchange(
         core: Unmanaged<ServerCore>.fromOpaque(context).takeUnretainedValue(),
         connection: Unmanaged<Connection>.fromOpaque(connection).takeUnretainedValue(),
-        handle: ConnectionHandle(handle), target: String(cString: target))
+        handle: ConnectionHandle(handle), target: target)
     return Unmanaged.passRetained(exchange).toOpaque()
 }
 
@@ -48,7 +48,7 @@ func requestAdvanced(
     let exchange = Unmanaged<Exchange>.fromOpaque(pointer).takeUnretainedValue()
     let part = UnsafeRawBufferPointer(start: bytes, count: byteCount.pointee)
     byteCount.pointee = 0
-    return exchange.advance(handle, method: method, part: part) ? .YES : .NO
+    return exchange.advance(handle, method, version, part) ? .YES : .NO
 }
 
 /// The library is done with a request, for better or worse.

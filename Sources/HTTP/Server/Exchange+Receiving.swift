@@ -15,9 +15,12 @@ extension Exchange {
         connection.expect(by: .now + core.configuration.deadlines.body)
         guard let refusal else { return true }
         state.withLock { $0.phase = .refusing(refusal) }
-        // Whoever asks first, or would send more than is worth reading, hears it at once.
-        let isHopeless = (head.contentLength ?? 0) > limits.discardedBytesMax
-        return head.expectsContinue || isHopeless ? refuse(refusal, pointer) : true
+        // Who asks first, would send more than is worth reading, or does not say clearly where the
+        // body ends, hears it at once. Anybody else gets to reading it when all was sent.
+        let isHopeless =
+            head.expectsContinue || refusal.status == .badRequest
+            || (head.contentLength ?? 0) > limits.discardedBytesMax
+        return isHopeless ? refuse(refusal, pointer) : true
     }
 
     /// Takes a part of the body; what is too long will be refused once all of it was read.

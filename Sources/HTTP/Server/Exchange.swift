@@ -1,4 +1,5 @@
 import CMicroHTTPD
+import Glibc
 import HTTP
 import Synchronization
 
@@ -15,6 +16,9 @@ final class Exchange: Sendable {
     let connection: Connection
     let handle: ConnectionHandle
     let target: String
+    // Where the target ended in the library's memory: the version stands right behind it, unless a
+    // NUL hid the rest of the target.
+    private let targetEnd: UInt
     let state = Mutex(State())
 
     enum Phase {
@@ -50,20 +54,27 @@ final class Exchange: Sendable {
         var start = ContinuousClock.now
     }
 
-    init(core: ServerCore, connection: Connection, handle: ConnectionHandle, target: String) {
+    init(
+        core: ServerCore, connection: Connection, handle: ConnectionHandle,
+        target: UnsafePointer<CChar>
+    ) {
         self.core = core
         self.connection = connection
         self.handle = handle
-        self.target = target
+        self.target = String(cString: target)
+        targetEnd = UInt(bitPattern: target) + UInt(strlen(target))
     }
 
     /// Goes one step further; false closes the connection.
     func advance(
-        _ pointer: OpaquePointer, method: UnsafePointer<CChar>?, part: UnsafeRawBufferPointer
+        _ pointer: OpaquePointer, _ method: UnsafePointer<CChar>?,
+        _ version: UnsafePointer<CChar>?, _ part: UnsafeRawBufferPointer
     ) -> Bool {
         guard connection.isWelcome else { return false }
         switch state.withLock({ $0.phase }) {
-        case .began: return take(Head(method: method, of: pointer), pointer)
+        case .began:
+            guard UInt(bitPattern: version) == targetEnd + 1 else { return false }
+            return take(Head(method: method, of: pointer), pointer)
         case .receiving where part.isEmpty: return run(pointer)
         case .receiving: return receive(part)
         case .refusing(let refusal) where part.isEmpty: return refuse(refusal, pointer)

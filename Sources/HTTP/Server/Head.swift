@@ -7,16 +7,20 @@ struct Head {
     let headers: Headers
     /// The size of the header on the wire.
     let byteCount: Int
+    /// Whether a NUL hides what follows it from the library.
+    private let isCutShort: Bool
 
     /// Copies the header out of the library's memory.
     init(method: UnsafePointer<CChar>?, of connection: OpaquePointer) {
         self.method = Method(method.map { String(cString: $0) } ?? "")
-        var fields: [Headers.Field] = []
-        withUnsafeMutablePointer(to: &fields) { pointer in
+        byteCount = cmhd_header_size(connection)
+        var collector = FieldCollector(
+            wire: UnsafeRawBufferPointer(start: method, count: method == nil ? 0 : byteCount))
+        withUnsafeMutablePointer(to: &collector) { pointer in
             _ = MHD_get_connection_values_n(connection, .HEADER_KIND, collectField, pointer)
         }
-        headers = Headers(fields)
-        byteCount = cmhd_header_size(connection)
+        headers = Headers(collector.fields)
+        isCutShort = collector.isCutShort
     }
 
     /// What stands against reading on; `nil` for a request that may be handled.
@@ -31,7 +35,7 @@ struct Head {
                 "The header has more than \(limits.headerCountMax) fields or "
                     + "\(limits.headerBytesMax) bytes.")
         }
-        if headers.firstMalformed != nil || !isFramedOnce {
+        if isCutShort || headers.firstMalformed != nil || !isFramedOnce {
             return Refusal(.badRequest, "The header is malformed.")
         }
         return nil
@@ -65,16 +69,11 @@ private func collectField(
     _ name: UnsafePointer<CChar>?, _ nameSize: Int,
     _ value: UnsafePointer<CChar>?, _ valueSize: Int
 ) -> MHD_Result {
-    guard let fields = context?.assumingMemoryBound(to: [Headers.Field].self) else {
+    guard let collector = context?.assumingMemoryBound(to: FieldCollector.self) else {
         return .NO
     }
-    fields.pointee.append(
-        Headers.Field(name: text(name, nameSize), value: text(value, valueSize)))
+    collector.pointee.add(
+        UnsafeRawBufferPointer(start: name, count: name == nil ? 0 : nameSize),
+        UnsafeRawBufferPointer(start: value, count: value == nil ? 0 : valueSize))
     return .YES
-}
-
-private func text(_ bytes: UnsafePointer<CChar>?, _ count: Int) -> String {
-    guard let bytes else { return "" }
-    return String(
-        decoding: UnsafeRawBufferPointer(start: bytes, count: count), as: UTF8.self)
 }

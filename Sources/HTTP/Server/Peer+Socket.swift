@@ -4,16 +4,12 @@ import HTTP
 extension Peer {
     /// Who is at the other end of a connected socket, from the kernel; `nil` when it is gone.
     init?(descriptor: Int32) {
-        var storage = sockaddr_storage()
-        var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
-        let family: sa_family_t? = withUnsafeMutablePointer(to: &storage) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                getsockname(descriptor, $0, &size) == 0 ? $0.pointee.sa_family : nil
-            }
+        var family: Int32 = 0
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        guard getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &family, &size) == 0 else {
+            return nil
         }
-        guard let family else { return nil }
-        let peer =
-            family == sa_family_t(AF_UNIX) ? Self.user(descriptor) : Self.address(descriptor)
+        let peer = family == AF_UNIX ? Self.user(descriptor) : Self.address(descriptor)
         guard let peer else { return nil }
         self = peer
     }
