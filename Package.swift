@@ -13,7 +13,9 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "counterfoil",
     products: [
-        .executable(name: "counterfoil-server", targets: ["ServerDaemon"])
+        .executable(name: "counterfoil", targets: ["CounterfoilCommand"]),
+        .executable(name: "counterfoil-agent", targets: ["AgentDaemon"]),
+        .executable(name: "counterfoil-server", targets: ["ServerDaemon"]),
     ],
     targets: [
         // ---- What both sides share: pure ----
@@ -86,6 +88,39 @@ let package = Package(
             "AgentStore", at: "agent/Store",
             sees: ["Bytes", "Catalog", "Causality", "Crypto", "JSON", "SQLite", "Sync"],
             embeds: ["Schema/v0001-book.sql"]),
+
+        // What the laptop says to the server.
+        .module(
+            "AgentLink", at: "agent/Link",
+            sees: [
+                "AgentStore", "Bytes", "Causality", "Crypto", "HTTP", "HTTPClient", "JSON",
+                "Machine", "Sync", "Wire",
+            ]),
+
+        // Where the agent is spoken to, and how to ask it.
+        .module(
+            "AgentSocket", at: "agent/Socket", sees: ["HTTP", "HTTPClient", "JSON", "Machine"]),
+
+        // What the agent answers on its socket.
+        .module(
+            "AgentAPI", at: "agent/API",
+            sees: [
+                "AgentLink", "AgentStore", "Bytes", "Catalog", "HTTP", "JSON", "Machine", "SQLite",
+                "Sync",
+            ]),
+
+        // The program counterfoil-agent: wiring only.
+        .program(
+            "AgentDaemon", at: "agent/Daemon",
+            sees: [
+                "AgentAPI", "AgentLink", "AgentSocket", "AgentStore", "Catalog", "CommandLine",
+                "Configuration", "HTTP", "HTTPServer", "Logging", "Machine", "SQLite",
+            ]),
+
+        // The program counterfoil: a person's command.
+        .program(
+            "CounterfoilCommand", at: "agent/Command",
+            sees: ["AgentSocket", "Catalog", "CommandLine", "HTTP", "JSON", "Machine"]),
 
         // ---- The office ----
 

@@ -1,5 +1,5 @@
-import Machine
 import Logging
+import Machine
 import PostgreSQL
 import ServerAPI
 import ServerStore

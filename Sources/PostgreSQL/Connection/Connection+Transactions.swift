@@ -1,4 +1,5 @@
 import Machine
+
 extension Connection {
     /// Runs the body in a transaction: committed when it returns, rolled back when it throws.
     ///

@@ -1,4 +1,5 @@
 import Machine
+
 /// A bounded number of connections, lent one task at a time.
 ///
 /// 1. Never more than `size` connections are open; who finds none waits in line.
