@@ -3,6 +3,7 @@ import Glibc
 
 extension SQLiteError: CustomStringConvertible {
     /// What failed, on what, and what a person can do next.
+    @usableFromInline
     package var description: String {
         switch self {
         case .failed(let failure): failure.description
@@ -49,6 +50,7 @@ extension SQLiteError: CustomStringConvertible {
 
 extension SQLiteFailure: CustomStringConvertible {
     /// What failed, on what, and what a person can do next.
+    @usableFromInline
     package var description: String {
         let place = path.map { " File: \($0)." } ?? ""
         let statement = sql.map { " Statement: \($0)" } ?? ""

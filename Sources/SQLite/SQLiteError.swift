@@ -2,6 +2,7 @@
 ///
 /// An error may carry the text of a statement; it never carries a bound value, so that it can be
 /// logged without showing anybody's books.
+@usableFromInline
 package enum SQLiteError: Error, Equatable {
     /// SQLite refused; the failure carries its codes.
     case failed(SQLiteFailure)
@@ -34,6 +35,7 @@ package enum SQLiteError: Error, Equatable {
 }
 
 /// What SQLite said when it refused.
+@usableFromInline
 package struct SQLiteFailure: Error, Hashable {
     /// The extended result code.
     package let code: Int32

@@ -1,5 +1,6 @@
 extension Connection {
     /// Runs one statement to its end; rows that it delivers are passed over.
+    @inlinable
     package func execute<each Value: SQLiteConvertible>(
         _ sql: String, _ values: repeat each Value
     ) throws(SQLiteError) {
@@ -20,13 +21,16 @@ extension Connection {
     /// Runs every statement of a text, one after the other; SQLite itself finds where each ends.
     package func run(script: String) throws(SQLiteError) {
         var text = SQLText(script)
-        while let statement = try text.nextStatement(on: handle, flags: 0) {
+        while let statement = try text.nextStatement(
+            on: handle, flags: 0, memory: statements.memory)
+        {
             try permit(statement)
             try statement.expectBindings(0)
             try finish(statement)
         }
     }
 
+    @usableFromInline
     func take(_ sql: String) throws(SQLiteError) -> Statement {
         let statement = try statements.take(sql)
         do {
@@ -38,23 +42,18 @@ extension Connection {
         return statement
     }
 
+    @inlinable
     func bind<each Value: SQLiteConvertible>(
         _ values: repeat each Value, to statement: Statement
     ) throws(SQLiteError) {
         var count: Int32 = 0
-        for value in repeat each values {
-            count += 1
-            try statement.bind(value.sqliteValue, at: count)
-        }
+        repeat try statement.bind((each values).sqliteValue, after: &count)
         try statement.expectBindings(count)
     }
 
     func bind(_ bindings: [SQLiteValue], to statement: Statement) throws(SQLiteError) {
         var count: Int32 = 0
-        for value in bindings {
-            count += 1
-            try statement.bind(value, at: count)
-        }
+        for value in bindings { try statement.bind(value, after: &count) }
         try statement.expectBindings(count)
     }
 
@@ -67,6 +66,7 @@ extension Connection {
         }
     }
 
+    @usableFromInline
     func finish(_ statement: Statement) throws(SQLiteError) {
         while try step(statement) {}
     }

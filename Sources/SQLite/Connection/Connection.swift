@@ -3,9 +3,10 @@ import CSQLite
 /// One open database file: a write-ahead log, every commit synced, foreign keys on.
 ///
 /// It is used by one caller at a time, and closes when its owner lets go of it.
+@usableFromInline
 package struct Connection: ~Copyable {
     let handle: OpaquePointer
-    let statements: StatementCache
+    @usableFromInline let statements: StatementCache
     let state: ConnectionState
 
     private init(handle: OpaquePointer, settings: ConnectionSettings) {

@@ -11,7 +11,7 @@ struct SQLText {
 
     /// Prepares the next statement; `nil` when only blanks and comments are left.
     mutating func nextStatement(
-        on connection: OpaquePointer, flags: UInt32
+        on connection: OpaquePointer, flags: UInt32, memory: BindingMemory
     ) throws(SQLiteError) -> Statement? {
         while position < bytes.count - 1 {
             let start = position
@@ -29,7 +29,7 @@ struct SQLText {
             guard code == SQLITE_OK else {
                 throw .failed(SQLiteFailure(of: connection, code: code, sql: sql))
             }
-            if let pointer { return Statement(pointer: pointer, sql: sql) }
+            if let pointer { return Statement(pointer: pointer, sql: sql, memory: memory) }
             // A text that holds a zero byte ends there for SQLite; nothing behind it may be lost.
             guard position > start else {
                 throw .notOneStatement(sql: text(from: 0, to: bytes.count - 1))

@@ -5,10 +5,14 @@ import CSQLite
 /// 1. At most `capacity` statements are kept.
 /// 2. A statement that is running is never handed out again: its text is prepared a second time.
 /// 3. A statement that failed is not kept.
+@usableFromInline
 final class StatementCache {
     private let connection: OpaquePointer
     private let capacity: Int
+    let memory = BindingMemory()
     private var entries: [String: Statement] = [:]
+    /// The last statement of each length: finding it again needs no hash of the whole text.
+    private var recent = [Statement?](repeating: nil, count: 64)
     private var clock: UInt64 = 0
 
     init(of connection: OpaquePointer, capacity: Int) {
@@ -25,15 +29,20 @@ final class StatementCache {
     /// Hands out the statement with this text for one use.
     func take(_ sql: String) throws(SQLiteError) -> Statement {
         clock += 1
-        if let kept = entries[sql], !kept.isInUse {
-            kept.isInUse = true
-            kept.lastUse = clock
+        let slot = sql.utf8.count % recent.count
+        if let last = recent[slot], !last.isInUse, last.sql == sql {
+            last.start(at: clock)
+            return last
+        }
+        let kept = entries[sql]
+        if let kept, !kept.isInUse {
+            recent[slot] = kept
+            kept.start(at: clock)
             return kept
         }
         let statement = try prepare(sql)
-        statement.isInUse = true
-        statement.lastUse = clock
-        if entries[sql] == nil, capacity > 0 {
+        statement.start(at: clock)
+        if kept == nil, capacity > 0 {
             if entries.count >= capacity { evictOldest() }
             entries[sql] = statement
         }
@@ -41,31 +50,37 @@ final class StatementCache {
     }
 
     /// Takes a statement back after its use.
+    @usableFromInline
     func giveBack(_ statement: Statement) {
-        statement.reset()
-        statement.isInUse = false
-        if statement.hasFailed, entries[statement.sql] === statement {
-            entries[statement.sql] = nil
-        }
+        statement.end()
+        if statement.hasFailed, entries[statement.sql] === statement { evict(statement) }
     }
 
     /// Lets go of every statement.
     func removeAll() {
         entries.removeAll()
+        recent = []
     }
 
     private func evictOldest() {
         let oldest = entries.values.min { $0.lastUse < $1.lastUse }
-        if let oldest { entries[oldest.sql] = nil }
+        if let oldest { evict(oldest) }
+    }
+
+    private func evict(_ statement: Statement) {
+        entries[statement.sql] = nil
+        let slot = statement.sql.utf8.count % recent.count
+        if recent[slot] === statement { recent[slot] = nil }
     }
 
     private func prepare(_ sql: String) throws(SQLiteError) -> Statement {
         var text = SQLText(sql)
         let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
-        guard let statement = try text.nextStatement(on: connection, flags: flags) else {
+        guard let statement = try text.nextStatement(on: connection, flags: flags, memory: memory)
+        else {
             throw .notOneStatement(sql: sql)
         }
-        guard try text.nextStatement(on: connection, flags: 0) == nil else {
+        guard try text.nextStatement(on: connection, flags: 0, memory: memory) == nil else {
             throw .notOneStatement(sql: sql)
         }
         statement.sql = sql

