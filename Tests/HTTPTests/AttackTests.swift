@@ -73,7 +73,7 @@ struct AttackTests {
     }
 
     @Test func `a header that is too long is told so`() async throws {
-        let field = "X-A: \(String(repeating: "a", count: 20_000))\r\n"
+        let field = "X-A: \(String(repeating: "a", count: 8_200))\r\n"
         let text = try await answer(to: "GET /a HTTP/1.1\r\nHost: a\r\n\(field)\r\n")
         #expect(text.hasPrefix("HTTP/1.1 431 "))
         #expect(text.contains(#""error":"headers_too_large""#))
@@ -97,7 +97,7 @@ struct AttackTests {
     }
 
     @Test func `a target that is too long is told so`() async throws {
-        let path = String(repeating: "a", count: 9_000)
+        let path = String(repeating: "a", count: 5_000)
         let text = try await answer(to: "GET /\(path) HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(text.hasPrefix("HTTP/1.1 414 "))
         #expect(text.contains(#""status_code":414"#))

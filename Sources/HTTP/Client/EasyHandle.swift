@@ -9,17 +9,17 @@ final class EasyHandle {
     private var headerList: UnsafeMutablePointer<curl_slist>?
     private var head = ResponseHead()
 
-    init(_ transfer: Transfer, _ outgoing: Outgoing) {
+    /// Readies a handle of curl's, a fresh one or one that was reset. Its owner frees it.
+    init(_ easy: UnsafeMutableRawPointer?, _ transfer: Transfer, _ outgoing: Outgoing) {
+        self.easy = easy
         self.transfer = transfer
         self.outgoing = outgoing
-        easy = curl_easy_init()
         setRequest()
         setLimits()
         setCallbacks()
     }
 
     deinit {
-        curl_easy_cleanup(easy)
         curl_slist_free_all(headerList)
     }
 

@@ -24,9 +24,7 @@ package final class HTTPClient: Sendable {
         _ request: Request, to origin: Origin
     ) async throws(HTTPClientError) -> Response {
         let transfer = try await begin(request, origin)
-        var response = try await transfer.head(in: engine)
-        response.body = .bytes(try await transfer.rest(in: engine, settings.answerBytesMax))
-        return response
+        return try await transfer.whole(in: engine, bytesMax: settings.answerBytesMax)
     }
 
     /// Sends a request and returns as soon as the header of the answer is here. Its body is read

@@ -10,16 +10,19 @@ struct ResponseHead {
     mutating func take(
         _ line: UnsafeRawBufferPointer, isFollowingRedirects: Bool
     ) -> Response? {
-        let text = String(decoding: line, as: UTF8.self).trimmingLineBreak()
-        if text.hasPrefix("HTTP/") {
-            let parts = text.split(separator: " ", maxSplits: 2)
-            status = parts.count > 1 ? Int(parts[1]).map { Status($0) } : nil
+        let line = trimmed(line[...])
+        if line.starts(with: "HTTP/".utf8) {
+            let code = line.split(separator: UInt8(ascii: " "), maxSplits: 2).dropFirst().first
+            status = code.flatMap { Int(String(decoding: $0, as: UTF8.self)) }.map { Status($0) }
             fields = []
-        } else if text.isEmpty {
+        } else if line.isEmpty {
             return complete(isFollowingRedirects)
-        } else if let colon = text.firstIndex(of: ":") {
-            let value = text[text.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
-            fields.append(Headers.Field(name: String(text[..<colon]), value: String(value)))
+        } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
+            fields.append(
+                Headers.Field(
+                    name: String(decoding: line[..<colon], as: UTF8.self),
+                    value: String(
+                        decoding: trimmed(line[line.index(after: colon)...]), as: UTF8.self)))
         }
         return nil
     }
@@ -32,11 +35,12 @@ struct ResponseHead {
     }
 }
 
-extension String {
-    fileprivate func trimmingLineBreak() -> Substring {
-        // Swift reads CR LF as one character.
-        var text = self[...]
-        while let last = text.last, last.isNewline || last == " " { text.removeLast() }
-        return text
-    }
+private typealias Bytes = UnsafeRawBufferPointer.SubSequence
+
+/// The text without the white space and the line end around it.
+private func trimmed(_ text: Bytes) -> Bytes {
+    let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A }
+    var text = text.drop(while: isSpace)
+    while let last = text.last, isSpace(last) { text.removeLast() }
+    return text
 }

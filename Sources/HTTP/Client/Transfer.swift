@@ -18,7 +18,13 @@ final class Transfer: Sendable {
         var chunks: [UInt8] = []
         var isPaused = false
         var outcome: Result<Void, HTTPClientError>?
-        var waiter: CheckedContinuation<Void, Never>?
+        var waiter: Waiter?
+    }
+
+    /// A task that sleeps until something it needs is there.
+    private struct Waiter {
+        let isThere: @Sendable (borrowing State) -> Bool
+        let continuation: CheckedContinuation<Void, Never>
     }
 
     init(origin: Origin) {
@@ -48,12 +54,15 @@ final class Transfer: Sendable {
     }
 
     private func tell(_ change: (inout State) -> Void) {
-        let waiter = state.withLock { state in
+        let waiter: Waiter? = state.withLock { state in
             change(&state)
-            defer { state.waiter = nil }
-            return state.waiter
+            guard let waiter = state.waiter, state.outcome != nil || waiter.isThere(state) else {
+                return nil
+            }
+            state.waiter = nil
+            return waiter
         }
-        waiter?.resume()
+        waiter?.continuation.resume()
     }
 
     // ---- The task's side ----
@@ -94,11 +103,13 @@ final class Transfer: Sendable {
         }
     }
 
-    /// All of the body that is still to come.
-    func rest(
-        in engine: TransferEngine, _ bytesMax: Int
-    ) async throws(HTTPClientError) -> [UInt8] {
+    /// Waits for all of the answer; its task is woken once, unless there is very much of it.
+    func whole(
+        in engine: TransferEngine, bytesMax: Int
+    ) async throws(HTTPClientError) -> Response {
         var bytes: [UInt8] = []
+        await wait(in: engine) { $0.isPaused }
+        var response = try await head(in: engine)
         while let chunk = try await next(in: engine) {
             guard chunk.count <= bytesMax - bytes.count else {
                 engine.submit(.abort(self, .tooLarge(bytesMax: bytesMax)))
@@ -106,7 +117,8 @@ final class Transfer: Sendable {
             }
             if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
         }
-        return bytes
+        response.body = .bytes(bytes)
+        return response
     }
 
     private func wait(
@@ -116,7 +128,7 @@ final class Transfer: Sendable {
             await withCheckedContinuation { continuation in
                 let isOver = state.withLock { state in
                     if state.outcome != nil || isThere(state) { return true }
-                    state.waiter = continuation
+                    state.waiter = Waiter(isThere: isThere, continuation: continuation)
                     return false
                 }
                 if isOver { continuation.resume() }

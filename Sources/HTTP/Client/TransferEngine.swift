@@ -16,23 +16,24 @@ final class TransferEngine: Sendable {
     }
 
     private struct State {
-        var bits: UInt?
         var commands: [Command] = []
         var isClosed = false
     }
 
     private let state = Mutex(State())
+    // A lock of its own: the thread that is woken takes the commands while the waker still holds it.
+    private let bits = Mutex<UInt?>(nil)
 
     /// Starts the thread, which holds the engine until `close`.
     func start() {
         _ = CurlLibrary.isReady
         let multi = UInt(bitPattern: curl_multi_init())
-        state.withLock { $0.bits = multi }
+        bits.withLock { $0 = multi }
         let queue = DispatchQueue(label: "HTTPClient")
         queue.async { [self] in
             var loop = TransferLoop(multi: UnsafeMutableRawPointer(bitPattern: multi))
             while loop.step(takeCommands()) {}
-            state.withLock { $0.bits = nil }
+            bits.withLock { $0 = nil }
             loop.end()
         }
     }
@@ -44,13 +45,20 @@ final class TransferEngine: Sendable {
 
     func submit(_ command: Command) {
         let isLate = state.withLock { state in
-            guard !state.isClosed, let bits = state.bits else { return true }
+            guard !state.isClosed else { return true }
             state.commands.append(command)
             if case .close = command { state.isClosed = true }
-            curl_multi_wakeup(UnsafeMutableRawPointer(bitPattern: bits))
             return false
         }
+        if !isLate { wake() }
         if isLate, case .begin(let transfer, _) = command { transfer.ended(.failure(.closed)) }
+    }
+
+    private func wake() {
+        bits.withLock { bits in
+            guard let bits else { return }
+            _ = curl_multi_wakeup(UnsafeMutableRawPointer(bitPattern: bits))
+        }
     }
 
     private func takeCommands() -> [Command] {

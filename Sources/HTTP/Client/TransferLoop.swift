@@ -4,8 +4,10 @@ import CCurl
 struct TransferLoop: ~Copyable {
     private let multi: UnsafeMutableRawPointer?
     private var handles: [ObjectIdentifier: EasyHandle] = [:]
+    private var spares: [UnsafeMutableRawPointer?] = []
     private var isClosing = false
 
+    private static let spareCountMax = 16
     private static let pollMilliseconds: Int32 = 60_000
 
     init(multi: UnsafeMutableRawPointer?) {
@@ -27,13 +29,14 @@ struct TransferLoop: ~Copyable {
     mutating func end() {
         for handle in handles.values { conclude(handle, .failure(.closed)) }
         handles = [:]
+        for spare in spares { curl_easy_cleanup(spare) }
         curl_multi_cleanup(multi)
     }
 
     private mutating func obey(_ command: TransferEngine.Command) {
         switch command {
         case .begin(let transfer, let outgoing):
-            let handle = EasyHandle(transfer, outgoing)
+            let handle = EasyHandle(spares.popLast() ?? curl_easy_init(), transfer, outgoing)
             handles[ObjectIdentifier(transfer)] = handle
             curl_multi_add_handle(multi, handle.easy)
         case .proceed(let transfer):
@@ -63,8 +66,16 @@ struct TransferLoop: ~Copyable {
         }
     }
 
-    private func conclude(_ handle: EasyHandle, _ outcome: Result<Void, HTTPClientError>) {
+    private mutating func conclude(
+        _ handle: EasyHandle, _ outcome: Result<Void, HTTPClientError>
+    ) {
         curl_multi_remove_handle(multi, handle.easy)
+        if spares.count < Self.spareCountMax {
+            curl_easy_reset(handle.easy)
+            spares.append(handle.easy)
+        } else {
+            curl_easy_cleanup(handle.easy)
+        }
         handle.transfer.ended(outcome)
     }
 }

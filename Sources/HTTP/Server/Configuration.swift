@@ -21,9 +21,10 @@ extension HTTPServer {
     /// How much a server takes before it refuses.
     package struct Limits: Sendable {
         /// Beyond it 414.
-        package var uriBytesMax = 8 * 1024
-        /// All of the header with its request line; beyond it 431.
-        package var headerBytesMax = 16 * 1024
+        package var uriBytesMax = 4 * 1024
+        /// All of the header with its request line; beyond it 431. Every connection holds about twice
+        /// as much memory, which is cleared for every request.
+        package var headerBytesMax = 8 * 1024
         /// Beyond it 431.
         package var headerCountMax = 100
         /// Beyond it 413, unless the route says otherwise.

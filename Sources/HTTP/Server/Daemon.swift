@@ -47,7 +47,8 @@ struct Daemon: Sendable {
         _ context: UnsafeMutableRawPointer
     ) -> [MHD_OptionItem] {
         let limits = configuration.limits
-        let memory = limits.headerBytesMax + limits.uriBytesMax + 24 * 1024
+        // The header, what the library notes of each field, and the header of the answer.
+        let memory = limits.headerBytesMax + limits.headerCountMax * 64 + 4 * 1024
         var options = [
             cmhd_option_silent(),
             option(.LISTEN_SOCKET, Int(socket.descriptor)),
