@@ -12,6 +12,9 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
     name: "counterfoil",
+    products: [
+        .executable(name: "counterfoil-server", targets: ["ServerDaemon"])
+    ],
     targets: [
         // ---- What both sides share: pure ----
 
@@ -19,32 +22,51 @@ let package = Package(
 
         // What an invoice is, and every rule about it.
 
-        // Who wrote what after having seen what. Sees nothing.
-        .module("Causality", at: "Sources/Causality"),
+        // Canonical bytes, ids, checksums; readers that trust nothing. Sees nothing.
+        .module("Bytes", at: "Sources/Bytes"),
+
+        // JSON texts, strictly read and canonically written. Sees nothing.
+        .module("JSON", at: "Sources/JSON"),
+
+        // Who wrote what after having seen what.
+        .module("Causality", at: "Sources/Causality", sees: ["Bytes"]),
 
         // Changes, records with siblings, merge.
+        .module("Sync", at: "Sources/Sync", sees: ["Bytes", "Causality"]),
 
         // Every collection and field, declared once.
+        .module("Catalog", at: "Sources/Catalog", sees: ["Bytes", "JSON", "Sync"]),
 
         // What both sides say to each other.
+        .module("Wire", at: "protocol/Wire", sees: ["Bytes", "Causality", "Sync"]),
 
         // ---- The machines underneath: each sees only its C library ----
 
         // libsqlite3.
+        .bridge("CSQLite", to: "sqlite3", from: "libsqlite3-dev"),
+        .module("SQLite", at: "Sources/SQLite", sees: ["CSQLite"]),
 
         // libpq.
+        .bridge("CPostgreSQL", to: "libpq", from: "libpq-dev"),
+        .module("PostgreSQL", at: "Sources/PostgreSQL", sees: ["CPostgreSQL", "Machine"]),
 
         // libmicrohttpd.
+        .bridge("CMicroHTTPD", to: "libmicrohttpd", from: "libmicrohttpd-dev"),
+        .module("HTTP", at: "Sources/HTTP/Message"),
+        .module("HTTPServer", at: "Sources/HTTP/Server", sees: ["HTTP", "CMicroHTTPD"]),
 
         // libcurl.
+        .bridge("CCurl", to: "libcurl", from: "libcurl4-openssl-dev"),
+        .module("HTTPClient", at: "Sources/HTTP/Client", sees: ["HTTP", "CCurl"]),
 
-        // libsodium.
+        // libsodium and OpenSSL.
+        .bridge("CSodium", to: "libsodium", from: "libsodium-dev"),
+        .bridge("COpenSSL", to: "libcrypto", from: "libssl-dev"),
+        .module("Crypto", at: "Sources/Crypto", sees: ["COpenSSL", "CSodium"]),
 
         // The operating system: processes, signals, directories, locks.
-        .module("Machine", at: "Sources/Machine"),
-
-        // A JSON value and its canonical text. Sees nothing.
-        .module("JSON", at: "Sources/JSON"),
+        .systemLibrary(name: "CMachine", path: "Sources/C/Machine"),
+        .module("Machine", at: "Sources/Machine", sees: ["CMachine"]),
 
         // What a program tells a person who operates it.
         .module("Logging", at: "Sources/Logging", sees: ["JSON"]),
@@ -53,16 +75,75 @@ let package = Package(
             "Configuration", at: "Sources/Configuration",
             sees: ["CommandLine", "JSON", "Machine"]),
 
+        .module("Metrics", at: "Sources/Metrics"),
+
         // What a program says to a terminal.
         .module("CommandLine", at: "Sources/CommandLine", sees: ["JSON", "Machine"]),
 
         // ---- The laptop ----
 
+        // A laptop's book in one SQLite file.
+        .module(
+            "AgentStore", at: "agent/Store",
+            sees: ["Bytes", "Catalog", "Causality", "Crypto", "JSON", "SQLite", "Sync"],
+            embeds: ["Schema/v0001-book.sql"]),
+
         // ---- The office ----
+
+        // The team's books in PostgreSQL.
+        .module(
+            "ServerStore", at: "server/Store",
+            sees: ["Bytes", "Catalog", "Causality", "Crypto", "PostgreSQL", "Sync"],
+            embeds: ["Schema/v0001-books.sql", "Schema/v0002-devices.sql"]),
+
+        // Who may do what: devices, their keys and tokens.
+        .module(
+            "Identity", at: "server/Identity",
+            sees: ["Bytes", "Crypto", "PostgreSQL", "ServerStore", "Sync"]),
+
+        // What the server says to the agents.
+        .module(
+            "ServerLink", at: "server/Link",
+            sees: [
+                "Bytes", "Causality", "HTTP", "Identity", "PostgreSQL", "ServerStore", "Sync",
+                "Wire",
+            ]),
+
+        // What people and programs ask the server.
+        .module(
+            "ServerAPI", at: "server/API", sees: ["HTTP", "JSON", "PostgreSQL"]),
+
+        // The program counterfoil-server: wiring only.
+        .program(
+            "ServerDaemon", at: "server/Daemon",
+            sees: [
+                "Bytes", "CommandLine", "Configuration", "HTTP", "HTTPServer", "Identity", "JSON",
+                "Logging", "Machine", "Metrics", "PostgreSQL", "ServerAPI", "ServerLink",
+                "ServerStore", "Sync",
+            ]),
 
         // ---- The proofs ----
 
-        .proof("CausalityTests", of: ["Causality"]),
+        .proof("BytesTests", of: ["Bytes"]),
+
+        .proof("CausalityTests", of: ["Bytes", "Causality"]),
+
+        .proof("CryptoTests", of: ["Bytes", "Crypto"]),
+
+        .proof("SyncTests", of: ["Bytes", "Causality", "Sync"]),
+
+        .proof("WireTests", of: ["Bytes", "Causality", "Wire"]),
+
+        .proof("SQLiteTests", of: ["SQLite", "CSQLite"]),
+
+        .module(
+            "TestPostgreSQL", at: "Tests/Support/TestPostgreSQL", sees: ["PostgreSQL", "Machine"]),
+
+        .proof("PostgreSQLTests", of: ["PostgreSQL", "TestPostgreSQL", "Machine"]),
+
+        .proof("MachineTests", of: ["Machine"]),
+
+        .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
 
         .proof("MachineTests", of: ["Machine"]),
 

@@ -6,14 +6,21 @@ package enum JSONValue: Hashable, Sendable {
     case bool(Bool)
     /// A whole number.
     case integer(Int64)
-    /// A measurement. One that is not finite is written as `null`.
-    case number(Double)
+    /// Any other number, as it is written: nothing is lost to floating point.
+    case number(String)
     /// A text.
     case string(String)
     /// A list in its order.
     case array([JSONValue])
     /// Names and their values; written in the order of the names' bytes.
     case object([String: JSONValue])
+}
+
+extension JSONValue {
+    /// A measurement; one that is not finite is `null`.
+    package static func measurement(_ number: Double) -> JSONValue {
+        number.isFinite ? .number("\(number)") : .null
+    }
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
