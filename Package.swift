@@ -72,6 +72,7 @@ let package = Package(
 
         // What a program tells a person who operates it.
         .module("Logging", at: "Sources/Logging", sees: ["JSON"]),
+        .module("Metrics", at: "Sources/Metrics"),
         .module(
             "Configuration", at: "Sources/Configuration",
             sees: ["CommandLine", "JSON", "Machine"]),
@@ -178,6 +179,18 @@ let package = Package(
         .proof("MachineTests", of: ["Machine"]),
 
         .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
+
+        .proof("MachineTests", of: ["Machine"]),
+
+        .proof("JSONTests", of: ["JSON"]),
+
+        .proof("CommandLineTests", of: ["CommandLine", "JSON", "Machine"]),
+
+        .proof("LoggingTests", of: ["Logging", "JSON"]),
+
+        .proof("MetricsTests", of: ["Metrics"]),
+
+        .proof("ConfigurationTests", of: ["Configuration", "CommandLine", "JSON"]),
 
     ],
     swiftLanguageModes: [.v6]
