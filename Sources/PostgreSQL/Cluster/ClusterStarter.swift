@@ -58,6 +58,16 @@ struct ClusterStarter: Sendable {
         return ready
     }
 
+    /// A list of one quoted name, inside a quoted value.
+    private var socketDirectories: String {
+        var text = ""
+        for character in quoted(place.socketDirectory) {
+            if character == "'" || character == "\\" { text.append(character) }
+            text.append(character)
+        }
+        return "'\(text)'"
+    }
+
     /// Written anew before every start, since the place may have moved. Statements are never
     /// logged: they hold customer data.
     private var configuration: String {
@@ -66,11 +76,11 @@ struct ClusterStarter: Sendable {
             # Written by Counterfoil at every start.
             listen_addresses = ''
             port = 5432
-            unix_socket_directories = '"\(place.socketDirectory)"'
+            unix_socket_directories = \(socketDirectories)
             unix_socket_permissions = 0700
             max_connections = 100
             fsync = \(isDurable)
-            synchronous_commit = \(isDurable)
+            synchronous_commit = on
             full_page_writes = \(isDurable)
             timezone = 'UTC'
             log_timezone = 'UTC'
