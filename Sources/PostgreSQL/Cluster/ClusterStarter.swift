@@ -20,6 +20,7 @@ struct ClusterStarter: Sendable {
             Postmaster.removeRemains(on: place.data)
         }
         guard isClean else { throw failed }
+        try place.makeSocketDirectory()
         try ClusterFiles.write(
             configuration, to: "\(place.data)/\(ClusterMaker.settingsFile)", owner: place.user)
         let server: RunningSubprocess

@@ -65,7 +65,7 @@ package actor PrivateCluster {
         for signal in [SIGINT, SIGQUIT] {
             postmaster.send(signal: signal, on: data)
             if await isTrue(within: .seconds(secondsMax), { !postmaster.isAlive(on: data) }) {
-                return
+                return place.removeSocketDirectory()
             }
         }
         throw PostgreSQLError.cluster(.stopFailed(processID: postmaster.processID))
