@@ -95,6 +95,19 @@ struct ConnectionTests {
         }
     }
 
+    @Test func `a pipeline prepares stale statements again`() async throws {
+        try await TestDatabase.withConnection { connection in
+            try await connection.run("create table t (v int)")
+            try await connection.executeAll(["select * from t", "select * from t"])
+            try await connection.run("alter table t alter v type text")
+            try await connection.executeAll(["select * from t", "select * from t"])
+            try await connection.run("alter table t alter v type text[] using null")
+            try await connection.transaction { connection in
+                try connection.executeAll(["select * from t", "select * from t"])
+            }
+        }
+    }
+
     @Test func `a statement that runs too long is ended`() async throws {
         try await TestDatabase.with { settings in
             var settings = settings

@@ -147,9 +147,24 @@ struct TransactionTests {
         }
     }
 
-    @Test func `a connection lost before COMMIT is lost, during COMMIT the outcome is unknown`()
-        async throws
-    {
+    @Test func `a connection lost before COMMIT says so, and nothing was kept`() async throws {
+        try await TestDatabase.with { settings in
+            let (first, second) = (try await Connection(settings), try await Connection(settings))
+            try await first.run("create table t (v int8)")
+            let error = await #expect(throws: PostgreSQLError.self) {
+                try await first.transaction { connection in
+                    try connection.execute("insert into t values (1)")
+                    let backend: Int32 = try connection.value("select pg_backend_pid()")
+                    try await second.execute("select pg_terminate_backend(\(backend), 60000)")
+                    try connection.execute("insert into t values (2)")
+                }
+            }
+            #expect(error?.isUnavailable == true)
+            #expect(try await second.value("select count(*) from t") == 0)
+        }
+    }
+
+    @Test func `a connection lost during COMMIT leaves the outcome unknown`() async throws {
         try await TestDatabase.with { settings in
             let (first, second) = (try await Connection(settings), try await Connection(settings))
             try await first.run("create table t (v int8)")

@@ -8,9 +8,8 @@ package struct TemporaryDirectory: Sendable {
 
     /// Makes the directory, with this program's process number in its name.
     package init(_ name: String = "counterfoil-test") {
-        let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array("\(base)/\(name)-\(getpid())-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { preconditionFailure("no directory in \(base)") }
+        var template = Array("\(Self.base)/\(name)-\(getpid())-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { preconditionFailure("no directory in \(Self.base)") }
         path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
         chmod(path, 0o755)
     }
@@ -18,6 +17,24 @@ package struct TemporaryDirectory: Sendable {
     /// Removes the directory with everything in it.
     package func remove() async {
         _ = try? await Subprocess("rm", ["-rf", "--", path]).run()
+    }
+
+    private static var base: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+
+    /// Removes what processes left behind that were killed before they could.
+    static func removeRemains() async {
+        guard let directory = opendir(base) else { return }
+        defer { closedir(directory) }
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            let parts = name.split(separator: "-")
+            guard name.hasPrefix("counterfoil-test-"), parts.count > 3,
+                let owner = Int32(parts[parts.count - 2]), kill(owner, 0) != 0, errno == ESRCH
+            else { continue }
+            _ = try? await Subprocess("rm", ["-rf", "--", "\(base)/\(name)"]).run()
+        }
     }
 
     /// Lends a directory to the body and removes it afterwards.

@@ -63,6 +63,7 @@ actor TestCluster {
         if let conninfo = getenv("COUNTERFOIL_TEST_POSTGRESQL"), strlen(conninfo) > 0 {
             return try ConnectionSettings(conninfo: String(cString: conninfo))
         }
+        await TemporaryDirectory.removeRemains()
         let directory = TemporaryDirectory("counterfoil-test-cluster")
         let cluster = try PrivateCluster(directory: directory.path, durability: .disposable)
         let settings = try await cluster.start()
