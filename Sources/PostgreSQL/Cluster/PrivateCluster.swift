@@ -58,7 +58,8 @@ package actor PrivateCluster {
         guard isWanted else { return nil }
         let programs = try await ClusterPrograms.find(
             in: programsDirectory, for: dataMajor, dataDirectory: place.data)
-        try await ClusterMaker(place: place, programs: programs).makeUnlessPresent()
+        let maker = ClusterMaker(place: place, programs: programs, durability: durability)
+        try await maker.makeUnlessPresent()
         let starter = ClusterStarter(place: place, programs: programs, durability: durability)
         let postmaster = try await starter.startOrAdopt(readySecondsMax: readySecondsMax)
         return try await settings(for: postmaster)
