@@ -18,6 +18,16 @@ package struct Subprocess: Sendable {
         }
     }
 
+    /// What the system tells a program whose parent died.
+    package enum DeathSignal: String, Sendable {
+        /// End at once.
+        case kill = "KILL"
+        /// Please end.
+        case terminate = "TERM"
+        /// End without tidying up, in what programs make of it.
+        case quit = "QUIT"
+    }
+
     /// The program's path; a bare name is looked up in PATH.
     package var program: String
     /// What follows the program's name.
@@ -29,7 +39,7 @@ package struct Subprocess: Sendable {
     /// Whom it runs as; nil for whom this program runs as. Needs root.
     package var user: User?
     /// A signal that the system sends it when this program dies, however that happens.
-    package var signalOnParentDeath: Int32?
+    package var signalOnParentDeath: DeathSignal?
 
     /// A program with its arguments.
     package init(_ program: String, _ arguments: [String] = []) {
@@ -46,7 +56,7 @@ package struct Subprocess: Sendable {
                 "--reuid", "\(user.userID)", "--regid", "\(user.groupID)", "--clear-groups",
             ]
         }
-        if let signalOnParentDeath { command += ["--pdeathsig", "\(signalOnParentDeath)"] }
+        if let signalOnParentDeath { command += ["--pdeathsig", signalOnParentDeath.rawValue] }
         if !command.isEmpty { command.append("--") }
         return command + [program] + arguments
     }

@@ -96,7 +96,7 @@ extension Subprocess {
 
     private func begin(outputFile: String?) throws(SubprocessError) -> RunningSubprocess {
         let input = Descriptor(open("/dev/null", O_RDONLY | O_CLOEXEC))
-        let flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC
+        let flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW
         let output = Descriptor(open(outputFile ?? "/dev/null", flags, 0o600))
         guard input.isOpen, output.isOpen else {
             throw .notStarted(program: program, errno: errno)

@@ -11,7 +11,7 @@ package enum ClusterFault: Sendable, Hashable {
     /// initdb failed.
     case initializationFailed(directory: String, reason: String)
     /// The server ended or stayed silent instead of becoming ready.
-    case startFailed(log: String)
+    case startFailed(log: String, lastLine: String)
     /// The server did not end in time.
     case stopFailed(processID: Int32)
     /// The server that answers on the socket keeps its data elsewhere.
@@ -42,8 +42,8 @@ extension ClusterFault: CustomStringConvertible {
             "The directory \(path) cannot be used: \(reason). Correct it or name another one."
         case .initializationFailed(let directory, let reason):
             "PostgreSQL could not initialize \(directory): \(reason)"
-        case .startFailed(let log):
-            "PostgreSQL did not start. Its last words are in \(log)."
+        case .startFailed(let log, let lastLine):
+            "PostgreSQL did not start; its log is \(log). Last words: \(lastLine)"
         case .stopFailed(let processID):
             "PostgreSQL (process \(processID)) did not stop. Look at it before starting again."
         case .foreignServer(let found, let expected):

@@ -10,6 +10,7 @@ struct ClusterMaker: Sendable {
 
     let place: ClusterPlace
     let programs: ClusterPrograms
+    let durability: PrivateCluster.Durability
 
     /// Runs initdb beside the final place and moves the result there, so that an interrupted run
     /// leaves nothing that looks like data.
@@ -28,7 +29,7 @@ struct ClusterMaker: Sendable {
             [
                 "--pgdata", partial, "--username", Self.superuser, "--auth", "trust",
                 "--encoding", "UTF8", "--locale", "C", "--data-checksums", "--no-instructions",
-            ])
+            ] + (durability == .durable ? [] : ["--no-sync"]))
         let main = partial + "/postgresql.conf"
         let include = "\ninclude_if_exists = '\(Self.settingsFile)'\n"
         let text = (ClusterFiles.text(main) ?? "") + include

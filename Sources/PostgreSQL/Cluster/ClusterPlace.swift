@@ -36,8 +36,15 @@ struct ClusterPlace: Sendable {
         root = try Self.root(for: directory, user: user)
         try ClusterFiles.makePrivateDirectory(root, owner: user)
         socketDirectory = Self.socketDirectory(root: root, isRoot: isRoot)
+    }
+
+    /// Makes the socket's directory, which a restart of the machine may have taken away.
+    func makeSocketDirectory() throws(PostgreSQLError) {
         try ClusterFiles.makePrivateDirectory(socketDirectory, owner: user)
     }
+
+    /// Removes the socket's directory, once the server has left it empty.
+    func removeSocketDirectory() { rmdir(socketDirectory) }
 
     private static func root(
         for directory: String, user: Subprocess.User?

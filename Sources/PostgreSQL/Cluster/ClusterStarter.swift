@@ -19,7 +19,8 @@ struct ClusterStarter: Sendable {
         let isClean = await isTrue(within: .seconds(60)) {
             Postmaster.removeRemains(on: place.data)
         }
-        guard isClean else { throw .cluster(.startFailed(log: place.startLog)) }
+        guard isClean else { throw failed }
+        try place.makeSocketDirectory()
         try ClusterFiles.write(
             configuration, to: "\(place.data)/\(ClusterMaker.settingsFile)", owner: place.user)
         let server: RunningSubprocess
@@ -31,12 +32,18 @@ struct ClusterStarter: Sendable {
         return try await ready(before: deadline) { server.status == nil }
     }
 
+    /// The server's last line tells the reason more often than not, and holds no data.
+    private var failed: PostgreSQLError {
+        let last = ClusterFiles.text(place.startLog)?.split(separator: "\n").last ?? ""
+        return .cluster(.startFailed(log: place.startLog, lastLine: String(last)))
+    }
+
     private var process: Subprocess {
         var process = Subprocess(programs.directory + "/postgres", ["-D", place.data])
         process.user = place.user
         process.environment = Self.environment
         process.workingDirectory = "/"
-        if durability == .disposable { process.signalOnParentDeath = SIGQUIT }
+        if durability == .disposable { process.signalOnParentDeath = .quit }
         return process
     }
 
@@ -48,8 +55,18 @@ struct ClusterStarter: Sendable {
             ready = Postmaster.running(on: place.data).flatMap { $0.isReady ? $0 : nil }
             return ready != nil || !isAlive()
         }
-        guard let ready else { throw .cluster(.startFailed(log: place.startLog)) }
+        guard let ready else { throw failed }
         return ready
+    }
+
+    /// A list of one quoted name, inside a quoted value.
+    private var socketDirectories: String {
+        var text = ""
+        for character in quoted(place.socketDirectory) {
+            if character == "'" || character == "\\" { text.append(character) }
+            text.append(character)
+        }
+        return "'\(text)'"
     }
 
     /// Written anew before every start, since the place may have moved. Statements are never
@@ -60,11 +77,11 @@ struct ClusterStarter: Sendable {
             # Written by Counterfoil at every start.
             listen_addresses = ''
             port = 5432
-            unix_socket_directories = '"\(place.socketDirectory)"'
+            unix_socket_directories = \(socketDirectories)
             unix_socket_permissions = 0700
             max_connections = 100
             fsync = \(isDurable)
-            synchronous_commit = \(isDurable)
+            synchronous_commit = on
             full_page_writes = \(isDurable)
             timezone = 'UTC'
             log_timezone = 'UTC'

@@ -32,7 +32,7 @@ extension PrivateCluster {
         var failures = 0
         while isWanted, !Task.isCancelled {
             do {
-                _ = try await start()
+                guard try await bringUp() != nil else { return }
                 return report(.restarted)
             } catch {
                 report(.restartFailed("\(error)"))

@@ -44,12 +44,22 @@ package actor PrivateCluster {
     /// Makes the cluster when it is absent, starts or adopts its server, waits until it is ready,
     /// and says how to connect.
     package func start(readySecondsMax: Int = 300) async throws -> ConnectionSettings {
+        isWanted = true
+        guard let settings = try await bringUp(readySecondsMax: readySecondsMax) else {
+            throw PostgreSQLError.misused("a cluster that is stopped while it starts")
+        }
+        return settings
+    }
+
+    /// What `start` does, unless somebody stopped the cluster meanwhile: then nothing, and nil.
+    func bringUp(readySecondsMax: Int = 300) async throws -> ConnectionSettings? {
         let lock = try await lock()
         defer { lock.close() }
-        isWanted = true
+        guard isWanted else { return nil }
         let programs = try await ClusterPrograms.find(
             in: programsDirectory, for: dataMajor, dataDirectory: place.data)
-        try await ClusterMaker(place: place, programs: programs).makeUnlessPresent()
+        let maker = ClusterMaker(place: place, programs: programs, durability: durability)
+        try await maker.makeUnlessPresent()
         let starter = ClusterStarter(place: place, programs: programs, durability: durability)
         let postmaster = try await starter.startOrAdopt(readySecondsMax: readySecondsMax)
         return try await settings(for: postmaster)
@@ -57,15 +67,15 @@ package actor PrivateCluster {
 
     /// Stops the server: its sessions are ended, and when that takes too long, cut off.
     package func stop(secondsMax: Int = 30) async throws {
+        isWanted = false
         let lock = try await lock()
         defer { lock.close() }
-        isWanted = false
         guard let postmaster = Postmaster.running(on: place.data) else { return }
         let data = place.data
         for signal in [SIGINT, SIGQUIT] {
             postmaster.send(signal: signal, on: data)
             if await isTrue(within: .seconds(secondsMax), { !postmaster.isAlive(on: data) }) {
-                return
+                return place.removeSocketDirectory()
             }
         }
         throw PostgreSQLError.cluster(.stopFailed(processID: postmaster.processID))

@@ -7,13 +7,18 @@ extension Connection {
     /// them is one; the first that fails ends the run, and nothing of its batch is kept.
     @discardableResult
     package func executeAll(_ queries: [Query]) throws(PostgreSQLError) -> [Int] {
-        var names: [String] = []
         var affected: [Int] = []
         for start in stride(from: 0, to: queries.count, by: batchMax) {
-            let batch = queries[start..<min(start + batchMax, queries.count)]
-            names.removeAll(keepingCapacity: true)
-            for query in batch { names.append(try preparedName(of: query)) }
-            affected += try executeBatch(Array(zip(batch, names)))
+            let batch = Array(queries[start..<min(start + batchMax, queries.count)])
+            do {
+                affected += try executeBatch(batch)
+            } catch {
+                guard error.isStalePlan else { throw error }
+                for query in batch { forget(query) }
+                // Nothing of the batch was kept; inside a transaction its owner starts again.
+                guard !isInTransaction else { throw error }
+                affected += try executeBatch(batch)
+            }
         }
         return affected
     }
@@ -23,13 +28,15 @@ extension Connection {
     private var batchMax: Int { min(100, preparedStatementsMax) }
 
     private func executeBatch(
-        _ batch: [(query: Query, name: String)]
+        _ batch: [Query]
     ) throws(PostgreSQLError) -> [Int] {
+        var names: [String] = []
+        for query in batch { names.append(try preparedName(of: query)) }
         let session = try openSession()
         let handle = session.handle
         guard PQenterPipelineMode(handle) == 1 else { throw .misused("a pipeline in another") }
         defer { PQexitPipelineMode(handle) }
-        for (query, name) in batch {
+        for (query, name) in zip(batch, names) {
             let count = Int32(query.parameters.count)
             let sent = query.parameters.withPointers {
                 PQsendQueryPrepared(handle, name, count, $0, $1, $2, 1)

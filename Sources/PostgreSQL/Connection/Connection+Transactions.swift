@@ -6,6 +6,7 @@ extension Connection {
     /// The body is run again from its start when the transaction loses against another one, so
     /// it may change nothing but the database. When the connection breaks during COMMIT the
     /// error is `outcomeUnknown`.
+    @discardableResult
     package func transaction<Value: Sendable>(
         _ options: TransactionOptions = .standard,
         _ body: @Sendable (isolated Connection) async throws -> Value
@@ -25,6 +26,7 @@ extension Connection {
     }
 
     /// Runs the body so that its changes alone are undone when it throws.
+    @discardableResult
     package func savepoint<Value: Sendable>(
         _ body: @Sendable (isolated Connection) async throws -> Value
     ) async throws -> Value {

@@ -101,6 +101,9 @@ extension Connection {
         return try openSession().runPrepared(name, query.parameters)
     }
 
+    /// Forgets a prepared statement whose plan went stale.
+    func forget(_ query: Query) { statements.forget(query) }
+
     /// The name under which the statement is prepared, now at the latest.
     func preparedName(of query: Query) throws(PostgreSQLError) -> String {
         if let name = statements.name(of: query) { return name }

@@ -21,11 +21,13 @@ package struct Query: Sendable {
 }
 
 extension Query: ExpressibleByStringInterpolation {
+    /// A statement without values.
     package init(stringLiteral: String) {
         sql = stringLiteral
         parameters = Parameters()
     }
 
+    /// A statement with its values.
     package init(stringInterpolation: Interpolation) {
         sql = stringInterpolation.sql
         parameters = stringInterpolation.parameters
@@ -36,10 +38,12 @@ extension Query: ExpressibleByStringInterpolation {
         fileprivate var sql = ""
         fileprivate var parameters = Parameters()
 
+        /// Starts with an empty text.
         package init(literalCapacity: Int, interpolationCount: Int) {
             sql.reserveCapacity(literalCapacity + 4 * interpolationCount)
         }
 
+        /// Appends text of the program.
         package mutating func appendLiteral(_ literal: String) { sql += literal }
 
         /// Puts a placeholder into the text and keeps the value beside it.

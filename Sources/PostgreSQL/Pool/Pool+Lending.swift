@@ -2,6 +2,7 @@ extension Pool {
     /// Lends a connection to the body, which runs on that connection's thread.
     ///
     /// When the calling task is cancelled, the statement that runs is cancelled too.
+    @discardableResult
     package nonisolated func withConnection<Value: Sendable>(
         _ body: @Sendable (isolated Connection) async throws -> Value
     ) async throws -> Value {
@@ -21,6 +22,7 @@ extension Pool {
     }
 
     /// Runs a transaction on a lent connection; see `Connection.transaction`.
+    @discardableResult
     package nonisolated func transaction<Value: Sendable>(
         _ options: TransactionOptions = .standard,
         _ body: @Sendable (isolated Connection) async throws -> Value

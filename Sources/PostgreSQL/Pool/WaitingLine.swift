@@ -31,13 +31,22 @@ struct WaitingLine<Waiter> {
     }
 
     /// Removes who no longer wants to wait.
-    mutating func remove(ticket: UInt64) -> Waiter? { waiters.removeValue(forKey: ticket) }
+    mutating func remove(ticket: UInt64) -> Waiter? {
+        defer { if waiters.isEmpty { forgetOrder() } }
+        return waiters.removeValue(forKey: ticket)
+    }
 
     /// Removes everybody.
     mutating func removeAll() -> [Waiter] {
         var all: [Waiter] = []
         while let waiter = popFirst() { all.append(waiter) }
         return all
+    }
+
+    /// Tickets of those who left must not pile up while nobody is served.
+    private mutating func forgetOrder() {
+        order.removeAll()
+        head = 0
     }
 
     private mutating func trim() {

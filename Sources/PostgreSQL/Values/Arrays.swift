@@ -2,6 +2,7 @@
 // then the length and lower bound of the only dimension, then each element after its length.
 
 extension ArrayElement where Self: Storable & Readable {
+    /// The column type of an array of these.
     package static var arrayType: DataType {
         guard let type = dataType.array else {
             preconditionFailure("PostgreSQL has no known array type for \(dataType)")
@@ -9,6 +10,7 @@ extension ArrayElement where Self: Storable & Readable {
         return type
     }
 
+    /// Appends the array's binary form.
     package static func write(_ elements: [Self], into bytes: inout [UInt8]) {
         bytes.append(bigEndian: Int32(elements.isEmpty ? 0 : 1))
         bytes.append(bigEndian: Int32(elements.contains { $0.isNull } ? 1 : 0))
@@ -19,6 +21,7 @@ extension ArrayElement where Self: Storable & Readable {
         for element in elements { bytes.append(field: element) }
     }
 
+    /// Reads an array's binary form.
     package static func readElements(_ bytes: Span<UInt8>, type: DataType) -> [Self]? {
         var reader = SpanReader()
         guard type.element != nil || type.isUserDefined,
@@ -50,12 +53,15 @@ extension ArrayElement where Self: Storable & Readable {
 }
 
 extension UInt8: ArrayElement {
+    /// The column type of an array of these.
     package static var arrayType: DataType { .bytea }
 
+    /// Appends the array's binary form.
     package static func write(_ elements: [UInt8], into bytes: inout [UInt8]) {
         bytes.append(contentsOf: elements)
     }
 
+    /// Reads an array's binary form.
     package static func readElements(_ bytes: Span<UInt8>, type: DataType) -> [UInt8]? {
         guard type == .bytea else { return nil }
         return bytes.withUnsafeBufferPointer { Array($0) }

@@ -16,8 +16,10 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 }
 
 extension Timestamp: Storable, Readable, ArrayElement {
+    /// The column type that it is sent as.
     package static var dataType: DataType { .timestamptz }
 
+    /// Appends the binary form.
     package func write(into bytes: inout [UInt8]) {
         let (shifted, overflow) = microseconds.subtractingReportingOverflow(Self.epochOffset)
         // The least value is how PostgreSQL spells -infinity: a moment beyond its reach.
@@ -50,8 +52,10 @@ package struct DayNumber: Hashable, Comparable, Sendable {
 }
 
 extension DayNumber: Storable, Readable, ArrayElement {
+    /// The column type that it is sent as.
     package static var dataType: DataType { .date }
 
+    /// Appends the binary form.
     package func write(into bytes: inout [UInt8]) {
         let (shifted, overflow) = days.subtractingReportingOverflow(Self.epochOffset)
         bytes.append(bigEndian: overflow ? Int32.min : shifted)
@@ -80,13 +84,16 @@ package struct JSONText: Hashable, Sendable {
 }
 
 extension JSONText: Storable, Readable, ArrayElement {
+    /// The column type that it is sent as.
     package static var dataType: DataType { .jsonb }
 
+    /// Appends the binary form.
     package func write(into bytes: inout [UInt8]) {
         bytes.append(Self.version)
         bytes.append(contentsOf: text.utf8)
     }
 
+    /// Reads the binary form.
     package static func read(_ bytes: Span<UInt8>, type: DataType) -> JSONText? {
         if type == .json { return String.text(bytes).map(JSONText.init) }
         guard type == .jsonb, bytes.count > 0, bytes[0] == version else { return nil }

@@ -30,8 +30,10 @@ package struct Numeric: Hashable, Sendable {
 }
 
 extension Numeric: Storable {
+    /// The column type that it is sent as.
     package static var dataType: DataType { .numeric }
 
+    /// Appends the binary form.
     package func write(into bytes: inout [UInt8]) {
         let padding = [UInt8](repeating: 0, count: (4 - whole.count % 4) % 4)
         let tail = [UInt8](repeating: 0, count: (4 - decimals.count % 4) % 4)

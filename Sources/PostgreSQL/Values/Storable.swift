@@ -37,25 +37,33 @@ extension Readable {
 }
 
 extension Optional: Storable where Wrapped: Storable {
+    /// The column type that it is sent as.
     package static var dataType: DataType { Wrapped.dataType }
+    /// Nil is NULL.
     package var isNull: Bool { self?.isNull ?? true }
+    /// Appends the binary form.
     package func write(into bytes: inout [UInt8]) { self?.write(into: &bytes) }
 }
 
 extension Optional: Readable where Wrapped: Readable {
+    /// Reads the binary form.
     package static func read(_ bytes: Span<UInt8>, type: DataType) -> Wrapped?? {
         guard let value = Wrapped.read(bytes, type: type) else { return nil }
         return .some(.some(value))
     }
+    /// NULL reads as nil.
     package static var null: Wrapped?? { .some(.none) }
 }
 
 extension Array: Storable where Element: ArrayElement {
+    /// The column type that it is sent as.
     package static var dataType: DataType { Element.arrayType }
+    /// Appends the binary form.
     package func write(into bytes: inout [UInt8]) { Element.write(self, into: &bytes) }
 }
 
 extension Array: Readable where Element: ArrayElement {
+    /// Reads the binary form.
     package static func read(_ bytes: Span<UInt8>, type: DataType) -> [Element]? {
         Element.readElements(bytes, type: type)
     }

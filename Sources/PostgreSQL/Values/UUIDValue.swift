@@ -27,13 +27,16 @@ package struct UUIDValue: Hashable, Sendable {
 }
 
 extension UUIDValue: Storable, Readable, ArrayElement {
+    /// The column type that it is sent as.
     package static var dataType: DataType { .uuid }
 
+    /// Appends the binary form.
     package func write(into bytes: inout [UInt8]) {
         bytes.append(bigEndian: high)
         bytes.append(bigEndian: low)
     }
 
+    /// Reads the binary form.
     package static func read(_ bytes: Span<UInt8>, type: DataType) -> UUIDValue? {
         guard type == .uuid, bytes.count == 16,
             let high = bytes.extracting(first: 8).integer(as: UInt64.self),
