@@ -77,8 +77,6 @@ let package = Package(
             "Configuration", at: "Sources/Configuration",
             sees: ["CommandLine", "JSON", "Machine"]),
 
-        .module("Metrics", at: "Sources/Metrics"),
-
         // What a program says to a terminal.
         .module("CommandLine", at: "Sources/CommandLine", sees: ["JSON", "Machine"]),
 
@@ -180,8 +178,6 @@ let package = Package(
 
         .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
 
-        .proof("MachineTests", of: ["Machine"]),
-
         .proof("JSONTests", of: ["JSON"]),
 
         .proof("CommandLineTests", of: ["CommandLine", "JSON", "Machine"]),
@@ -191,6 +187,19 @@ let package = Package(
         .proof("MetricsTests", of: ["Metrics"]),
 
         .proof("ConfigurationTests", of: ["Configuration", "CommandLine", "JSON"]),
+
+        // ---- The figures ----
+
+        // The same work in plain C, to be compared with.
+        .target(
+            name: "PlainC", path: "Tests/Benchmarks/PlainC",
+            linkerSettings: [.linkedLibrary("sqlite3")]),
+
+        .program(
+            "Benchmarks", at: "Tests/Benchmarks/Swift",
+            sees: [
+                "HTTP", "HTTPServer", "Machine", "PlainC", "PostgreSQL", "SQLite",
+            ]),
 
     ],
     swiftLanguageModes: [.v6]
