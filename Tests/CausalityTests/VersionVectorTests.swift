@@ -41,6 +41,30 @@ struct VersionVectorTests {
         #expect(there == back)
     }
 
+    @Test func `an exception is filled whenever its change comes`() {
+        var vector = VersionVector()
+        vector.insert(Dot(replica: ann, counter: 4))
+        #expect(!vector.covers(Dot(replica: ann, counter: 2)))
+        #expect(vector[ann] == 0)
+        #expect(vector.record(Dot(replica: ann, counter: 2)) == .added)
+        #expect(vector.record(Dot(replica: ann, counter: 6)) == .gap(expected: 5))
+        #expect(
+            vector.exceptions == [
+                MissingRange(replica: ann, counters: 1...1),
+                MissingRange(replica: ann, counters: 3...3),
+            ])
+    }
+
+    @Test func `two vectors are equal, one before the other, or concurrent`() {
+        let less = VersionVector([ann: 1])
+        let more = VersionVector([ann: 2])
+        let other = VersionVector([ben: 1])
+        #expect(less.compare(less) == .equal)
+        #expect(less.compare(more) == .before)
+        #expect(more.compare(less) == .after)
+        #expect(more.compare(other) == .concurrent)
+    }
+
     @Test func `a stored counter of nothing is not kept`() {
         #expect(VersionVector([ann: 0]) == VersionVector())
     }
