@@ -16,13 +16,24 @@ struct Writer {
     mutating func write(
         _ value: Value, to register: UInt32 = 1, over replaced: [Dot] = [], at time: UInt64 = 1
     ) -> Change {
+        write(value, to: RegisterKey(register), over: replaced, at: time)
+    }
+
+    /// Writes a value to a register or an element, or takes one away.
+    mutating func write(
+        _ value: Value?, to key: RegisterKey, over replaced: [Dot] = [], at time: UInt64 = 1
+    ) -> Change {
+        let address = RegisterAddress(record: Self.record, key: key)
+        return change([Write(address: address, value: value, replaces: replaced)], at: time)
+    }
+
+    /// Does several writes at once.
+    mutating func change(_ writes: [Write], at time: UInt64 = 1) -> Change {
         counter += 1
-        let address = RegisterAddress(record: Self.record, register: register)
         return Change(
             dot: Dot(replica: replica, counter: counter),
             device: DeviceID(bytes: replica.bytes)!, claimed: Stamp(milliseconds: time),
-            schemaVersion: 1,
-            writes: [Write(address: address, value: value, replaces: replaced)])
+            schemaVersion: 1, writes: writes)
     }
 }
 

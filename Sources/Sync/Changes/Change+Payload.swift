@@ -49,25 +49,16 @@ extension Change {
 
 extension Write {
     fileprivate func encode(into writer: inout ByteWriter) {
-        writer.varint(UInt64(address.record.collection))
-        writer.identifier(address.record.id)
-        writer.varint(UInt64(address.register))
-        value.encode(into: &writer)
+        address.encode(into: &writer)
+        Value.encode(value, into: &writer)
         writer.count(replaces.count)
         for dot in replaces { writer.dot(dot) }
     }
 
     fileprivate init(from reader: inout ByteReader) throws(MalformedBytes) {
-        let record = RecordKey(collection: try reader.number(), id: try reader.identifier())
-        let address = RegisterAddress(record: record, register: try reader.number())
-        let value = try Value(from: &reader)
-        var replaces: [Dot] = []
-        for _ in 0..<(try reader.count(max: Change.Limits.replacesMax)) {
-            let dot = try reader.dot()
-            if let last = replaces.last, last >= dot { throw reader.failure(.notCanonical) }
-            replaces.append(dot)
-        }
-        self.init(address: address, value: value, replaces: replaces)
+        self.init(
+            address: try RegisterAddress(from: &reader), value: try Value.orNone(from: &reader),
+            replaces: try reader.ascendingDots())
     }
 }
 
@@ -85,6 +76,17 @@ extension ByteReader {
         let dot = Dot(replica: try identifier(), counter: try varint())
         guard dot.counter > 0 else { throw failure(.notCanonical) }
         return dot
+    }
+
+    /// Reads the dots that a write names, which ascend.
+    mutating func ascendingDots() throws(MalformedBytes) -> [Dot] {
+        var dots: [Dot] = []
+        for _ in 0..<(try count(max: Change.Limits.replacesMax)) {
+            let dot = try dot()
+            if let last = dots.last, last >= dot { throw failure(.notCanonical) }
+            dots.append(dot)
+        }
+        return dots
     }
 
     /// Reads a number of the catalog.

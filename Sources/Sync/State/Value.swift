@@ -40,7 +40,14 @@ extension Value {
     }
 
     private enum Kind: UInt8 {
-        case empty, no, yes, integer, text, bytes, group
+        case empty, no, yes, integer, text, bytes, group, none
+    }
+
+    /// The canonical bytes of the value.
+    package var encoded: [UInt8] {
+        var writer = ByteWriter()
+        encode(into: &writer)
+        return writer.bytes
     }
 
     /// Writes the one canonical form of the value.
@@ -67,12 +74,35 @@ extension Value {
         }
     }
 
+    /// Writes a value, or that there is none.
+    static func encode(_ value: Value?, into writer: inout ByteWriter) {
+        guard let value else { return writer.byte(Kind.none.rawValue) }
+        value.encode(into: &writer)
+    }
+
+    /// Reads a value, or that there is none.
+    static func orNone(from reader: inout ByteReader) throws(MalformedBytes) -> Value? {
+        let kind = try kind(from: &reader)
+        return kind == .none ? nil : try Value(kind, from: &reader, depth: 0)
+    }
+
     /// Reads a value in its canonical form.
     package init(from reader: inout ByteReader, depth: Int = 0) throws(MalformedBytes) {
+        self = try Value(try Self.kind(from: &reader), from: &reader, depth: depth)
+    }
+
+    private static func kind(from reader: inout ByteReader) throws(MalformedBytes) -> Kind {
         guard let kind = Kind(rawValue: try reader.byte()) else {
             throw reader.failure(.unknownKind)
         }
+        return kind
+    }
+
+    private init(
+        _ kind: Kind, from reader: inout ByteReader, depth: Int
+    ) throws(MalformedBytes) {
         switch kind {
+        case .none: throw reader.failure(.unknownKind)
         case .empty: self = .empty
         case .no: self = .bool(false)
         case .yes: self = .bool(true)

@@ -1,0 +1,50 @@
+package import Bytes
+
+/// A SHA-256, by which bytes are known without being at hand.
+package struct ContentHash: Hashable, Sendable {
+    /// The number of its bytes.
+    package static let bytesCount = 32
+
+    /// The hash of nothing at all: where a chain or a log begins.
+    package static let zero = ContentHash(words: SIMD4(repeating: 0))
+
+    /// The bytes in fours of eight, lowest first, so that hashes can be added up.
+    let words: SIMD4<UInt64>
+
+    init(words: SIMD4<UInt64>) { self.words = words }
+
+    /// Takes the bytes of a hash; `nil` unless there are exactly 32.
+    package init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == Self.bytesCount else { return nil }
+        var words = SIMD4<UInt64>(repeating: 0)
+        for (index, byte) in bytes.enumerated() {
+            words[index / 8] |= UInt64(byte) << UInt64(index % 8 * 8)
+        }
+        self.init(words: words)
+    }
+
+    /// The bytes of the hash.
+    package var bytes: [UInt8] {
+        (0..<Self.bytesCount).map {
+            UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt64($0 % 8 * 8))
+        }
+    }
+}
+
+/// Computes the SHA-256 of bytes; handed in, since this module calls no library.
+package typealias HashFunction = @Sendable ([UInt8]) -> ContentHash
+
+extension ByteWriter {
+    /// Writes the 32 bytes of a hash.
+    package mutating func contentHash(_ value: ContentHash) { raw(value.bytes) }
+}
+
+extension ByteReader {
+    /// Reads the 32 bytes of a hash.
+    package mutating func contentHash() throws(MalformedBytes) -> ContentHash {
+        guard let value = ContentHash(bytes: try raw(ContentHash.bytesCount)) else {
+            throw failure(.truncated)
+        }
+        return value
+    }
+}

@@ -1,0 +1,111 @@
+package import Causality
+
+/// The state of a book: a pure function of the **set** of changes held, in whatever order they came.
+///
+/// Invariants:
+/// 1. A sibling stands if its change is held and no change that is held names it in its register.
+/// 2. A dot stands among the removed-early ones only while it is not covered.
+/// 3. Naming a refused dot means naming what it named.
+/// 4. A change that is covered is not applied again.
+package struct BookState: Hashable, Sendable {
+    /// Which changes are held.
+    package private(set) var knowledge: Knowledge
+    /// Every record that has something in it.
+    package private(set) var records: [RecordKey: Record]
+    /// The registers in which a dot was named before its change came.
+    package private(set) var removedEarly: [Dot: Set<RegisterAddress>]
+    /// The empty form of every refused change that is held.
+    package private(set) var refused: [Dot: EmptyForm]
+
+    /// An empty book, or one as it was stored.
+    package init(
+        knowledge: Knowledge = Knowledge(), records: [RecordKey: Record] = [:],
+        removedEarly: [Dot: Set<RegisterAddress>] = [:], refused: [Dot: EmptyForm] = [:]
+    ) {
+        self.knowledge = knowledge
+        self.records = records
+        self.removedEarly = removedEarly
+        self.refused = refused
+    }
+
+    /// A record; one that nobody has written to is empty.
+    package subscript(key: RecordKey) -> Record { records[key] ?? Record(key: key) }
+}
+
+extension BookState {
+    /// Applies a change that was accepted; `false` if it was covered.
+    @discardableResult
+    package mutating func apply(_ change: Change, stamp: Stamp) -> Bool {
+        guard !knowledge.covers(change.dot) else { return false }
+        knowledge.insert(change.dot)
+        let removed = removedEarly.removeValue(forKey: change.dot) ?? []
+        for write in change.writes {
+            let meant = remove(write.replaces, at: write.address)
+            guard let value = write.value, !removed.contains(write.address),
+                !meant.contains(change.dot)
+            else { continue }
+            let sibling = Sibling(dot: change.dot, stamp: stamp, value: value)
+            update(write.address) { $0.add(sibling) }
+        }
+        return true
+    }
+
+    /// Takes note of a change that was refused; `false` if it was covered.
+    @discardableResult
+    package mutating func apply(_ form: EmptyForm) -> Bool {
+        guard !knowledge.covers(form.dot) else { return false }
+        knowledge.insert(form.dot)
+        refused[form.dot] = form
+        for address in (removedEarly.removeValue(forKey: form.dot) ?? []).sorted() {
+            remove(form.replaced(at: address), at: address)
+        }
+        return true
+    }
+
+    /// Takes over the stamp that the server has set for a change.
+    package mutating func restamp(_ change: Change, as stamp: Stamp) {
+        for key in change.records { records[key]?.restamp(change.dot, as: stamp) }
+    }
+
+    /// Folds a replica that ended into the closed ones.
+    @discardableResult
+    package mutating func close(_ replica: ReplicaID) -> Bool { knowledge.close(replica) }
+}
+
+extension BookState {
+    /// The dots that are meant when these are named in a register: a refused one means its own.
+    package func meaning(of dots: [Dot], at address: RegisterAddress) -> Set<Dot> {
+        var (meant, seen, waiting) = (Set<Dot>(), Set<Dot>(), dots)
+        while let dot = waiting.popLast() {
+            guard seen.insert(dot).inserted else { continue }
+            if let form = refused[dot] {
+                waiting += form.replaced(at: address)
+            } else {
+                meant.insert(dot)
+            }
+        }
+        return meant
+    }
+
+    @discardableResult
+    private mutating func remove(_ dots: [Dot], at address: RegisterAddress) -> Set<Dot> {
+        let meant = refused.isEmpty ? Set(dots) : meaning(of: dots, at: address)
+        for dot in meant where !knowledge.covers(dot) {
+            removedEarly[dot, default: []].insert(address)
+        }
+        if !meant.isEmpty, records[address.record] != nil {
+            update(address) { register in
+                for dot in meant { register.remove(dot) }
+            }
+        }
+        return meant
+    }
+
+    private mutating func update(
+        _ address: RegisterAddress, by change: (inout Register) -> Void
+    ) {
+        let empty = Record(key: address.record)
+        records[address.record, default: empty].update(address.key, by: change)
+        if records[address.record]?.registers.isEmpty == true { records[address.record] = nil }
+    }
+}
