@@ -153,11 +153,6 @@ enum BenchmarkFailure: Error {
     case file(String)
 }
 
-private func median(_ values: [Double]) -> Double {
-    let sorted = values.sorted()
-    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-}
-
 /// Binds every thread of this process, since only those started later would inherit it.
 private func pinAllThreads(toCores cores: String) throws {
     _ = try Child(["taskset", "-a", "-p", "-c", cores, "\(getpid())"], libraries: "").output()
