@@ -271,7 +271,8 @@ private final class Child {
     /// Ends it.
     func end() {
         guard !isWaitedFor else { return }
-        kill(process, SIGTERM)
+        // Threads of Swift's pool block signals, and a child inherits that: only this one arrives.
+        kill(process, SIGKILL)
         wait()
     }
 
