@@ -23,7 +23,8 @@ extension AgentStore {
         return try await database.read { connection in
             var (payloads, bytes) = ([[UInt8]](), 0)
             for payload in try connection.query(
-                statement, replica, counter.stored, countMax, row: { try $0.read(0, as: [UInt8].self) })
+                statement, replica, counter.stored, countMax,
+                row: { try $0.read(0, as: [UInt8].self) })
             {
                 bytes += payload.count
                 guard payloads.isEmpty || bytes <= bytesMax else { break }
