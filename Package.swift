@@ -70,7 +70,6 @@ let package = Package(
 
         // What a program tells a person who operates it.
         .module("Logging", at: "Sources/Logging", sees: ["JSON"]),
-        .module("Metrics", at: "Sources/Metrics"),
         .module(
             "Configuration", at: "Sources/Configuration",
             sees: ["CommandLine", "JSON", "Machine"]),
@@ -126,6 +125,8 @@ let package = Package(
 
         .proof("BytesTests", of: ["Bytes"]),
 
+        .proof("TidyTests", of: []),
+
         .proof("CausalityTests", of: ["Bytes", "Causality"]),
 
         .proof("CryptoTests", of: ["Bytes", "Crypto"]),
@@ -140,8 +141,6 @@ let package = Package(
             "TestPostgreSQL", at: "Tests/Support/TestPostgreSQL", sees: ["PostgreSQL", "Machine"]),
 
         .proof("PostgreSQLTests", of: ["PostgreSQL", "TestPostgreSQL", "Machine"]),
-
-        .proof("MachineTests", of: ["Machine"]),
 
         .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
 

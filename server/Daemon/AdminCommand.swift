@@ -22,7 +22,8 @@ struct AdminCommand: Sendable {
 
     private var create: Command {
         Command(
-            "create", "Make an empty book", arguments: [Argument("name", .one, "What it is called")],
+            "create", "Make an empty book",
+            arguments: [Argument("name", .one, "What it is called")],
             examples: [
                 .init("counterfoil-server admin book create 'Baker & Sons'", "Begin a book.")
             ],

@@ -36,7 +36,7 @@ final class Statement {
         throw .bindingCount(expected: Int(parameterCount), given: Int(index), sql: sql)
     }
 
-    /// Checks that every parameter was given a value: SQLite itself would take a missing one as NULL.
+    /// Checks that every parameter was given a value: SQLite would take a missing one as NULL.
     func expectBindings(_ given: Int32) throws(SQLiteError) {
         guard given == parameterCount else {
             throw .bindingCount(expected: Int(parameterCount), given: Int(given), sql: sql)
