@@ -21,20 +21,31 @@ struct SwiftCode {
     private mutating func readCode(untilParenthesis: Bool) {
         var depth = 0
         while index < source.count {
-            if at("//") {
-                while index < source.count, source[index] != 0x0A { blank() }
-            } else if at("/*") {
-                readBlockComment()
-            } else if at("\"") || isRawLiteral {
-                readLiteral()
-            } else if at("/"), isRegex {
-                readRegex()
-            } else {
-                if at("(") { depth += 1 }
-                if at(")") { depth -= 1 }
+            switch source[index] {
+            case UInt8(ascii: "/"): readSlash()
+            case UInt8(ascii: "\""): readLiteral()
+            case UInt8(ascii: "#") where isRawLiteral: readLiteral()
+            case UInt8(ascii: "("):
+                depth += 1
+                index += 1
+            case UInt8(ascii: ")"):
+                depth -= 1
                 index += 1
                 if untilParenthesis, depth < 0 { return }
+            default: index += 1
             }
+        }
+    }
+
+    private mutating func readSlash() {
+        if at("//") {
+            while index < source.count, source[index] != 0x0A { blank() }
+        } else if at("/*") {
+            readBlockComment()
+        } else if isRegex {
+            readRegex()
+        } else {
+            index += 1
         }
     }
 
@@ -104,7 +115,8 @@ struct SwiftCode {
     }
 
     private func at(_ text: String) -> Bool {
-        source[index...].starts(with: text.utf8)
+        let end = index + text.utf8.count
+        return end <= source.count && source[index..<end].elementsEqual(text.utf8)
     }
 
     private mutating func blank(_ count: Int = 1) {
