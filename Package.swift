@@ -168,6 +168,12 @@ let package = Package(
 
         .proof("SyncTests", of: ["Bytes", "Causality", "Sync"]),
 
+        .module("Simulation", at: "Tests/Simulation", sees: ["Bytes", "Causality", "Sync"]),
+
+        .program("Simulate", at: "Tests/Simulate", sees: ["Simulation"]),
+
+        .proof("SimulationTests", of: ["Simulation"]),
+
         .proof("WireTests", of: ["Bytes", "Causality", "Wire"]),
 
         .proof("SQLiteTests", of: ["SQLite", "CSQLite"]),

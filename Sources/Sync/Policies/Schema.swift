@@ -31,6 +31,14 @@ package struct Schema: Hashable, Sendable {
             self.register = register
             self.collection = collection
         }
+
+        /// The owner that a value of the register names.
+        func key(from value: Value) -> RecordKey? {
+            guard case .bytes(let bytes) = value, let id = RecordID(bytes: bytes) else {
+                return nil
+            }
+            return RecordKey(collection: collection, id: id)
+        }
     }
 
     /// What is known of one collection.
@@ -39,15 +47,22 @@ package struct Schema: Hashable, Sendable {
         package let isDeletable: Bool
         /// Who owns its records.
         package let owner: Owner?
+        /// How far its records tell of what has already happened.
+        package let deed: Deed
+        /// Whether its records become documents, and their life says so.
+        package let isDraft: Bool
         /// Its registers.
         package let registers: [UInt32: Register]
 
         /// Declares a collection.
         package init(
-            isDeletable: Bool = true, owner: Owner? = nil, registers: [UInt32: Register]
+            isDeletable: Bool = true, owner: Owner? = nil, deed: Deed = .none,
+            isDraft: Bool = false, registers: [UInt32: Register]
         ) {
             self.isDeletable = isDeletable
             self.owner = owner
+            self.deed = deed
+            self.isDraft = isDraft
             self.registers = registers
         }
     }
@@ -76,13 +91,21 @@ extension Schema {
         collections[collection]?.isDeletable ?? true
     }
 
+    /// How far the records of a collection tell of what has already happened.
+    package func deed(_ collection: UInt32) -> Deed { collections[collection]?.deed ?? .none }
+
+    /// Whether the records of a collection become documents.
+    package func isDraft(_ collection: UInt32) -> Bool {
+        collections[collection]?.isDraft ?? false
+    }
+
+    /// Where the records of a collection name their owner.
+    package func owner(in collection: UInt32) -> Owner? { collections[collection]?.owner }
+
     /// The record that owns this one, as far as it says so.
     package func owner(of record: Record) -> RecordKey? {
-        guard let owner = collections[record.key.collection]?.owner,
-            case .bytes(let bytes) = record[owner.register].standing(.ask)?.value,
-            let id = RecordID(bytes: bytes)
-        else { return nil }
-        return RecordKey(collection: owner.collection, id: id)
+        guard let owner = owner(in: record.key.collection) else { return nil }
+        return record[owner.register].standing(.ask).flatMap { owner.key(from: $0.value) }
     }
 
     /// The registers of a record about which a person has to be asked, in their order.

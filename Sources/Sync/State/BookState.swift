@@ -67,6 +67,11 @@ extension BookState {
         for key in change.records { records[key]?.restamp(change.dot, as: stamp) }
     }
 
+    /// Puts the state of a record into the place of what was there.
+    mutating func adopt(_ record: Record) {
+        records[record.key] = record.registers.isEmpty ? nil : record
+    }
+
     /// Folds a replica that ended into the closed ones.
     @discardableResult
     package mutating func close(_ replica: ReplicaID) -> Bool { knowledge.close(replica) }

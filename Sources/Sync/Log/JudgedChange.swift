@@ -1,0 +1,37 @@
+package import Causality
+
+/// A change as the log keeps it: its bytes or what is left of them, its verdict, its stamps.
+package struct JudgedChange: Hashable, Sendable {
+    /// The bytes of the change as they came, or its empty form.
+    package enum Body: Hashable, Sendable {
+        /// The payload, unaltered.
+        case payload([UInt8])
+        /// What is left of a change that does not apply.
+        case empty(EmptyForm)
+    }
+
+    /// The name of the change.
+    package let dot: Dot
+    /// Its bytes, or what is left of them.
+    package let body: Body
+    /// What became of it.
+    package let ruling: Ruling
+    /// The stamps that everybody uses for it.
+    package let stamps: Stamps
+
+    /// Keeps a change with what became of it.
+    package init(dot: Dot, body: Body, ruling: Ruling, stamps: Stamps) {
+        self.dot = dot
+        self.body = body
+        self.ruling = ruling
+        self.stamps = stamps
+    }
+
+    /// The hash of its payload.
+    package func payloadHash(using hash: HashFunction) -> ContentHash {
+        switch body {
+        case .payload(let payload): hash(payload)
+        case .empty(let form): form.payloadHash
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/// What became of a change for good: it is told again whenever the change is sent again.
+package enum Ruling: Hashable, Sendable {
+    /// It applies.
+    case accepted
+    /// It applies, since it tells of what has happened already, and its owner is asked.
+    case needsApproval(Refusal)
+    /// It does not apply; its author has it back.
+    case refused(Refusal)
+}

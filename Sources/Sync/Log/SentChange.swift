@@ -1,0 +1,53 @@
+package import Causality
+
+/// A change as a laptop sent it: under the dot that its frame names, and as the bytes that came.
+package struct SentChange: Hashable, Sendable {
+    /// The dot that it is sent under.
+    package let dot: Dot
+    /// The bytes that came.
+    package let payload: [UInt8]
+    /// The change, unless the bytes are no change of that dot.
+    let change: Change?
+
+    /// Decodes what came; bytes that are no change still use up their counter.
+    package init(dot: Dot, payload: [UInt8]) {
+        self.dot = dot
+        self.payload = payload
+        let decoded = try? Change(payload: payload)
+        change = decoded?.dot == dot ? decoded : nil
+    }
+
+    /// Sends a change that was made here.
+    package init(_ change: Change) {
+        dot = change.dot
+        payload = change.payload
+        self.change = change
+    }
+}
+
+/// What became of a change for good, and where that is written.
+package struct Judgement: Hashable, Sendable {
+    /// Its place in the log.
+    package let position: UInt64
+    /// What became of it.
+    package let ruling: Ruling
+    /// The stamps that everybody uses for it.
+    package let stamps: Stamps
+
+    /// Reads it from the log.
+    package init(of change: JudgedChange, at position: UInt64) {
+        self.position = position
+        ruling = change.ruling
+        stamps = change.stamps
+    }
+}
+
+/// What the server answers to one change that was sent.
+package enum Answer: Hashable, Sendable {
+    /// It stands in the log, now or since it was sent before.
+    case judged(Judgement)
+    /// Changes of its replica between the highest one held and this one are missing.
+    case gap(expected: UInt64)
+    /// Another change bears the same dot; it was put aside and not applied.
+    case dotTaken
+}

@@ -1,0 +1,41 @@
+package import Causality
+
+/// What happens when a machine was cloned while it ran, so that two lives mint the same dots.
+extension BookCopy {
+    /// Enters changes under a new replica: the one whose dot another history has taken, and all
+    /// that were to be sent after it.
+    ///
+    /// Whatever they name among themselves is translated; as they were they are kept in
+    /// quarantine. None of them can have been accepted under its old name, since the lane stops at
+    /// the first of them. Open forms must be dropped.
+    package mutating func reenter(
+        from taken: Dot, as replica: ReplicaID, milliseconds: UInt64
+    ) {
+        guard let start = overlay.firstIndex(where: { $0.dot == taken }) else { return }
+        var (names, counter) = ([Dot: Dot](), counters[replica] ?? 0)
+        for own in overlay[start...] where own.judgement == nil {
+            counter += 1
+            names[own.dot] = Dot(replica: replica, counter: counter)
+        }
+        counters[replica] = counter
+        quarantine += overlay.filter { names[$0.dot] != nil }.map(\.change)
+        overlay = overlay.map { own in
+            names[own.dot] == nil ? own : OwnChange(change: own.change.translated(names))
+        }
+        relay(milliseconds: milliseconds)
+    }
+}
+
+extension Change {
+    /// The change with other names for some dots: its own, and those that it replaces.
+    func translated(_ names: [Dot: Dot]) -> Change {
+        Change(
+            dot: names[dot] ?? dot, device: device, claimed: claimed,
+            schemaVersion: schemaVersion,
+            writes: writes.map { write in
+                Write(
+                    address: write.address, value: write.value,
+                    replaces: write.replaces.map { names[$0] ?? $0 })
+            })
+    }
+}

@@ -1,0 +1,27 @@
+import Causality
+
+/// How the overlay lies on the base.
+extension BookCopy {
+    /// Lays one more change on top.
+    mutating func cover(_ change: Change, milliseconds: UInt64) {
+        if overlay.count == 1 { return relay(milliseconds: milliseconds) }
+        for key in change.records where touched.insert(key).inserted { top.adopt(base[key]) }
+        top.apply(change, stamp: change.claimed.credible(at: milliseconds))
+    }
+
+    /// Lays the whole overlay on the base anew, after the base or the overlay changed.
+    mutating func relay(milliseconds: UInt64) {
+        touched = Set(overlay.flatMap(\.change.records))
+        top = BookState(
+            knowledge: base.knowledge, records: [:], removedEarly: base.removedEarly,
+            refused: base.refused)
+        for key in touched { top.adopt(base[key]) }
+        for own in overlay {
+            if own.isRefused {
+                top.apply(EmptyForm(emptying: own.change, payloadHash: .zero))
+            } else {
+                top.apply(own.change, stamp: own.stamp(at: milliseconds))
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package import Causality
+
+/// The push lane: what is to be sent, and what was answered.
+extension BookCopy {
+    /// One's own changes whose fate is not known, in the order in which they are to be sent.
+    package var unsent: [OwnChange] { overlay.filter { $0.judgement == nil } }
+
+    /// Takes the server's answer to a change that was sent.
+    ///
+    /// A change that was refused leaves what a person sees at once; it stays in the overlay as
+    /// refused until the log brings its empty form, since later changes may name it.
+    package mutating func hear(
+        _ judgement: Judgement, of dot: Dot, milliseconds: UInt64
+    ) {
+        guard let index = overlay.firstIndex(where: { $0.dot == dot }),
+            overlay[index].judgement == nil
+        else { return }
+        overlay[index].judgement = judgement
+        if overlay[index].isRefused { handBack(overlay[index]) }
+        relay(milliseconds: milliseconds)
+    }
+
+    /// Keeps a refused change for a person to look at, once.
+    mutating func handBack(_ own: OwnChange) {
+        guard !handedBack.contains(where: { $0.dot == own.dot }) else { return }
+        handedBack.append(own)
+    }
+}

@@ -1,0 +1,76 @@
+package import Causality
+
+/// A laptop's copy of a book: the base, which is the server's log, and the overlay, its own changes.
+///
+///     saved ──save──▶ overlay ──pull──▶ base
+///                        └──────refused──▶ handed back
+///
+/// Invariants:
+/// 1. The base is exactly what the log says up to the cursor; nothing else ever enters it.
+/// 2. A change of its own stands in the overlay until the log brings it, and then no longer.
+/// 3. A person sees the base with the overlay on top, without what was refused.
+/// 4. What was refused is handed back, each change once, and never dropped.
+/// 5. A dot is minted once: by a replica id that this start of the program minted itself.
+package struct BookCopy: Sendable {
+    /// The device whose copy it is.
+    package let device: DeviceID
+    /// The server's log up to the cursor, and nothing else.
+    package internal(set) var base = BookState()
+    /// How far the log was applied.
+    package internal(set) var cursor = LogPoint.start
+    /// One's own changes that are not below the cursor: replicas in order of birth, then counters.
+    package internal(set) var overlay: [OwnChange] = []
+    /// One's own changes that the server refused, waiting for a person.
+    package internal(set) var handedBack: [OwnChange] = []
+    /// One's own changes whose dot another history had taken: kept as they were, with an alarm.
+    package internal(set) var quarantine: [Change] = []
+    /// How far each of one's own replicas has counted.
+    package internal(set) var counters: [ReplicaID: UInt64] = [:]
+
+    /// The overlay applied to the records that it touches.
+    var top = BookState()
+    /// The records that the overlay touches.
+    var touched: Set<RecordKey> = []
+    let schema: Schema
+    let hash: HashFunction
+    private var clock = HybridClock()
+
+    /// An empty copy.
+    package init(device: DeviceID, schema: Schema, hash: @escaping HashFunction) {
+        self.device = device
+        self.schema = schema
+        self.hash = hash
+    }
+}
+
+extension BookCopy {
+    /// What a person sees of a record.
+    package subscript(key: RecordKey) -> Record { top.records[key] ?? shadowed(key) }
+
+    /// Every record of which a person sees something.
+    package var keys: Set<RecordKey> { Set(base.records.keys).union(top.records.keys) }
+
+    /// Opens a record: what is seen now is the context of whatever is done with it later.
+    package func open(_ key: RecordKey) -> Sight {
+        Sight(of: self[key], in: schema) { self[$0] }
+    }
+
+    /// Saves what a person did at once, under the next dot of this start's replica.
+    package mutating func save(
+        _ writes: [Write], as replica: ReplicaID, milliseconds: UInt64
+    ) -> Change {
+        let counter = (counters[replica] ?? 0) + 1
+        let change = Change(
+            dot: Dot(replica: replica, counter: counter), device: device,
+            claimed: clock.tick(milliseconds: milliseconds), schemaVersion: 1, writes: writes)
+        counters[replica] = counter
+        overlay.append(OwnChange(change: change))
+        cover(change, milliseconds: milliseconds)
+        return change
+    }
+
+    // A record that the overlay touched and emptied is empty, whatever the base holds.
+    private func shadowed(_ key: RecordKey) -> Record {
+        touched.contains(key) ? Record(key: key) : base[key]
+    }
+}

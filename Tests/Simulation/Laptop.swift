@@ -1,0 +1,43 @@
+import Causality
+import Sync
+
+/// A laptop of a run: what is on its disk, and what it forgets when it stops.
+struct Laptop {
+    /// What survives: it changes in one step, at a commit.
+    var disk: BookCopy
+    /// Older states of the disk, as backups keep them.
+    var backups: [BookCopy] = []
+    /// The replica that this start of the program writes as; minted at its first write.
+    var replica: ReplicaID?
+    /// Records that a person has open, with what he was shown.
+    var forms: [Form] = []
+    /// How far its clock is off.
+    let clockOffset: Int64
+
+    /// The program ends and starts again, on what the disk holds now.
+    mutating func restart(isForgetful: Bool = true) {
+        if isForgetful { replica = nil }
+        forms = []
+    }
+
+    /// What its clock says.
+    func time(at now: UInt64) -> UInt64 {
+        clockOffset >= 0 ? now &+ UInt64(clockOffset) : now - min(now, clockOffset.magnitude)
+    }
+}
+
+/// A record that a person has open.
+struct Form {
+    /// What the program keeps of it.
+    var sight: Sight
+    /// Every change that the laptop showed when it was opened, by the run's own book-keeping.
+    var shown: Set<Dot>
+}
+
+/// What travels between a laptop and the office.
+enum Letter {
+    case push(from: Int, [SentChange])
+    case answers(to: Int, [Dot: Answer])
+    case pull(from: Int, after: UInt64)
+    case page(to: Int, [LogEntry])
+}

@@ -1,0 +1,19 @@
+import Sync
+
+extension World {
+    /// Counts what can be read from the office at the end.
+    mutating func tallyOffice() {
+        for case .change(let change) in office.entries.map(\.content) {
+            switch change.ruling {
+            case .accepted: continue
+            case .needsApproval: tally.count(.deed)
+            case .refused(let refusal):
+                tally.count(refusal.code == .dependsOnRefused ? .dependent : .refused)
+            }
+        }
+        for record in office.state.records.values {
+            tally.count(.conflict, Trade.schema.conflicts(in: record).count)
+        }
+        tally.count(.early, office.state.removedEarly.count)
+    }
+}
