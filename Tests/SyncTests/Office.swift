@@ -12,7 +12,34 @@ enum Office {
         2: .init(registers: [1: .init()]),
         3: .init(
             owner: .init(register: 1, collection: 2), registers: [1: .init(), 2: .init()]),
+        4: .init(isDeletable: false, deed: .deed, registers: [1: .init(.appendOnly)]),
     ])
+
+    /// The value that the office refuses wherever it stands.
+    static let disliked = Value.integer(13)
+
+    static let payment = RecordKey(collection: 4, id: id(40))
+
+    static var ledger: Ledger {
+        let judge = Judge(schema: schema) { change, _ in
+            change.writes.first { $0.value == disliked }.map {
+                Refusal(.rule, rule: "no-thirteen", field: $0.address)
+            }
+        }
+        return Ledger(judge: judge, hash: toyHash)
+    }
+
+    static func copy(_ number: UInt8) -> BookCopy {
+        BookCopy(
+            device: DeviceID(bytes: [UInt8](repeating: number, count: 16))!, schema: schema,
+            hash: toyHash)
+    }
+
+    static func refusal(in answer: Answer) -> Refusal? {
+        guard case .judged(let judgement) = answer, case .refused(let reason) = judgement.ruling
+        else { return nil }
+        return reason
+    }
 
     static let lineKey = RecordKey(collection: 3, id: id(30))
 
