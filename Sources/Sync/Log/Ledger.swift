@@ -14,6 +14,8 @@ package struct Ledger: Sendable {
     package private(set) var hashes: [ContentHash] = []
     /// What the log adds up to.
     package private(set) var state = BookState()
+    /// The digest of the state.
+    package private(set) var digest = StateDigest()
     /// The records whose making was refused and that nobody has made since.
     package private(set) var unborn: Set<RecordKey> = []
     /// Payloads whose dot was taken, each once.
@@ -118,6 +120,6 @@ extension Ledger {
         hashes.append(hash(head.hash.bytes + entry.encoded))
         entries.append(entry)
         if let change = entry.change { positions[change.dot] = entry.position }
-        state.apply(entry)
+        state.apply(entry, updating: &digest, using: hash)
     }
 }

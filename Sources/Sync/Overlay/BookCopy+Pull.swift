@@ -20,7 +20,7 @@ extension BookCopy {
         guard let end = end(of: fresh) else { return .gap }
         if let taken = fresh.compactMap(takenDot).first { return .dotTaken(taken) }
         guard !fresh.isEmpty else { return .applied }
-        for entry in fresh { base.apply(entry) }
+        for entry in fresh { base.apply(entry, updating: &digest, using: hash) }
         cursor = end
         settle(fresh)
         relay(milliseconds: milliseconds)

@@ -8,7 +8,8 @@ extension BookCopy {
     /// Takes the server's answer to a change that was sent.
     ///
     /// A change that was refused leaves what a person sees at once; it stays in the overlay as
-    /// refused until the log brings its empty form, since later changes may name it.
+    /// refused until the log brings its empty form, since later changes may name it. What a
+    /// snapshot has brought already leaves the overlay now.
     package mutating func hear(
         _ judgement: Judgement, of dot: Dot, milliseconds: UInt64
     ) {
@@ -17,6 +18,7 @@ extension BookCopy {
         else { return }
         overlay[index].judgement = judgement
         if overlay[index].isRefused { handBack(overlay[index]) }
+        if judgement.position <= cursor.position { overlay.remove(at: index) }
         relay(milliseconds: milliseconds)
     }
 

@@ -16,6 +16,8 @@ package struct BookCopy: Sendable {
     package let device: DeviceID
     /// The server's log up to the cursor, and nothing else.
     package internal(set) var base = BookState()
+    /// The digest of the base.
+    package internal(set) var digest = StateDigest()
     /// How far the log was applied.
     package internal(set) var cursor = LogPoint.start
     /// One's own changes that are not below the cursor: replicas in order of birth, then counters.

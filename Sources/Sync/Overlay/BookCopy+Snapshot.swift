@@ -1,0 +1,14 @@
+extension BookCopy {
+    /// Puts a snapshot into the place of the base, in one step; the overlay stays as it is.
+    ///
+    /// A change of the overlay that the snapshot covers stays until it was sent again and got its
+    /// verdict: only then is it known that the log holds this change under its dot, and no other.
+    package mutating func replaceBase(
+        with state: BookState, at point: LogPoint, milliseconds: UInt64
+    ) {
+        base = state
+        cursor = point
+        digest = StateDigest(of: state, using: hash)
+        relay(milliseconds: milliseconds)
+    }
+}

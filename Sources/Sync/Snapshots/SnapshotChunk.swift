@@ -1,0 +1,48 @@
+package import Causality
+
+/// Where a snapshot begins: what concerns no single record, as it stood at the tail's start.
+package struct SnapshotHead: Hashable, Sendable {
+    /// The point from which the log has to be followed.
+    package let tail: LogPoint
+    /// What was held there, with the closed replicas.
+    package let knowledge: Knowledge
+    /// What was removed early there.
+    package let removedEarly: [Dot: Set<RegisterAddress>]
+    /// The empty form of every change that was ever refused, up to there.
+    package let refused: [Dot: EmptyForm]
+}
+
+/// The records of one range of keys, as they stood at one point of the log.
+package struct SnapshotChunk: Hashable, Sendable {
+    /// The key that the range begins after; `nil` at the beginning.
+    package let after: RecordKey?
+    /// The last key of the range; `nil` where it goes to the end.
+    package let through: RecordKey?
+    /// The point at which the records were read.
+    package let point: LogPoint
+    /// The records of the range that hold something.
+    package let records: [Record]
+
+    /// Whether a record belongs to the range.
+    func covers(_ key: RecordKey) -> Bool {
+        (after.map { $0 < key } ?? true) && (through.map { key <= $0 } ?? true)
+    }
+}
+
+extension Ledger {
+    /// Begins a snapshot whose tail starts at the present head.
+    package func snapshotHead() -> SnapshotHead {
+        SnapshotHead(
+            tail: head, knowledge: state.knowledge, removedEarly: state.removedEarly,
+            refused: state.refused)
+    }
+
+    /// The next so many records after a key, as they stand now.
+    package func snapshotChunk(after key: RecordKey?, countMax: Int) -> SnapshotChunk {
+        let rest = state.records.keys.filter { candidate in key.map { $0 < candidate } ?? true }
+        let keys = rest.sorted().prefix(countMax)
+        return SnapshotChunk(
+            after: key, through: keys.count == rest.count ? nil : keys.last, point: head,
+            records: keys.map { state[$0] })
+    }
+}

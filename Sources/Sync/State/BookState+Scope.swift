@@ -1,0 +1,38 @@
+import Causality
+
+/// What an entry of the log can change in a state: nothing outside of it.
+struct Scope: Hashable, Sendable {
+    /// The records whose registers may change.
+    var records: Set<RecordKey> = []
+    /// The dots that may be refused or removed early afterwards, or no longer.
+    var dots: Set<Dot> = []
+}
+
+extension BookState {
+    /// What an entry can change here, computed before it is applied.
+    func scope(of entry: LogEntry) -> Scope {
+        guard let judged = entry.change, !knowledge.covers(judged.dot) else { return Scope() }
+        let named = removedEarly[judged.dot] ?? []
+        var scope = Scope(records: Set(named.map(\.record)), dots: [judged.dot])
+        switch judged.body {
+        case .empty(let form):
+            for address in named {
+                scope.dots.formUnion(meaning(of: form.replaced(at: address), at: address))
+            }
+        case .payload(let payload):
+            guard let change = try? Change(payload: payload) else { return scope }
+            scope.records.formUnion(change.records)
+            for write in change.writes {
+                scope.dots.formUnion(meaning(of: write.replaces, at: write.address))
+            }
+        }
+        return scope
+    }
+
+    /// Applies an entry to everything but the records that are known to hold it already.
+    mutating func apply(_ entry: LogEntry, except isSettled: (RecordKey) -> Bool) {
+        let settled = scope(of: entry).records.filter(isSettled).map { self[$0] }
+        apply(entry)
+        for record in settled { adopt(record) }
+    }
+}

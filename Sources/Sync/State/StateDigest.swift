@@ -1,0 +1,81 @@
+import Bytes
+
+/// A digest of a book's state: the sum of the hashes of what is in it.
+///
+/// It does not depend on any order, and follows each entry at the cost of what the entry touches.
+/// Two databases with equal digests at equal points hold the same state.
+package struct StateDigest: Hashable, Sendable {
+    private var sum = SIMD4<UInt64>(repeating: 0)
+
+    /// The digest of nothing.
+    package init() {}
+
+    /// The digest of a whole state.
+    package init(of state: BookState, using hash: HashFunction) {
+        let all = Scope(
+            records: Set(state.records.keys),
+            dots: Set(state.removedEarly.keys).union(state.refused.keys))
+        add(state.items(in: all), using: hash)
+    }
+
+    /// The 32 bytes of the digest.
+    package var bytes: [UInt8] { ContentHash(words: sum).bytes }
+
+    fileprivate mutating func add(_ items: [[UInt8]], using hash: HashFunction) {
+        for item in items { sum &+= hash(item).words }
+    }
+
+    fileprivate mutating func remove(_ items: [[UInt8]], using hash: HashFunction) {
+        for item in items { sum &-= hash(item).words }
+    }
+}
+
+extension BookState {
+    /// Applies an entry, and lets a digest of this state follow.
+    package mutating func apply(
+        _ entry: LogEntry, updating digest: inout StateDigest, using hash: HashFunction
+    ) {
+        let scope = scope(of: entry)
+        digest.remove(items(in: scope), using: hash)
+        apply(entry)
+        digest.add(items(in: scope), using: hash)
+    }
+
+    /// The bytes of everything that counts, as far as it is in the scope.
+    fileprivate func items(in scope: Scope) -> [[UInt8]] {
+        scope.records.compactMap { records[$0]?.digested }
+            + scope.dots.flatMap { dot in
+                (refused[dot].map { [$0.digested] } ?? [])
+                    + (removedEarly[dot] ?? []).map { address in
+                        var writer = ByteWriter()
+                        writer.byte(3)
+                        writer.dot(dot)
+                        address.encode(into: &writer)
+                        return writer.bytes
+                    }
+            }
+    }
+}
+
+extension EmptyForm {
+    fileprivate var digested: [UInt8] {
+        var writer = ByteWriter()
+        writer.byte(2)
+        encode(into: &writer)
+        return writer.bytes
+    }
+}
+
+extension Record {
+    /// What the record counts for; nothing when its life is over, so that a grave may take its place.
+    fileprivate var digested: [UInt8]? {
+        let lives = self[Life.register].siblings.map(\.value)
+        if !lives.isEmpty, lives.allSatisfy({ Life($0) == .deleted }) { return nil }
+        var writer = ByteWriter()
+        writer.byte(1)
+        writer.varint(UInt64(key.collection))
+        writer.identifier(key.id)
+        writer.raw(encoded)
+        return writer.bytes
+    }
+}

@@ -1,0 +1,88 @@
+import Bytes
+import Causality
+import Sync
+import Testing
+
+struct SnapshotTests {
+    @Test(arguments: 1...150 as ClosedRange<UInt64>)
+    func `chunks read while the book goes on add up to the log`(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        var office = BusyOffice(seed: seed)
+        office.work(Int(random.next() % 20))
+        var assembly = SnapshotAssembly(office.ledger.snapshotHead())
+        while !assembly.isCollected {
+            office.work(Int(random.next() % 5))
+            let chunk = office.ledger.snapshotChunk(after: assembly.next, countMax: 2)
+            #expect(assembly.take(chunk) == true)
+        }
+        office.work(Int(random.next() % 5))
+        for entry in office.ledger.entries(after: assembly.point.position, countMax: .max) {
+            #expect(assembly.follow(entry, using: toyHash) == true)
+        }
+        #expect(assembly.finished == office.ledger.state)
+        #expect(assembly.point == office.ledger.head)
+    }
+
+    @Test func `a chunk that is not the next one is not taken`() {
+        var office = BusyOffice(seed: 3)
+        office.work(20)
+        var assembly = SnapshotAssembly(office.ledger.snapshotHead())
+        let first = office.ledger.snapshotChunk(after: nil, countMax: 1)
+        #expect(assembly.take(first) == true)
+        #expect(assembly.take(first) == false)
+        #expect(assembly.finished == nil)
+    }
+
+    @Test func `a log that does not pass through a chunk's point is not followed`() {
+        var office = BusyOffice(seed: 3)
+        office.work(5)
+        var other = office
+        var assembly = SnapshotAssembly(office.ledger.snapshotHead())
+        office.work(3)
+        #expect(assembly.take(office.ledger.snapshotChunk(after: nil, countMax: 99)) == true)
+        other.reseed(77)
+        other.work(3)
+        let results = other.ledger.entries(after: 5, countMax: 9).map {
+            assembly.follow($0, using: toyHash)
+        }
+        #expect(results.contains(false))
+    }
+
+    @Test func `what a snapshot covers stays in the overlay until its verdict comes`() {
+        var (copy, ledger) = (Office.copy(1), Office.ledger)
+        let change = copy.save(
+            copy.open(Writer.record).edit([RegisterKey(1): .integer(1)]), as: Writer(1).replica,
+            milliseconds: 1)
+        let answer = ledger.ingest(SentChange(change), milliseconds: 1)
+        copy.replaceBase(with: ledger.state, at: ledger.head, milliseconds: 1)
+        #expect(copy.unsent.map(\.change) == [change])
+        #expect(copy[Writer.record] == ledger.state[Writer.record])
+        guard case .judged(let judgement) = answer else { return #expect(Bool(false)) }
+        copy.hear(judgement, of: change.dot, milliseconds: 1)
+        #expect(copy.overlay.isEmpty)
+    }
+}
+
+/// An office in which three people write to a few records, some of it against its rules.
+struct BusyOffice {
+    private(set) var ledger = Office.ledger
+    private var writers = (1...3).map { Writer(UInt8($0)) }
+    private var random: SeededGenerator
+
+    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+
+    mutating func reseed(_ seed: UInt64) { random = SeededGenerator(seed: seed) }
+
+    mutating func work(_ count: Int) {
+        for _ in 0..<count {
+            let number = UInt8(random.next() % 6)
+            let key = RecordKey(
+                collection: 1, id: RecordID(bytes: [UInt8](repeating: number, count: 16))!)
+            let sight = Sight(of: ledger.state[key], in: Office.schema) { _ in Record(key: key) }
+            let value = random.next() % 6 == 0 ? Office.disliked : .integer(Int64(number))
+            let writes = sight.edit([RegisterKey(UInt32(1 + random.next() % 2)): value])
+            let change = writers[Int(random.next() % 3)].change(writes)
+            _ = ledger.ingest(SentChange(change), milliseconds: random.next() % 1_000)
+        }
+    }
+}
