@@ -27,6 +27,9 @@ package struct AcceptanceClock: Hashable, Sendable {
     /// The last acceptance stamp that was given.
     package var last: Stamp { clock.last }
 
+    /// Takes note of a stamp that was given before, and that came back after a restore.
+    package mutating func observe(_ accepted: Stamp) { clock.observe(accepted) }
+
     /// The stamps of a change that is taken now.
     package mutating func accept(claimed: Stamp, milliseconds: UInt64) -> Stamps {
         let accepted = clock.tick(milliseconds: milliseconds)

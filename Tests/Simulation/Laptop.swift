@@ -11,6 +11,8 @@ struct Laptop {
     var replica: ReplicaID?
     /// Records that a person has open, with what he was shown.
     var forms: [Form] = []
+    /// Whether the office lacks what came before, and this laptop does too.
+    var leavesGap = false
     /// How far its clock is off.
     let clockOffset: Int64
 
@@ -30,14 +32,30 @@ struct Laptop {
 struct Form {
     /// What the program keeps of it.
     var sight: Sight
-    /// Every change that the laptop showed when it was opened, by the run's own book-keeping.
-    var shown: Set<Dot>
+    /// Every change that the laptop held when it was opened.
+    var shown: Shown
+}
+
+/// What a laptop held at one time: whatever a person was shown then is among it.
+struct Shown {
+    let pulled: Knowledge
+    var own: Set<Dot>
+
+    init(_ disk: BookCopy) {
+        pulled = disk.base.knowledge
+        own = Set(disk.overlay.map(\.dot))
+    }
+
+    func contains(_ dot: Dot) -> Bool { own.contains(dot) || pulled.covers(dot) }
 }
 
 /// What travels between a laptop and the office.
 enum Letter {
-    case push(from: Int, [SentChange])
+    case push(from: Int, [SentChange], leavingGap: Bool)
     case answers(to: Int, [Dot: Answer])
-    case pull(from: Int, after: UInt64)
-    case page(to: Int, [LogEntry])
+    case pull(from: Int, after: UInt64, naming: [LogPoint])
+    case page(to: Int, [LogEntry], end: LogPoint)
+    case bringBack(to: Int)
+    case offer(from: Int, [VouchedEntry], naming: [LogPoint])
+    case snapshot(to: Int, BookState, LogPoint)
 }

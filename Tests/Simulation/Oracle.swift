@@ -12,11 +12,13 @@ struct Oracle {
     init(_ entries: some Sequence<LogEntry>, and overlay: [OwnChange] = []) {
         for case .change(let judged) in entries.map(\.content) {
             switch judged.body {
-            case .payload(let payload): accepted[judged.dot] = try? Change(payload: payload)
+            case .payload(let payload):
+                accepted[judged.dot] = try? Change(payload: payload)
+                forms[judged.dot] = nil
             case .empty(let form): forms[judged.dot] = form
             }
         }
-        for own in overlay {
+        for own in overlay where accepted[own.dot] == nil && forms[own.dot] == nil {
             if own.isRefused {
                 refused[own.dot] = own.change
             } else {

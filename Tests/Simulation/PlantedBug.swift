@@ -6,5 +6,9 @@ package enum PlantedBug: String, Hashable, Sendable, CaseIterable {
     case dotsTakenAtSave = "dots taken at save instead of at open"
     /// A program that starts again goes on under its old replica id.
     case replicaKeptOverRestart = "replica id kept over a restart"
+    /// A server whose database is old goes on as if nothing had happened.
+    case oldServerUnnoticed = "an old server database not noticed"
+    /// What laptops bring back is thrown away.
+    case offersDropped = "offered entries dropped"
 
 }

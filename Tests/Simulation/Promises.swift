@@ -15,9 +15,20 @@ struct Promises {
         kept.insert(new)
     }
 
-    /// A disk is gone: what it alone held is gone with it, and nobody else is to blame.
+    /// A disk is gone, and with it what was to be handed back to its person.
     mutating func excuse(_ disk: BookCopy) {
-        for own in disk.overlay { kept.remove(own.change.payload) }
         excused.formUnion((disk.overlay + disk.handedBack).map(\.change.payload))
+    }
+
+    /// What no disk in the world holds any more is lost, and no program is to blame.
+    mutating func excuseUnheld(in world: World) {
+        var held: Set<[UInt8]> = []
+        for disk in world.laptops.map(\.disk) {
+            held.formUnion((disk.overlay + disk.handedBack).map(\.change.payload))
+            for case .change(let change) in disk.kept.map(\.entry.content) {
+                if case .payload(let payload) = change.body { held.insert(payload) }
+            }
+        }
+        kept = kept.filter { held.contains($0) || world.office.holds($0) }
     }
 }

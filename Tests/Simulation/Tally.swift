@@ -3,7 +3,7 @@ package struct Tally: Hashable, Sendable, CustomStringConvertible {
     /// The things that are counted.
     package enum Event: String, Hashable, Sendable, CaseIterable {
         case saved, refused, conflict, reentered, rewound, copied, closed, duplicate, dependent
-        case deed, early
+        case deed, early, restored, snapshot
     }
 
     private var counts: [Event: Int] = [:]

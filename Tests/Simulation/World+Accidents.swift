@@ -4,14 +4,18 @@ import Sync
 /// What goes wrong.
 extension World {
     private static let laptopsMax = 5
+    private static let restoresMax = 2
 
     mutating func accident(on laptop: Int) {
-        switch dice.below(6) {
+        switch dice.below(9) {
         case 0, 1: laptops[laptop].restart(isForgetful: bug != .replicaKeptOverRestart)
         case 2: rewind(laptop)
         case 3: copy(laptop)
         case 4: letters.removeAll { _ in true }
-        default: closeReplica()
+        case 5: closeReplica()
+        case 6: officeBackups.append(office)
+        case 7: restoreOffice()
+        default: office.release()
         }
     }
 
@@ -22,6 +26,7 @@ extension World {
         promises.excuse(laptops[laptop].disk)
         laptops[laptop].disk = backup
         for own in backup.overlay { promises.make(own.change.payload) }
+        promises.excuseUnheld(in: self)
         laptops[laptop].restart(isForgetful: bug != .replicaKeptOverRestart)
     }
 
@@ -32,6 +37,15 @@ extension World {
         if dice.happens(percent: 50) { copy.restart() }
         tally.count(.copied)
         laptops.append(copy)
+    }
+
+    /// The office's database is restored from a backup, and nobody tells anybody.
+    private mutating func restoreOffice() {
+        guard restores < Self.restoresMax, let backup = dice.one(of: officeBackups) else { return }
+        restores += 1
+        tally.count(.restored)
+        office = backup
+        promises.excuseUnheld(in: self)
     }
 
     /// The office folds a replica, whether or not it really ended.

@@ -7,12 +7,17 @@ extension World {
     mutating func sendPush(from laptop: Int) {
         let unsent = laptops[laptop].disk.unsent.prefix(1 + dice.below(6))
         guard !unsent.isEmpty else { return }
-        letters.append(.push(from: laptop, unsent.map { SentChange($0.change) }))
+        let leavesGap = laptops[laptop].leavesGap
+        laptops[laptop].leavesGap = false
+        letters.append(
+            .push(
+                from: laptop, unsent.map { SentChange($0.change) }, leavingGap: leavesGap))
     }
 
     mutating func sendPull(from laptop: Int) {
+        let disk = laptops[laptop].disk
         letters.append(
-            .pull(from: laptop, after: laptops[laptop].disk.cursor.position))
+            .pull(from: laptop, after: disk.cursor.position, naming: disk.knownPoints))
     }
 
     /// Some letter arrives, is lost, or arrives and comes once more later.
@@ -27,21 +32,48 @@ extension World {
 
     mutating func receive(_ letter: Letter) throws(Finding) {
         switch letter {
-        case .push(let laptop, let changes): letters.append(answer(changes, from: laptop))
-        case .pull(let laptop, let position):
-            let page = office.entries(after: position, countMax: 1 + dice.below(8))
-            letters.append(.page(to: laptop, Array(page)))
+        case .push(let laptop, let changes, let leavingGap):
+            letters.append(answer(changes, from: laptop, leavingGap: leavingGap))
+        case .pull(let laptop, let position, let points):
+            letters.append(greet(laptop, naming: points, after: position))
         case .answers(let laptop, let answers): hear(answers, on: laptop)
-        case .page(let laptop, let entries): try pull(entries, on: laptop)
+        case .page(let laptop, let entries, let end):
+            try pull(entries, to: end, on: laptop)
+        case .bringBack(let laptop):
+            let disk = laptops[laptop].disk
+            letters.append(.offer(from: laptop, disk.vouched, naming: disk.knownPoints))
+        case .offer(_, let entries, let points):
+            office.offer(bug == .offersDropped ? [] : entries, naming: points)
+        case .snapshot(let laptop, let state, let point):
+            tally.count(.snapshot)
+            let disk = laptops[laptop].disk
+            letters.append(.offer(from: laptop, disk.vouched, naming: disk.knownPoints))
+            laptops[laptop].disk.replaceBase(
+                with: state, at: point, milliseconds: laptops[laptop].time(at: now))
+        }
+    }
+
+    private mutating func greet(
+        _ laptop: Int, naming points: [LogPoint], after position: UInt64
+    ) -> Letter {
+        switch bug == .oldServerUnnoticed ? .goOn : office.greet(naming: points) {
+        case .bringBack: return .bringBack(to: laptop)
+        case .snapshot: return .snapshot(to: laptop, office.state, office.head)
+        case .goOn:
+            let page = Array(office.entries(after: position, countMax: 1 + dice.below(8)))
+            let end = office.point(at: page.last?.position ?? position) ?? office.head
+            return .page(to: laptop, page, end: end)
         }
     }
 
     /// The office takes changes up to the first that it cannot take.
-    private mutating func answer(_ changes: [SentChange], from laptop: Int) -> Letter {
+    private mutating func answer(
+        _ changes: [SentChange], from laptop: Int, leavingGap: Bool
+    ) -> Letter {
         var answers: [Dot: Answer] = [:]
         for change in changes {
             let isKnown = office.entry(of: change.dot) != nil
-            let answer = office.ingest(change, milliseconds: now)
+            let answer = office.ingest(change, leavingGap: leavingGap, milliseconds: now)
             if isKnown { tally.count(.duplicate) }
             answers[change.dot] = answer
             guard case .judged = answer else { break }
@@ -55,17 +87,28 @@ extension World {
             switch answer {
             case .judged(let judgement):
                 laptops[laptop].disk.hear(judgement, of: dot, milliseconds: time)
-            case .gap: continue
+            case .gap(let expected): lack(Dot(replica: dot.replica, counter: expected), laptop)
+            case .retryLater: continue
             case .dotTaken: reenter(from: dot, on: laptop)
             }
         }
     }
 
-    private mutating func pull(_ entries: [LogEntry], on laptop: Int) throws(Finding) {
+    /// The office lacks a change: a laptop that does not hold it either says so.
+    private mutating func lack(_ dot: Dot, _ laptop: Int) {
+        let holds = laptops[laptop].disk.overlay.contains { $0.dot == dot }
+        if !holds { laptops[laptop].leavesGap = true }
+    }
+
+    private mutating func pull(
+        _ entries: [LogEntry], to end: LogPoint, on laptop: Int
+    ) throws(Finding) {
         let outcome = laptops[laptop].disk.pull(
-            entries, milliseconds: laptops[laptop].time(at: now))
+            entries, to: end, milliseconds: laptops[laptop].time(at: now))
         if case .dotTaken(let dot) = outcome { reenter(from: dot, on: laptop) }
-        if dice.happens(percent: 10) { try Checker.definition(laptops[laptop].disk, office) }
+        let disk = laptops[laptop].disk
+        guard disk.cursor == office.point(at: disk.cursor.position) else { return }
+        if dice.happens(percent: 10) { try Checker.definition(disk, office) }
     }
 
     private mutating func reenter(from dot: Dot, on laptop: Int) {

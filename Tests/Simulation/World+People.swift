@@ -28,7 +28,7 @@ extension World {
             laptops[laptop].forms.remove(at: index)
         } else {
             form.sight.saved(change)
-            form.shown = shown.union([change.dot])
+            form.shown.own = shown.own.union([change.dot])
             laptops[laptop].forms[index] = form
         }
     }
@@ -46,8 +46,7 @@ extension World {
 
     private func form(of key: RecordKey, on laptop: Int) -> Form {
         let disk = laptops[laptop].disk
-        let pulled = office.entries.prefix(Int(disk.cursor.position)).compactMap(\.change?.dot)
-        return Form(sight: disk.open(key), shown: Set(pulled).union(disk.overlay.map(\.dot)))
+        return Form(sight: disk.open(key), shown: Shown(disk))
     }
 
     private mutating func deed(over sight: Sight) -> [Write] {

@@ -13,12 +13,13 @@ extension World {
                 sendPull(from: laptop)
                 try drain()
             }
+            office.release()
         }
         throw Finding(.rest, "laptops still have something to say after \(Self.roundsMax) rounds")
     }
 
     private func isAtRest(_ laptop: Laptop) -> Bool {
-        laptop.disk.overlay.isEmpty && laptop.disk.cursor == office.head
+        laptop.disk.overlay.isEmpty && laptop.disk.cursor == office.head && !office.isRecovering
     }
 
     private mutating func drain() throws(Finding) {

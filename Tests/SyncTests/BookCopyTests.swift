@@ -56,7 +56,8 @@ struct BookCopyTests {
         _ = save(.integer(2))
         push()
         let before = theirs.cursor
-        let outcome = theirs.pull(ledger.entries(after: 1, countMax: 9), milliseconds: 1)
+        let outcome = theirs.pull(
+            ledger.entries(after: 1, countMax: 9), to: ledger.head, milliseconds: 1)
         #expect(outcome == .gap)
         #expect(theirs.cursor == before && theirs.base == BookState())
     }
@@ -66,7 +67,9 @@ struct BookCopyTests {
         push()
         pull()
         let before = mine.base
-        #expect(mine.pull(ledger.entries(after: 0, countMax: 9), milliseconds: 1) == .applied)
+        #expect(
+            mine.pull(ledger.entries(after: 0, countMax: 9), to: ledger.head, milliseconds: 1)
+                == .applied)
         #expect(mine.base == before)
     }
 
@@ -108,6 +111,6 @@ struct BookCopyTests {
 
     private mutating func pull() {
         let page = ledger.entries(after: mine.cursor.position, countMax: 99)
-        #expect(mine.pull(page, milliseconds: 5) == .applied)
+        #expect(mine.pull(page, to: ledger.head, milliseconds: 5) == .applied)
     }
 }

@@ -33,10 +33,11 @@ package struct Judge: Sendable {
     }
 
     /// The records that a refused change would have made.
-    package func births(by change: Change, over state: BookState) -> [RecordKey] {
-        change.records.filter { key in
-            state.records[key] == nil && substance(of: change, in: key)
-        }
+    package func births(by form: EmptyForm, over state: BookState) -> [RecordKey] {
+        form.namings.filter { naming in
+            naming.address.register != Life.register
+                && state.records[naming.address.record] == nil
+        }.map(\.address.record)
     }
 
     /// Whether a change makes a record, rather than building upon what was written there.

@@ -4,7 +4,8 @@ package import Causality
 ///
 /// Invariants:
 /// 1. Positions run 1, 2, 3 … without a gap, and entries never change.
-/// 2. A dot stands in the log once, with one payload; another payload for it is quarantined.
+/// 2. A dot stands in the log with one payload; another payload for it is quarantined. It stands
+///    there twice only when a recovery brings back as accepted what was refused meanwhile.
 /// 3. A replica's changes stand in the order of their counters, but for exceptions that came late.
 /// 4. The state is what the log's entries say, in any order.
 package struct Ledger: Sendable {
@@ -19,8 +20,17 @@ package struct Ledger: Sendable {
     /// The records whose making was refused and that nobody has made since.
     package private(set) var unborn: Set<RecordKey> = []
     /// Payloads whose dot was taken, each once.
-    package private(set) var quarantine: Set<SentChange> = []
+    package internal(set) var quarantine: Set<SentChange> = []
 
+    /// Whether the book stands still until its log came back.
+    package internal(set) var isRecovering = false
+    /// Points of histories that no longer count.
+    package internal(set) var superseded: Set<LogPoint> = []
+
+    /// The points that laptops named during a recovery.
+    var named: Set<LogPoint> = []
+    /// What laptops brought back during a recovery.
+    var offered: Set<VouchedEntry> = []
     private var positions: [Dot: UInt64] = [:]
     private var clock = AcceptanceClock()
     private let judge: Judge
@@ -57,22 +67,27 @@ package struct Ledger: Sendable {
 
 extension Ledger {
     /// Takes a change, or answers again what became of it.
-    package mutating func ingest(_ sent: SentChange, milliseconds: UInt64) -> Answer {
+    ///
+    /// A gap is left where its device no longer holds what comes before it.
+    package mutating func ingest(
+        _ sent: SentChange, leavingGap: Bool = false, milliseconds: UInt64
+    ) -> Answer {
         let dot = sent.dot
+        if isRecovering { return .retryLater }
         if let entry = entry(of: dot), let present = entry.change {
             guard present.payloadHash(using: hash) == hash(sent.payload) else {
                 quarantine.insert(sent)
                 return .dotTaken
             }
-            return .judged(Judgement(of: present, at: entry.position))
+            return .judged(judgement(of: present, at: entry.position))
         }
         let run = state.knowledge.run(of: dot.replica)
-        guard dot.counter <= run.highest || dot.counter == run.highest + 1 else {
+        guard leavingGap || dot.counter <= run.highest || dot.counter == run.highest + 1 else {
             return .gap(expected: run.highest + 1)
         }
         let judged = judged(sent, milliseconds: milliseconds)
         append(.change(judged))
-        return .judged(Judgement(of: judged, at: head.position))
+        return .judged(judgement(of: judged, at: head.position))
     }
 
     /// Folds a replica that ended, if nothing of it is missing or refused.
@@ -98,12 +113,10 @@ extension Ledger {
         let stamps = clock.accept(claimed: change.claimed, milliseconds: milliseconds)
         let ruling = judge.ruling(on: change, over: state, unborn: unborn)
         guard case .refused(let reason) = ruling else {
-            unborn.subtract(change.records.filter { judge.makes($0, change) })
             return JudgedChange(
                 dot: change.dot, body: .payload(sent.payload), ruling: ruling,
                 stamps: stamps)
         }
-        unborn.formUnion(judge.births(by: change, over: state))
         let form = EmptyForm(emptying: change, payloadHash: hash(sent.payload))
         return refusal(of: form, for: reason, stamps: stamps)
     }
@@ -115,8 +128,23 @@ extension Ledger {
             dot: form.dot, body: .empty(form), ruling: .refused(reason), stamps: stamps)
     }
 
-    private mutating func append(_ content: LogEntry.Content) {
+    private mutating func note(_ judged: JudgedChange) {
+        clock.observe(judged.stamps.accepted)
+        switch judged.body {
+        case .empty(let form): unborn.formUnion(judge.births(by: form, over: state))
+        case .payload(let payload):
+            guard !unborn.isEmpty, let change = try? Change(payload: payload) else { return }
+            unborn.subtract(change.records.filter { judge.makes($0, change) })
+        }
+    }
+
+    private func judgement(of change: JudgedChange, at position: UInt64) -> Judgement {
+        Judgement(of: change, at: point(at: position) ?? head)
+    }
+
+    mutating func append(_ content: LogEntry.Content) {
         let entry = LogEntry(position: head.position + 1, content: content)
+        if let change = entry.change { note(change) }
         hashes.append(hash(head.hash.bytes + entry.encoded))
         entries.append(entry)
         if let change = entry.change { positions[change.dot] = entry.position }

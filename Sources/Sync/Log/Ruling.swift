@@ -6,4 +6,10 @@ package enum Ruling: Hashable, Sendable {
     case needsApproval(Refusal)
     /// It does not apply; its author has it back.
     case refused(Refusal)
+
+    /// Whether it does not apply.
+    package var isRefusal: Bool {
+        if case .refused = self { return true }
+        return false
+    }
 }

@@ -27,16 +27,16 @@ package struct SentChange: Hashable, Sendable {
 
 /// What became of a change for good, and where that is written.
 package struct Judgement: Hashable, Sendable {
-    /// Its place in the log.
-    package let position: UInt64
+    /// The point of the log after it.
+    package let point: LogPoint
     /// What became of it.
     package let ruling: Ruling
     /// The stamps that everybody uses for it.
     package let stamps: Stamps
 
     /// Reads it from the log.
-    package init(of change: JudgedChange, at position: UInt64) {
-        self.position = position
+    package init(of change: JudgedChange, at point: LogPoint) {
+        self.point = point
         ruling = change.ruling
         stamps = change.stamps
     }
@@ -48,6 +48,8 @@ package enum Answer: Hashable, Sendable {
     case judged(Judgement)
     /// Changes of its replica between the highest one held and this one are missing.
     case gap(expected: UInt64)
+    /// The server takes nothing at present; nothing was wrong with the change.
+    case retryLater
     /// Another change bears the same dot; it was put aside and not applied.
     case dotTaken
 }

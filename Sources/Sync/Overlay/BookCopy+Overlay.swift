@@ -10,13 +10,15 @@ extension BookCopy {
     }
 
     /// Lays the whole overlay on the base anew, after the base or the overlay changed.
+    ///
+    /// What a snapshot has brought already is left to it, whatever became of it there.
     mutating func relay(milliseconds: UInt64) {
         touched = Set(overlay.flatMap(\.change.records))
         top = BookState(
             knowledge: base.knowledge, records: [:], removedEarly: base.removedEarly,
             refused: base.refused)
         for key in touched { top.adopt(base[key]) }
-        for own in overlay {
+        for own in overlay where !base.knowledge.covers(own.dot) {
             if own.isRefused {
                 top.apply(EmptyForm(emptying: own.change, payloadHash: .zero))
             } else {

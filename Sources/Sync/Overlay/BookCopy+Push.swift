@@ -9,7 +9,8 @@ extension BookCopy {
     ///
     /// A change that was refused leaves what a person sees at once; it stays in the overlay as
     /// refused until the log brings its empty form, since later changes may name it. What a
-    /// snapshot has brought already leaves the overlay now.
+    /// snapshot has brought already leaves the overlay now; its entry is kept, since no pull will
+    /// bring it any more.
     package mutating func hear(
         _ judgement: Judgement, of dot: Dot, milliseconds: UInt64
     ) {
@@ -18,9 +19,15 @@ extension BookCopy {
         else { return }
         overlay[index].judgement = judgement
         if overlay[index].isRefused { handBack(overlay[index]) }
-        if judgement.position <= cursor.position { overlay.remove(at: index) }
+        if base.knowledge.covers(dot) {
+            kept.append(overlay[index].vouched(by: judgement, hash: hash))
+            overlay.remove(at: index)
+        }
         relay(milliseconds: milliseconds)
     }
+
+    /// Takes back what was handed back and is accepted after all.
+    mutating func unhand(_ dot: Dot) { handedBack.removeAll { $0.dot == dot } }
 
     /// Keeps a refused change for a person to look at, once.
     mutating func handBack(_ own: OwnChange) {

@@ -3,12 +3,14 @@ extension BookCopy {
     ///
     /// A change of the overlay that the snapshot covers stays until it was sent again and got its
     /// verdict: only then is it known that the log holds this change under its dot, and no other.
+    /// Verdicts that were heard before may be of a history that no longer counts.
     package mutating func replaceBase(
         with state: BookState, at point: LogPoint, milliseconds: UInt64
     ) {
         base = state
         cursor = point
         digest = StateDigest(of: state, using: hash)
+        for index in overlay.indices { overlay[index].judgement = nil }
         relay(milliseconds: milliseconds)
     }
 }

@@ -29,6 +29,9 @@ package struct BookCopy: Sendable {
     /// How far each of one's own replicas has counted.
     package internal(set) var counters: [ReplicaID: UInt64] = [:]
 
+    /// The entries of the log that were pulled, for a server that has to have them back.
+    package internal(set) var kept: [VouchedEntry] = []
+
     /// The overlay applied to the records that it touches.
     var top = BookState()
     /// The records that the overlay touches.

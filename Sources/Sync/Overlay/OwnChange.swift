@@ -11,10 +11,7 @@ package struct OwnChange: Hashable, Sendable {
     package var dot: Dot { change.dot }
 
     /// Whether the server refused it.
-    package var isRefused: Bool {
-        if case .refused = judgement?.ruling { return true }
-        return false
-    }
+    package var isRefused: Bool { judgement?.ruling.isRefusal ?? false }
 
     /// The stamp that orders its values until the log tells: the server's, or a credible one.
     func stamp(at milliseconds: UInt64) -> Stamp {

@@ -11,19 +11,21 @@ struct Scope: Hashable, Sendable {
 extension BookState {
     /// What an entry can change here, computed before it is applied.
     func scope(of entry: LogEntry) -> Scope {
-        guard let judged = entry.change, !knowledge.covers(judged.dot) else { return Scope() }
+        guard let judged = entry.change,
+            refused[judged.dot] != nil || !knowledge.covers(judged.dot)
+        else { return Scope() }
         let named = removedEarly[judged.dot] ?? []
         var scope = Scope(records: Set(named.map(\.record)), dots: [judged.dot])
         switch judged.body {
         case .empty(let form):
             for address in named {
-                scope.dots.formUnion(meaning(of: form.replaced(at: address), at: address))
+                scope.dots.formUnion(naming(form.replaced(at: address), at: address))
             }
         case .payload(let payload):
             guard let change = try? Change(payload: payload) else { return scope }
             scope.records.formUnion(change.records)
             for write in change.writes {
-                scope.dots.formUnion(meaning(of: write.replaces, at: write.address))
+                scope.dots.formUnion(naming(write.replaces, at: write.address))
             }
         }
         return scope

@@ -4,15 +4,16 @@ package import Causality
 ///
 /// Invariants:
 /// 1. A sibling stands if its change is held and no change that is held names it in its register.
-/// 2. A dot stands among the removed-early ones only while it is not covered.
+/// 2. A dot stands among the removed-early ones only while it is not covered, or is refused.
 /// 3. Naming a refused dot means naming what it named.
-/// 4. A change that is covered is not applied again.
+/// 4. A change that is covered is not applied again; but accepted outranks refused, whichever
+///    came first.
 package struct BookState: Hashable, Sendable {
     /// Which changes are held.
     package private(set) var knowledge: Knowledge
     /// Every record that has something in it.
     package private(set) var records: [RecordKey: Record]
-    /// The registers in which a dot was named before its change came.
+    /// The registers in which a dot was named before its change came, or although it was refused.
     package private(set) var removedEarly: [Dot: Set<RegisterAddress>]
     /// The empty form of every refused change that is held.
     package private(set) var refused: [Dot: EmptyForm]
@@ -36,7 +37,8 @@ extension BookState {
     /// Applies a change that was accepted; `false` if it was covered.
     @discardableResult
     package mutating func apply(_ change: Change, stamp: Stamp) -> Bool {
-        guard !knowledge.covers(change.dot) else { return false }
+        let wasRefused = refused.removeValue(forKey: change.dot) != nil
+        guard wasRefused || !knowledge.covers(change.dot) else { return false }
         knowledge.insert(change.dot)
         let removed = removedEarly.removeValue(forKey: change.dot) ?? []
         for write in change.writes {
@@ -56,7 +58,7 @@ extension BookState {
         guard !knowledge.covers(form.dot) else { return false }
         knowledge.insert(form.dot)
         refused[form.dot] = form
-        for address in (removedEarly.removeValue(forKey: form.dot) ?? []).sorted() {
+        for address in (removedEarly[form.dot] ?? []).sorted() {
             remove(form.replaced(at: address), at: address)
         }
         return true
@@ -78,32 +80,28 @@ extension BookState {
 }
 
 extension BookState {
-    /// The dots that are meant when these are named in a register: a refused one means its own.
-    package func meaning(of dots: [Dot], at address: RegisterAddress) -> Set<Dot> {
-        var (meant, seen, waiting) = (Set<Dot>(), Set<Dot>(), dots)
+    /// What is named, in a register, when these dots are: a refused one means its own as well.
+    func naming(_ dots: [Dot], at address: RegisterAddress) -> Set<Dot> {
+        var (named, waiting) = (Set<Dot>(), dots)
         while let dot = waiting.popLast() {
-            guard seen.insert(dot).inserted else { continue }
-            if let form = refused[dot] {
-                waiting += form.replaced(at: address)
-            } else {
-                meant.insert(dot)
-            }
+            guard named.insert(dot).inserted, let form = refused[dot] else { continue }
+            waiting += form.replaced(at: address)
         }
-        return meant
+        return named
     }
 
     @discardableResult
     private mutating func remove(_ dots: [Dot], at address: RegisterAddress) -> Set<Dot> {
-        let meant = refused.isEmpty ? Set(dots) : meaning(of: dots, at: address)
-        for dot in meant where !knowledge.covers(dot) {
+        let named = refused.isEmpty ? Set(dots) : naming(dots, at: address)
+        for dot in named where refused[dot] != nil || !knowledge.covers(dot) {
             removedEarly[dot, default: []].insert(address)
         }
-        if !meant.isEmpty, records[address.record] != nil {
+        if !named.isEmpty, records[address.record] != nil {
             update(address) { register in
-                for dot in meant { register.remove(dot) }
+                for dot in named { register.remove(dot) }
             }
         }
-        return meant
+        return named
     }
 
     private mutating func update(

@@ -7,6 +7,9 @@ extension Checker {
             guard laptop.disk.base == world.office.state else {
                 throw Finding(.convergence, "laptop \(index) holds another state than the office")
             }
+            guard laptop.disk.digest == world.office.digest else {
+                throw Finding(.convergence, "laptop \(index) holds the same by another digest")
+            }
             for key in laptop.disk.keys where laptop.disk[key] != laptop.disk.base[key] {
                 throw Finding(.convergence, "laptop \(index) shows something that is not there")
             }

@@ -3,7 +3,7 @@ import Sync
 
 extension Checker {
     /// A write names nothing that its author was not shown when he opened the record.
-    static func informed(_ writes: [Write], shown: Set<Dot>) throws(Finding) {
+    static func informed(_ writes: [Write], shown: Shown) throws(Finding) {
         for write in writes {
             for dot in write.replaces where !shown.contains(dot) {
                 throw Finding(.informed, "a write names \(dot), which its author never saw")

@@ -1,0 +1,25 @@
+/// An entry together with the point after it, as a receipt that was checked has vouched for it.
+///
+/// Laptops keep them, so that a server whose database is old can have its log back.
+package struct VouchedEntry: Hashable, Sendable {
+    /// The entry.
+    package let entry: LogEntry
+    /// The point after it.
+    package let point: LogPoint
+
+    /// Keeps an entry whose receipt was checked.
+    package init(entry: LogEntry, point: LogPoint) {
+        self.entry = entry
+        self.point = point
+    }
+}
+
+/// What a server answers to a laptop that names the points of history that it knows.
+package enum Greeting: Hashable, Sendable {
+    /// All of them are on the log: go on.
+    case goOn
+    /// The server's database is old: bring back what you hold of the log, and wait.
+    case bringBack
+    /// One of them is on a history that no longer counts: take a snapshot.
+    case snapshot
+}
