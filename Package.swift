@@ -198,7 +198,7 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "HTTP", "HTTPServer", "Machine", "PlainC", "PostgreSQL", "SQLite",
+                "HTTP", "HTTPClient", "HTTPServer", "Machine", "PlainC", "PostgreSQL", "SQLite",
             ]),
 
     ],
