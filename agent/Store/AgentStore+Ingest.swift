@@ -23,7 +23,7 @@ extension AgentStore {
     package func ingest(_ entries: [LogEntry]) async throws {
         guard !entries.isEmpty else { return }
         try await database.write { connection in
-            var cursor: UInt64 = try connection.scalar("SELECT cursor FROM book") ?? 0
+            var cursor = try connection.cursor()
             var clock = try connection.clock()
             for entry in entries where entry.position > cursor {
                 guard entry.position == cursor + 1 else {
@@ -35,7 +35,7 @@ extension AgentStore {
                 cursor = entry.position
             }
             try connection.setClock(clock)
-            try connection.execute("UPDATE book SET cursor = ?", cursor)
+            try connection.execute("UPDATE book SET cursor = ?", cursor.stored)
         }
     }
 
