@@ -72,10 +72,11 @@ let package = Package(
 
         // What a program tells a person who operates it.
         .module("Logging", at: "Sources/Logging", sees: ["JSON"]),
-        .module("Metrics", at: "Sources/Metrics"),
         .module(
             "Configuration", at: "Sources/Configuration",
             sees: ["CommandLine", "JSON", "Machine"]),
+
+        .module("Metrics", at: "Sources/Metrics"),
 
         // What a program says to a terminal.
         .module("CommandLine", at: "Sources/CommandLine", sees: ["JSON", "Machine"]),
@@ -158,6 +159,8 @@ let package = Package(
         // ---- The proofs ----
 
         .proof("BytesTests", of: ["Bytes"]),
+
+        .proof("TidyTests", of: []),
 
         .proof("CausalityTests", of: ["Bytes", "Causality"]),
 
