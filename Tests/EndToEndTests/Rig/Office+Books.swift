@@ -9,6 +9,9 @@ struct Entry: Hashable, Comparable, CustomStringConvertible, Sendable {
 
     var description: String { "\(position): \(replica.prefix(4))… \(counter)" }
 
+    /// The change without its place.
+    var change: Entry { Entry(position: 0, replica: replica, counter: counter) }
+
     static func < (left: Entry, right: Entry) -> Bool { left.position < right.position }
 }
 
@@ -24,8 +27,24 @@ extension Office {
         }
     }
 
-    /// How many changes the book holds.
-    func changeCount() async throws -> Int { try await log().count }
+    /// Runs the body while nobody else can append to the book.
+    func holdingBook(_ body: () async throws -> Void) async throws {
+        let holder = try await Connection(try #require(settings))
+        try await holder.run("BEGIN; SELECT head FROM books FOR UPDATE")
+        try await body()
+        await holder.close()
+    }
+
+    /// How many statements wait for a lock.
+    func waitingCount() async throws -> Int {
+        try await database { connection in
+            try connection.value(
+                """
+                SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock'
+                """)
+        }
+    }
 
     /// Speaks to the database behind the server's back.
     func database<Value: Sendable>(

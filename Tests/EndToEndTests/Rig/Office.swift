@@ -40,13 +40,20 @@ final class Office: Sendable {
         }
     }
 
-    /// Starts the server and waits until it is ready; tells what it says.
+    /// Starts the server and waits until it listens; tells what it says.
     @discardableResult
-    func serve() async throws -> Log {
+    func begin() async throws -> Log {
         let words = ["serve", "--listen", "127.0.0.1:\(port)"] + flags
         let log = try await world.start(Programs.server(words, [:]), called: "server")
         server.withLock { $0 = log }
         try await log.says("listening")
+        return log
+    }
+
+    /// Starts the server and waits until it is ready; tells what it says.
+    @discardableResult
+    func serve() async throws -> Log {
+        let log = try await begin()
         try await until("the server is ready") { try await readiness() == 200 }
         return log
     }
@@ -86,7 +93,8 @@ final class Office: Sendable {
         return try #require(try reply.json["code"]?.string)
     }
 
-    private static func prepare(_ settings: ConnectionSettings) async throws {
+    /// Makes the schema and one book.
+    static func prepare(_ settings: ConnectionSettings) async throws {
         let words = ["admin", "book", "create", "Baker & Sons"]
         let reply = try await Reply(
             of: Programs.server(words + ["--database-url", try await settings.url()], [:]))

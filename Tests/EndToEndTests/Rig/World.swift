@@ -64,7 +64,8 @@ final class World: Sendable {
         await end()
     }
 
-    private func end() async {
+    /// Ends every program that was started here.
+    func end() async {
         for program in state.withLock({ $0.programs }) {
             program.kill()
             _ = await program.wait()
