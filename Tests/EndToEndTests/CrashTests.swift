@@ -46,6 +46,24 @@ import Testing
         }
     }
 
+    @Test func `a change whose answer never reached its laptop is not kept twice`() async throws {
+        try await Office.with { world, office in
+            let anna = try await Laptop.joined("anna", to: office)
+            try await office.holdingBook {
+                try await anna.answer("client", "add", "--name", "Ada Ltd")
+                try await until("the push waits") { try await office.waitingCount() > 0 }
+                anna.freeze()
+            }
+            try await until("the change is kept") { try await office.log().count == 1 }
+            await anna.kill()
+            #expect(try anna.acknowledged() == [])
+            try await anna.start()
+            try await anna.answer("sync", "now")
+            #expect(try await office.log().count == 1)
+            #expect(try await office.log() == anna.acknowledged())
+        }
+    }
+
     @Test func `an agent killed while clients are added keeps every acknowledged one`()
         async throws
     {

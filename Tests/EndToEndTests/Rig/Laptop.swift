@@ -1,4 +1,5 @@
 import AgentSocket
+import Glibc
 import JSON
 import Machine
 import Synchronization
@@ -16,6 +17,7 @@ final class Laptop: Sendable {
         self.world = world
         self.name = name
         home = "\(world.directory)/\(name)"
+        world.add(home: home)
     }
 
     /// A laptop whose agent runs.
@@ -50,6 +52,9 @@ final class Laptop: Sendable {
         log.program.kill()
         _ = await log.program.wait()
     }
+
+    /// Lets the agent do nothing any more, as a laptop whose lid is closed.
+    func freeze() { agent.withLock { _ = $0?.program.send(signal: SIGSTOP) } }
 
     /// Asks the agent to end, and tells the code that it left.
     func stop() async throws -> Int32? {

@@ -28,11 +28,13 @@ extension Office {
     }
 
     /// Runs the body while nobody else can append to the book.
-    func holdingBook(_ body: () async throws -> Void) async throws {
+    @discardableResult
+    func holdingBook<Value>(_ body: () async throws -> Value) async throws -> Value {
         let holder = try await Connection(try #require(settings))
         try await holder.run("BEGIN; SELECT head FROM books FOR UPDATE")
-        try await body()
+        let value = try await body()
         await holder.close()
+        return value
     }
 
     /// How many statements wait for a lock.

@@ -66,14 +66,28 @@ final class Office: Sendable {
     }
 
     /// Asks the server to end, and tells the code that it left.
-    func stop() async throws -> Int32? {
-        guard let log = server.withLock({ $0.take() }) else { return nil }
+    func stop(secondsMax: Int = 60) async throws -> Int32? {
+        try await askToEnd().ends(secondsMax: secondsMax)
+    }
+
+    /// Asks the server to end.
+    func askToEnd() throws -> Log {
+        guard let log = server.withLock({ $0.take() }) else {
+            throw Trouble(description: "No server runs.")
+        }
         log.program.terminate()
-        return try await log.ends()
+        return log
     }
 
     /// What `/readyz` answers.
     func readiness() async throws -> Int { try await get("readyz").status.code }
+
+    /// What a line of `/metrics` says.
+    func metric(_ name: String) async throws -> String? {
+        let text = String(decoding: try await get("metrics").body.collected(), as: UTF8.self)
+        let line = text.split(separator: "\n").first { $0.hasPrefix(name + " ") }
+        return line.map { String($0.dropFirst(name.count + 1)) }
+    }
 
     /// What the server answers on one of its paths.
     func get(_ path: String) async throws -> Response {

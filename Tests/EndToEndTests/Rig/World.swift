@@ -16,6 +16,7 @@ final class World: Sendable {
     private struct State {
         var programs: [RunningSubprocess] = []
         var logs: [String] = []
+        var homes: [String] = []
     }
 
     private init(directory: String) { self.directory = directory }
@@ -64,11 +65,27 @@ final class World: Sendable {
         await end()
     }
 
-    /// Ends every program that was started here.
+    /// Ends every program that was started here, also an agent that a command started.
     func end() async {
         for program in state.withLock({ $0.programs }) {
             program.kill()
             _ = await program.wait()
+        }
+        for home in state.withLock({ $0.homes }) { try? await end(theAgentOf: home) }
+    }
+
+    /// Takes note of a laptop, whose agent may be started by any command.
+    func add(home: String) { state.withLock { $0.homes.append(home) } }
+
+    private func end(theAgentOf home: String) async throws {
+        try await until("no agent holds \(home)") {
+            do {
+                _ = try DirectoryLock(directory: home)
+                return true
+            } catch MachineError.held(_, .some(let holder)) {
+                Glibc.kill(holder, SIGKILL)
+                return false
+            }
         }
     }
 }
