@@ -191,6 +191,13 @@ let package = Package(
 
         .proof("ConfigurationTests", of: ["Configuration", "CommandLine", "JSON"]),
 
+        .proof(
+            "EndToEndTests",
+            of: [
+                "AgentDaemon", "AgentSocket", "CounterfoilCommand", "HTTP", "HTTPClient", "JSON",
+                "Machine", "PostgreSQL", "SQLite", "ServerDaemon", "TestPostgreSQL",
+            ]),
+
         // ---- The figures ----
 
         // The same work in plain C, to be compared with.
