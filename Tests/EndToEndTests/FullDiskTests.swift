@@ -46,6 +46,7 @@ struct FullDiskTests {
                 #expect(agent.complaint.contains("Free some space"))
                 let command = try await anna.type("client", "list")
                 #expect(command.code == 75)
+                #expect(command.complaint.contains("disk"))
                 disk.free()
                 try await anna.start()
                 try await anna.answer("client", "add", "--name", "Ada Ltd")
