@@ -15,6 +15,9 @@ struct Exception: Sendable {
             rule: "no sleep", path: "Tests/Benchmarks",
             reason: "A benchmark paces another program that sends no signal."),
         Exception(
+            rule: "no sleep", path: "Tests/EndToEndTests/Rig/Patience.swift",
+            reason: "It polls other programs within a bound; the pause spares the core."),
+        Exception(
             rule: "no sleep", path: "Tests/HTTPTests/RunningServer.swift",
             reason: "It polls the kernel within a bound; the pause spares the core."),
         Exception(
