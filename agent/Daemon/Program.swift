@@ -39,6 +39,8 @@ enum AgentProgram {
                 .tryLater,
                 "An agent is running on \(directory) already\(who). One is enough: "
                     + "'counterfoil agent status' tells about it.")
+        case let error as MachineError where error.isDiskFull:
+            return CommandFailure(.tryLater, "\(error)")
         case let error as SQLiteError where error.isDiskFull:
             return CommandFailure(.tryLater, "\(error)")
         default: return nil
