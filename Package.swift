@@ -16,6 +16,7 @@ let package = Package(
         // ---- What both sides share: pure ----
 
         // Amounts, currencies, exact decimals, rounding. Sees nothing.
+        .module("Money", at: "Sources/Money"),
 
         // What an invoice is, and every rule about it.
 
@@ -51,6 +52,8 @@ let package = Package(
         // ---- The office ----
 
         // ---- The proofs ----
+
+        .proof("MoneyTests", of: ["Money"]),
 
         .proof("CausalityTests", of: ["Causality"]),
 
