@@ -19,6 +19,7 @@ let package = Package(
         .module("Money", at: "Sources/Money"),
 
         // What an invoice is, and every rule about it.
+        .module("Invoicing", at: "Sources/Invoicing", sees: ["Money"]),
 
         // Who wrote what after having seen what. Sees nothing.
         .module("Causality", at: "Sources/Causality"),
@@ -56,6 +57,8 @@ let package = Package(
         .proof("MoneyTests", of: ["Money"]),
 
         .proof("CausalityTests", of: ["Causality"]),
+
+        .proof("InvoicingTests", of: ["Invoicing", "Money"]),
 
     ],
     swiftLanguageModes: [.v6]
