@@ -42,9 +42,13 @@ extension Amount {
 
     /// A percentage of the amount, rounded to whole minor units.
     package func share(_ rate: Rate, rounding: Rounding) throws(MoneyError) -> Amount {
+        let whole = Rate.hundred.millionths
+        let (word, isOver) = minorUnits.multipliedReportingOverflow(by: rate.millionths)
+        if !isOver {
+            return Amount(minorUnits: rounding.quotient(word, by: whole), in: currency)
+        }
         let product = Int128(minorUnits) * Int128(rate.millionths)
-        return try Amount(
-            wide: rounding.quotient(product, by: Int128(Rate.hundred.millionths)), in: currency)
+        return try Amount(wide: rounding.quotient(product, by: Int128(whole)), in: currency)
     }
 
     /// The amount times an exact number, rounded once to whole minor units.
@@ -73,11 +77,17 @@ extension Amount {
         rounding: Rounding
     ) throws(MoneyError) {
         guard baseQuantity > .zero else { throw .divisionByZero }
+        let shift = currency.exponent + baseQuantity.scale - price.scale - quantity.scale
+        let (word, isOver) = price.coefficient.multipliedReportingOverflow(by: quantity.coefficient)
+        // Nearly every line of nearly every invoice fits into machine words.
+        if !isOver, baseQuantity.coefficient == 1, shift <= 0, shift >= -PowerOfTen.exponentMax {
+            let units = rounding.quotient(word, by: PowerOfTen.word(-shift))
+            self.init(minorUnits: units, in: currency)
+            return
+        }
         let units = try Decimal.quotient(
             Int128(price.coefficient) * Int128(quantity.coefficient),
-            over: Int128(baseQuantity.coefficient),
-            shift: currency.exponent + baseQuantity.scale - price.scale - quantity.scale,
-            rounding: rounding)
+            over: Int128(baseQuantity.coefficient), shift: shift, rounding: rounding)
         try self.init(wide: units, in: currency)
     }
 
