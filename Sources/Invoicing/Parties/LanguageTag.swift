@@ -3,6 +3,9 @@ package struct LanguageTag: Hashable, Sendable, CustomStringConvertible {
     /// The tag, written as the recommendation writes it.
     package let text: String
 
+    /// What a book speaks that says nothing else.
+    package static let english = LanguageTag(unchecked: "en")
+
     /// Reads a language of two or three letters, then perhaps a script and a region.
     package init(_ text: String) throws(InvoicingError) {
         let parts = text.utf8.prefix(16).split(
@@ -15,6 +18,8 @@ package struct LanguageTag: Hashable, Sendable, CustomStringConvertible {
 
     /// The tag.
     package var description: String { text }
+
+    private init(unchecked text: String) { self.text = text }
 
     private static func canonical(_ parts: [[UInt8]]) -> String? {
         var rest = parts[...]
