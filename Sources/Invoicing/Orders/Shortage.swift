@@ -1,0 +1,3 @@
+package struct Shortage: Error, Hashable, Sendable, CustomStringConvertible {
+    package var description: String { "" }
+}
