@@ -16,6 +16,8 @@ package enum InvoicingError: Error, Hashable, Sendable {
     case number(NumberRefusal)
     /// The document is in a state that does not allow this.
     case refused(RefusedTransition)
+    /// The quote or order is in a state that does not allow this.
+    case step(RefusedStep)
     /// The bytes of a document are not what they should be.
     case document(DocumentFault)
     /// A payment, allocation or credit would take more than there is.
@@ -35,6 +37,7 @@ extension InvoicingError: CustomStringConvertible {
         case .money(let error): error.description
         case .number(let refusal): refusal.description
         case .refused(let transition): transition.description
+        case .step(let step): step.description
         case .document(let fault): fault.description
         case .claim(let refusal): refusal.description
         case .shortage(let shortage): shortage.description
