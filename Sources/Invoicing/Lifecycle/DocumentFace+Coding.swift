@@ -1,17 +1,16 @@
 import Money
 
 extension DocumentFace {
-    init(_ fields: FieldReader, _ content: InvoiceContent) throws(InvoicingError) {
-        guard let kind = DocumentKind(rawValue: try fields.text("kind")) else {
-            throw fields.fault("kind")
-        }
+    init(
+        _ kind: DocumentKind, _ fields: FieldReader, _ content: InvoiceContent
+    ) throws(InvoicingError) {
         self.init(
             kind: kind, seller: try PartyDetails(fields.record("seller")),
             buyer: try PartyDetails(fields.record("buyer")), content: content)
         if let record = try fields.optionalRecord("delivery") {
             delivery = try PartyDetails(record)
         }
-        terms = try fields.optional("terms", Terms.init)
+        terms = try fields.optionalText("terms").flatMap { try? Terms($0) }
         // The day that was agreed or counted: it is frozen, not counted again.
         dueDate = try fields.optional("dueDate", CivilDate.init)
         validUntil = try fields.optional("validUntil", CivilDate.init)

@@ -5,6 +5,8 @@ package enum DocumentKind: String, Hashable, Sendable, CaseIterable {
     /// Whether the kind is numbered: each that is has series of its own.
     package var isNumbered: Bool { self != .proForma }
 
+    var article: String { self == .invoice ? "an" : "a" }
+
     /// The kind in words.
     package var words: String {
         switch self {

@@ -19,6 +19,7 @@ package struct Draft: Hashable, Sendable {
         as document: Reference, number: SeriesNumber
     ) throws(InvoicingError) -> IssuedDocument {
         guard face.kind.isNumbered else { throw .number(.notNumbered) }
+        guard number.kind == face.kind else { throw .number(.otherKind(number.kind)) }
         return try freeze(as: document, number: number, issueDate: number.date)
     }
 
@@ -35,17 +36,17 @@ package struct Draft: Hashable, Sendable {
     private func freeze(
         as document: Reference, number: SeriesNumber?, issueDate: CivilDate
     ) throws(InvoicingError) -> IssuedDocument {
+        var face = face
+        face.content.buyerVATID = face.content.buyerVATID ?? face.buyer[.vatID]
         let totals = try face.content.totals()
         let dueDate = try dueDate(from: issueDate)
         var fields = FieldGatherer()
         fields.expect(face.seller[.name] != nil, "seller.name", "the name of the business")
         fields.expect(face.buyer[.name] != nil, "buyer.name", "the name of the client")
         fields.expect(
-            dueDate.map { $0 >= issueDate } ?? true, "dueDate",
-            "the issue date, \(issueDate), or a later day")
-        if case .period(let from, let to)? = face.supply {
-            fields.expect(from <= to, "supply", "a period that ends on its first day or later")
-        }
+            face.content.buyerVATID == face.buyer[.vatID] || face.buyer[.vatID] == nil,
+            "buyerVATID", "the VAT id among the buyer's details")
+        checkDates(&fields, issueDate, dueDate)
         checkCorrection(&fields)
         try fields.check()
         let frozen = FrozenDocument(
@@ -53,6 +54,20 @@ package struct Draft: Hashable, Sendable {
             totals: totals)
         let bytes = frozen.bytes
         return try IssuedDocument(reference: document, bytes: bytes, hash: SHA256(of: bytes))
+    }
+
+    private func checkDates(
+        _ fields: inout FieldGatherer, _ issueDate: CivilDate, _ dueDate: CivilDate?
+    ) {
+        let later = "the issue date, \(issueDate), or a later day"
+        fields.expect(dueDate.map { $0 >= issueDate } ?? true, "dueDate", later)
+        fields.expect(face.validUntil.map { $0 >= issueDate } ?? true, "validUntil", later)
+        if case .period(let from, let to)? = face.supply {
+            fields.expect(from <= to, "supply", "a period that ends on its first day or later")
+        }
+        fields.expect(
+            face.exchangeRate?.currency != face.content.currency, "exchangeRate.currency",
+            "another currency than the document's")
     }
 
     /// Only what is to be paid has a due date.

@@ -28,8 +28,6 @@ struct FieldReader {
         self.path = path
     }
 
-    var names: [String] { fields.keys.sorted(by: CanonicalValue.precedes) }
-
     func has(_ name: String) -> Bool { fields[name] != nil }
 
     func text(_ name: String) throws(InvoicingError) -> String {

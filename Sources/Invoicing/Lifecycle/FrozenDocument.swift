@@ -22,6 +22,8 @@ package struct FrozenDocument: Hashable, Sendable {
     package let issueDate: CivilDate
     /// The day when it is due; only invoices have one.
     package let dueDate: CivilDate?
+    /// The printed terms, also where a later version wrote them that knows more kinds.
+    package let terms: String?
     /// What was decided before.
     package let face: DocumentFace
     /// What it comes to.
@@ -38,6 +40,7 @@ package struct FrozenDocument: Hashable, Sendable {
         self.number = number
         self.issueDate = issueDate
         self.dueDate = dueDate
+        terms = face.terms?.description
         self.face = face
         self.totals = totals
     }
@@ -55,7 +58,7 @@ extension FrozenDocument {
         fields.put("count", number.map { String($0.count) })
         fields.put("issueDate", issueDate.description)
         fields.put("dueDate", dueDate?.description)
-        fields.put("terms", face.terms?.description)
+        fields.put("terms", terms)
         fields.put("validUntil", face.validUntil?.description)
         fields.put("supply", face.supply?.canonical)
         fields.put("seller", face.seller.canonical)
@@ -79,16 +82,20 @@ extension FrozenDocument {
         let form = try fields.text("form")
         guard form == Self.form else { throw .document(.unknownVersion(form)) }
         draft = try fields.read("draft") { text throws(InvoicingError) in try Reference(text) }
+        guard let kind = DocumentKind(rawValue: try fields.text("kind")) else {
+            throw fields.fault("kind")
+        }
         let issued = try fields.read("issueDate", CivilDate.init)
         issueDate = issued
         dueDate = try fields.optional("dueDate", CivilDate.init)
         number = try fields.optional("number") { text throws(InvoicingError) in
             SeriesNumber(
-                text: text, series: try fields.read("series", SeriesCode.init),
+                kind: kind, text: text, series: try fields.read("series", SeriesCode.init),
                 count: try fields.whole("count"), date: issued)
         }
         let content = try InvoiceContent(fields.record("content"))
         totals = try Totals(fields.record("totals"), in: content.currency)
-        face = try DocumentFace(fields, content)
+        terms = try fields.optionalText("terms")
+        face = try DocumentFace(kind, fields, content)
     }
 }

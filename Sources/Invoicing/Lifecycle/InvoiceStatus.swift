@@ -1,8 +1,8 @@
 package import Money
 
-/// How an invoice stands, derived and never kept.
+/// How an invoice stands, derived and never kept. Documents that nobody pays are just issued.
 package enum InvoiceStatus: String, Hashable, Sendable, CaseIterable {
-    case draft, deleted, unpaid, partiallyPaid, paid, credited, overdue, void
+    case draft, deleted, issued, unpaid, partiallyPaid, paid, credited, overdue, void
 
     /// The status in words.
     package var words: String { self == .partiallyPaid ? "partially paid" : rawValue }

@@ -71,6 +71,7 @@ package enum DocumentLife: Hashable, Sendable {
         case .draft: .draft
         case .deleted: .deleted
         case .void: .void
+        case .issued(let document) where document.kind != .invoice: .issued
         case .issued(let document):
             (balance ?? Balance(issued: document.payable))
                 .status(due: document.frozen.dueDate, asOf: today)

@@ -41,6 +41,8 @@ package enum LifeRules {
             asked == .void
                 ? !past.wasDelivered && !past.hasClaims
                 : [.send, .pay, .credit, .remind].contains(asked)
+        case .issued:
+            asked == .void ? !past.wasDelivered && !past.hasClaims : asked == .send
         case .paid:
             asked == .void
                 ? !past.wasDelivered && !past.hasClaims : [.send, .credit].contains(asked)

@@ -14,6 +14,8 @@ package enum NumberRefusal: Error, Hashable, Sendable {
     case onlyOnline
     /// Documents of this kind have no number.
     case notNumbered
+    /// The number was given to a document of another kind.
+    case otherKind(DocumentKind)
 }
 
 extension NumberRefusal: CustomStringConvertible {
@@ -30,6 +32,8 @@ extension NumberRefusal: CustomStringConvertible {
         case .onlyOnline:
             "this book has one series, numbered online; offline you can make a pro-forma of it"
         case .notNumbered: "a pro-forma has no number"
+        case .otherKind(let kind):
+            "the number is that of \(kind.article) \(kind.words); take one of its own kind"
         }
     }
 }

@@ -61,7 +61,7 @@ package struct Series: Hashable, Sendable {
             skipped.append(SkippedCounts(year: year, counts: natural...count - 1))
         }
         let number = SeriesNumber(
-            text: pattern.printed(year: date.year, series: code, count: count),
+            kind: kind, text: pattern.printed(year: date.year, series: code, count: count),
             series: code, count: count, date: date)
         last = number
         start = 1
@@ -101,6 +101,8 @@ package struct Series: Hashable, Sendable {
 
 /// A number that a series gave.
 package struct SeriesNumber: Hashable, Sendable {
+    /// What is numbered.
+    package let kind: DocumentKind
     /// The number as it is printed.
     package let text: String
     /// The series that gave it.
@@ -111,7 +113,10 @@ package struct SeriesNumber: Hashable, Sendable {
     package let date: CivilDate
 
     /// Takes a number as it was kept.
-    package init(text: String, series: SeriesCode, count: Int, date: CivilDate) {
+    package init(
+        kind: DocumentKind, text: String, series: SeriesCode, count: Int, date: CivilDate
+    ) {
+        self.kind = kind
         self.text = text
         self.series = series
         self.count = count

@@ -46,7 +46,7 @@ package struct ReminderSubject: Hashable, Sendable {
         switch status {
         case .draft, .deleted: .notIssued
         case .void: .void
-        case .paid, .credited: .settled
+        case .paid, .credited, .issued: .settled
         case .unpaid, .partiallyPaid, .overdue:
             open.minorUnits <= 0 ? .settled : isDisputed ? .disputed : isOptedOut ? .optedOut : nil
         }

@@ -23,7 +23,8 @@ package struct Stats: Hashable, Sendable {
     /// The entries, in the order of `Place.allCases`.
     package let entries: [Entry]
 
-    /// Counts; one answer for each currency, by its code. Deleted drafts are not counted.
+    /// Counts; one answer for each currency, by its code. Deleted drafts, and documents
+    /// that nobody pays, are not counted.
     package static func of(_ invoices: [ReportedInvoice]) throws(InvoicingError) -> [Stats] {
         try mapped(invoices.map(\.total.currency).distinct) { currency throws(InvoicingError) in
             let mine = invoices.filter { $0.total.currency == currency }
@@ -40,7 +41,7 @@ package struct Stats: Hashable, Sendable {
     package static func place(of invoice: ReportedInvoice) -> Place? {
         switch invoice.status {
         case .draft: .draft
-        case .deleted: nil
+        case .deleted, .issued: nil
         case .unpaid, .partiallyPaid: .unpaid
         case .overdue: .overdue
         case .paid, .credited: .paid

@@ -117,4 +117,40 @@ struct DocumentTests {
         #expect(document.payable.isZero)
         #expect(Claim(document, client: Samples.reference(3)) == nil)
     }
+
+    @Test func `a number of one kind is not given to another`() throws {
+        let draft = Draft(reference: Samples.reference(1), face: Samples.face(.quote))
+        #expect(throws: InvoicingError.number(.otherKind(.invoice))) {
+            try draft.issue(as: Samples.reference(2), number: Samples.number())
+        }
+        let quote = try Samples.issued(Samples.face(.quote))
+        let day = try CivilDate("2027-01-01")
+        #expect(DocumentLife.issued(quote).status(nil, asOf: day) == .issued)
+        #expect(quote.frozen.dueDate == nil)
+    }
+
+    @Test func `the buyer's VAT id is that of the calculation`() throws {
+        var face = Samples.face()
+        face.buyer[.vatID] = "ATU13585627"
+        face.content.lines = [
+            Line(unitPrice: 1, tax: Tax(.reverseCharge, exemption: Exemption(reason: "AE")))
+        ]
+        face.content.lines[0].description = "Work"
+        let document = try Samples.issued(face)
+        #expect(document.frozen.face.content.buyerVATID == "ATU13585627")
+        face.content.buyerVATID = "DE136695976"
+        #expect(throws: InvoicingError.self) { try Samples.issued(face) }
+    }
+
+    @Test func `terms that only a later version knows are still printed`() throws {
+        var face = Samples.face()
+        face.terms = try Terms("net 30")
+        let document = try Samples.issued(face)
+        let text = String(decoding: document.bytes, as: UTF8.self)
+        let later = Array(text.replacing("\"net 30\"", with: "\"at full moon\"").utf8)
+        let read = try IssuedDocument(
+            reference: document.reference, bytes: later, hash: SHA256(of: later))
+        #expect(read.frozen.terms == "at full moon" && read.frozen.face.terms == nil)
+        #expect(read.frozen.dueDate == document.frozen.dueDate)
+    }
 }

@@ -31,7 +31,7 @@ struct LifecycleTests {
         (.void, []),
         (.unpaid, [.send, .pay, .credit, .void, .remind]),
         (.overdue, [.send, .pay, .credit, .void, .remind]), (.paid, [.send, .credit, .void]),
-        (.credited, [.send]),
+        (.credited, [.send]), (.issued, [.send, .void]),
     ])
     func `each state allows what it allows and names it when it refuses`(
         status: InvoiceStatus, allowed: [Transition]

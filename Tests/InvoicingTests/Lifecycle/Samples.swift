@@ -31,14 +31,16 @@ enum Samples {
     }
 
     static func number(
-        _ text: String = "2026-K7QD-0001", on date: String = "2026-11-21"
+        _ text: String = "2026-K7QD-0001", on date: String = "2026-11-21",
+        _ kind: DocumentKind = .invoice
     ) -> SeriesNumber {
         SeriesNumber(
-            text: text, series: try! SeriesCode("K7QD"), count: 1, date: try! CivilDate(date))
+            kind: kind, text: text, series: try! SeriesCode("K7QD"), count: 1,
+            date: try! CivilDate(date))
     }
 
     static func issued(_ face: DocumentFace, as document: UInt64 = 2) throws -> IssuedDocument {
         try Draft(reference: reference(1), face: face).issue(
-            as: reference(document), number: number())
+            as: reference(document), number: number("2026-K7QD-0001", on: "2026-11-21", face.kind))
     }
 }

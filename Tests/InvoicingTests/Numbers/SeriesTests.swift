@@ -140,7 +140,8 @@ struct SeriesTests {
     @Test func `an audit finds doubles and disorder`() throws {
         let code = try SeriesCode("A")
         let number = { (count: Int, date: String) in
-            SeriesNumber(text: "A-\(count)", series: code, count: count, date: try day(date))
+            SeriesNumber(
+                kind: .invoice, text: "A-\(count)", series: code, count: count, date: try day(date))
         }
         let audit = try SeriesAudit(
             [
@@ -172,5 +173,17 @@ struct SeriesTests {
     @Test(arguments: ["", "2026", "A-B", "ABCDEFGHIJKLM", "Ä", "A B"])
     func `what is no series code is refused`(text: String) {
         #expect(throws: InvoicingError.self) { try SeriesCode(text) }
+    }
+
+    @Test func `one number on two documents is an alarm, the same document twice is not`() {
+        let hash = SHA256(of: [1])
+        let one = NumberClash.Numbered(document: Samples.reference(1), number: "A-1", hash: hash)
+        let two = NumberClash.Numbered(
+            document: Samples.reference(2), number: "A-1", hash: SHA256(of: [2]))
+        let other = NumberClash.Numbered(document: Samples.reference(3), number: "A-2", hash: hash)
+        #expect(NumberClash.among([one, other, one]) == [])
+        let clashes = NumberClash.among([two, other, one, two])
+        #expect(clashes.map(\.stands) == [Samples.reference(2)])
+        #expect(clashes.map(\.later) == [[Samples.reference(1)]])
     }
 }

@@ -59,7 +59,7 @@ struct ReminderTests {
 
     @Test(arguments: [
         (InvoiceStatus.draft, ReminderExclusion.notIssued), (.deleted, .notIssued), (.void, .void),
-        (.paid, .settled), (.credited, .settled),
+        (.paid, .settled), (.credited, .settled), (.issued, .settled),
     ])
     func `nothing is sent of what nobody owes`(
         status: InvoiceStatus, exclusion: ReminderExclusion
