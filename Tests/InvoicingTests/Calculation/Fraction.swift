@@ -1,0 +1,74 @@
+/// A quotient of whole numbers, exact. What does not fit stops the test.
+struct Fraction: Equatable, Comparable {
+    let above: Int128
+    let below: Int128
+
+    init(_ above: Int128, over below: Int128 = 1) {
+        precondition(below > 0)
+        // Reduced only when it grows, since most fractions of an invoice stay small.
+        let isSmall = above.magnitude < 1 << 62 && below < 1 << 62
+        let divisor = isSmall ? 1 : Self.commonDivisor(above.magnitude, below.magnitude)
+        self.above = above / Int128(divisor)
+        self.below = below / Int128(divisor)
+    }
+
+    init(_ number: Sketch.Number) {
+        self.init(Int128(number.digits), over: Self.tenToThe(number.places))
+    }
+
+    static func tenToThe(_ exponent: Int) -> Int128 {
+        (0..<exponent).reduce(1) { power, _ in power * 10 }
+    }
+
+    private static func commonDivisor(_ left: UInt128, _ right: UInt128) -> UInt128 {
+        var (left, right) = (left, right)
+        while right != 0 { (left, right) = (right, left % right) }
+        return max(left, 1)
+    }
+
+    static func + (left: Fraction, right: Fraction) -> Fraction {
+        left.below == right.below
+            ? Fraction(left.above + right.above, over: left.below)
+            : Fraction(
+                left.above * right.below + right.above * left.below,
+                over: left.below * right.below)
+    }
+
+    static func - (left: Fraction, right: Fraction) -> Fraction {
+        left + Fraction(-right.above, over: right.below)
+    }
+
+    static func * (left: Fraction, right: Fraction) -> Fraction {
+        Fraction(left.above * right.above, over: left.below * right.below)
+    }
+
+    static func / (left: Fraction, right: Fraction) -> Fraction {
+        precondition(right.above > 0)
+        return Fraction(left.above * right.below, over: left.below * right.above)
+    }
+
+    static func < (left: Fraction, right: Fraction) -> Bool {
+        guard left.below != right.below else { return left.above < right.above }
+        let (one, other) = (
+            left.above.multipliedFullWidth(by: right.below),
+            right.above.multipliedFullWidth(by: left.below)
+        )
+        return (one.high, one.low) < (other.high, other.low)
+    }
+
+    static func == (left: Fraction, right: Fraction) -> Bool {
+        !(left < right) && !(right < left)
+    }
+
+    /// The largest whole number that is not larger.
+    var floor: Int128 {
+        let quotient = above / below
+        return above % below < 0 ? quotient - 1 : quotient
+    }
+
+    /// To the nearest whole number, halves away from zero; or towards zero.
+    func rounded(down: Bool) -> Int128 {
+        if above < 0 { return -Fraction(-above, over: below).rounded(down: down) }
+        return down ? floor : (self + Fraction(1, over: 2)).floor
+    }
+}
