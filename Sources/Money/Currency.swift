@@ -5,7 +5,7 @@
 package struct Currency: Hashable, Sendable {
     /// The three letters as one number, so that a currency is copied and compared as a word.
     private let packed: UInt16
-    private let decimals: UInt8
+    @usableFromInline let decimals: UInt8
 
     /// Takes the three capital letters of a code.
     package init(_ code: String) throws(MoneyError) {
@@ -27,8 +27,7 @@ package struct Currency: Hashable, Sendable {
     }
 
     /// The number of decimals of an amount: 0 for JPY, 2 for EUR, 3 for KWD, 4 for CLF.
-    @inline(__always)
-    package var exponent: Int { Int(decimals) }
+    @inlinable package var exponent: Int { Int(decimals) }
 
     /// The three capital letters.
     package var code: String {

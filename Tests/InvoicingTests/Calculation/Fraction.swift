@@ -6,19 +6,25 @@ struct Fraction: Equatable, Comparable {
     init(_ above: Int128, over below: Int128 = 1) {
         precondition(below > 0)
         // Reduced only when it grows, since most fractions of an invoice stay small.
-        let isSmall = above.magnitude < 1 << 62 && below < 1 << 62
-        let divisor = isSmall ? 1 : Self.commonDivisor(above.magnitude, below.magnitude)
-        self.above = above / Int128(divisor)
-        self.below = below / Int128(divisor)
+        if above < Self.small, below < Self.small {
+            self.above = above
+            self.below = below
+        } else {
+            let divisor = Int128(Self.commonDivisor(above.magnitude, below.magnitude))
+            self.above = above / divisor
+            self.below = below / divisor
+        }
     }
 
     init(_ number: Sketch.Number) {
         self.init(Int128(number.digits), over: Self.tenToThe(number.places))
     }
 
-    static func tenToThe(_ exponent: Int) -> Int128 {
-        (0..<exponent).reduce(1) { power, _ in power * 10 }
-    }
+    static func tenToThe(_ exponent: Int) -> Int128 { powers[exponent] }
+
+    private static let powers: [Int128] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000]
+    private static let small: Int128 = 4_000_000_000_000_000_000
+    private static let half = Fraction(1, over: 2)
 
     private static func commonDivisor(_ left: UInt128, _ right: UInt128) -> UInt128 {
         var (left, right) = (left, right)
@@ -69,6 +75,6 @@ struct Fraction: Equatable, Comparable {
     /// To the nearest whole number, halves away from zero; or towards zero.
     func rounded(down: Bool) -> Int128 {
         if above < 0 { return -Fraction(-above, over: below).rounded(down: down) }
-        return down ? floor : (self + Fraction(1, over: 2)).floor
+        return down ? floor : (self + Self.half).floor
     }
 }
