@@ -43,10 +43,19 @@ let package = Package(
         // libsodium.
 
         // The operating system: processes, signals, directories, locks.
+        .module("Machine", at: "Sources/Machine"),
+
+        // A JSON value and its canonical text. Sees nothing.
+        .module("JSON", at: "Sources/JSON"),
 
         // What a program tells a person who operates it.
+        .module("Logging", at: "Sources/Logging", sees: ["JSON"]),
+        .module(
+            "Configuration", at: "Sources/Configuration",
+            sees: ["CommandLine", "JSON", "Machine"]),
 
         // What a program says to a terminal.
+        .module("CommandLine", at: "Sources/CommandLine", sees: ["JSON", "Machine"]),
 
         // ---- The laptop ----
 
