@@ -21,6 +21,9 @@ let package = Package(
         // What an invoice is, and every rule about it.
         .module("Invoicing", at: "Sources/Invoicing", sees: ["Money"]),
 
+        // An invoice as JSON and its figures as JSON.
+        .module("InvoiceForm", at: "Sources/InvoiceForm", sees: ["Invoicing", "JSON", "Money"]),
+
         // Who wrote what after having seen what. Sees nothing.
         .module("Causality", at: "Sources/Causality"),
 
@@ -64,6 +67,8 @@ let package = Package(
         // ---- The proofs ----
 
         .proof("MoneyTests", of: ["Money"]),
+
+        .proof("InvoiceFormTests", of: ["InvoiceForm", "Invoicing", "JSON", "Money"]),
 
         .proof("CausalityTests", of: ["Causality"]),
 

@@ -55,15 +55,15 @@ package enum CurrencyRefusal: Hashable, Sendable {
     case gone(successor: String)
 }
 
-extension CurrencyRefusal: CustomStringConvertible {
-    /// Says what is wrong with the code and what to write instead.
-    package var description: String {
+extension CurrencyRefusal {
+    /// What should have been there, as the end of a sentence that begins with "expected".
+    package var expected: String {
         switch self {
-        case .malformed: "expected three capital letters of ISO 4217, such as \"EUR\""
-        case .unknown: "this code is not in ISO 4217: expected one such as \"EUR\""
+        case .malformed: "three capital letters of ISO 4217, such as \"EUR\""
+        case .unknown: "a code that is in ISO 4217, such as \"EUR\""
         case .withoutMinorUnit:
-            "this code has no number of decimals in ISO 4217: no invoice can be written in it"
-        case .gone(let successor): "this currency is gone: use \(successor)"
+            "a currency: ISO 4217 gives this code no decimals, so nothing can be billed in it"
+        case .gone(let successor): "\(successor): the currency of this code is gone"
         }
     }
 }

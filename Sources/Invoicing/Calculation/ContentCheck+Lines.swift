@@ -15,7 +15,6 @@ extension ContentCheck {
             checkLength(
                 lines[index].description, InvoiceBounds.descriptionLengthMax,
                 at: "lines[\(index)].description")
-            checkUnit(lines[index].unit, at: "lines[\(index)].unit")
             tax.check(lines[index].tax, at: "lines[\(index)]")
             if lines[index].tax.exemption != nil {
                 checkExemption(lines[index].tax.exemption, at: "lines[\(index)]")
@@ -39,17 +38,6 @@ extension ContentCheck {
             >= PowerOfTen.word(InvoiceBounds.wholeDigitsMax + number.scale)
         {
             refuse(path(), "at most \(InvoiceBounds.wholeDigitsMax) digits before the point")
-        }
-    }
-
-    private mutating func checkUnit(_ unit: String, at path: @autoclosure () -> String) {
-        guard unit != Line.unitOne else { return }
-        let isCode = unit.utf8.allSatisfy {
-            (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
-                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-        }
-        if unit.isEmpty || unit.utf8.count > InvoiceBounds.unitLengthMax || !isCode {
-            refuse(path(), "a code of UN/ECE recommendation 20, such as \"HUR\"")
         }
     }
 

@@ -31,6 +31,7 @@ struct InvoiceBenchmarks {
     /// Prepares invoices of twelve lines in two tax rates, one with a discount in four.
     init(count: Int = 1_000) throws {
         let euro = try Currency("EUR")
+        let hour = try UnitCode("HUR")
         let rates = [try Rate("25"), try Rate("12")]
         var contents: [InvoiceContent] = []
         var plain: [[PlainLine]] = []
@@ -46,7 +47,7 @@ struct InvoiceBenchmarks {
                 lines: rows.map { row in
                     Line(
                         description: "Consulting, as agreed",
-                        quantity: Decimal(row.quantity, scale: 3), unit: "HUR",
+                        quantity: Decimal(row.quantity, scale: 3), unit: hour,
                         unitPrice: Decimal(row.price, scale: 2),
                         tax: .standard(rates[row.group]))
                 })

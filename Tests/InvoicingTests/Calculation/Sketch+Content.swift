@@ -12,7 +12,7 @@ extension Sketch {
             discount: try discount?.adjustment(in: currency),
             allowances: try allowances.map { try $0.documentAdjustment(in: currency) },
             charges: try charges.map { try $0.documentAdjustment(in: currency) },
-            buyerVATID: "DE123456788", paid: Amount(minorUnits: paid, in: currency),
+            buyerVATID: try VATID("DE136695976"), paid: Amount(minorUnits: paid, in: currency),
             roundingAmount: Amount(minorUnits: rounding, in: currency))
     }
 }

@@ -1,0 +1,2 @@
+import InvoiceForm
+import Testing
