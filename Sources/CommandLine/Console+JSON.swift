@@ -9,7 +9,7 @@ extension Console {
     }
 
     /// Answers with a value that knows how to be JSON. Dates are ISO 8601.
-    package func answer(_ value: some Encodable) throws(CommandFailure) {
+    package func answer(encoding value: some Encodable) throws(CommandFailure) {
         answer(try JSONValue(encoding: value))
     }
 

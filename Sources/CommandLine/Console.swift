@@ -8,10 +8,14 @@ package import Machine
 package struct Console: Sendable {
     /// Whether answers are JSON.
     package let isJSON: Bool
-    let output: ConsoleStream
-    let error: ConsoleStream
-    let input: ConsoleInput
-    let progress: ProgressLine
+    /// Where answers go.
+    package let output: ConsoleStream
+    /// Where complaints, questions and progress go.
+    package let error: ConsoleStream
+    /// Where answers to questions come from.
+    package let input: ConsoleInput
+    /// The line that tells how far a long step is.
+    package let progress: ProgressLine
     private let colour: ColourChoice
     private let environment: [String: String]
 

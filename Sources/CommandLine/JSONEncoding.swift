@@ -38,7 +38,7 @@ private struct Decoded: Decodable {
         if container.decodeNil() { return .null }
         if let truth = try? container.decode(Bool.self) { return .bool(truth) }
         if let number = try? container.decode(Int64.self) { return .integer(number) }
-        if let number = try? container.decode(Double.self) { return .number(number) }
+        if let number = try? container.decode(Double.self) { return .measurement(number) }
         return (try? container.decode(String.self)).map(JSONValue.string) ?? .null
     }
 

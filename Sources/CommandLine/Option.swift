@@ -88,7 +88,7 @@ package struct Argument: Hashable, Sendable {
     package let help: String
 
     /// Names a place.
-    package init(_ name: String, _ arity: Arity = .one, _ help: String) {
+    package init(_ name: String, _ arity: Arity, _ help: String) {
         self.name = name
         self.arity = arity
         self.help = help

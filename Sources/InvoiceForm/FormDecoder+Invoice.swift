@@ -4,86 +4,71 @@ import Money
 
 extension FormDecoder {
     /// Reads the whole form. What it answers counts only when there are no errors.
-    mutating func form() throws(JSONError) -> InvoiceForm {
-        currency = try currencyAhead()
+    mutating func form(_ value: JSONValue) -> InvoiceForm {
+        // Quietly, before any amount; the field itself is judged when its turn comes.
+        currency = value[InvoiceName.currency.rawValue]?.string.flatMap { try? Currency($0) }
         var form = InvoiceForm(
             kind: .invoice,
             content: InvoiceContent(currency: currency ?? Self.anyCurrency, lines: []))
-        var discount = DiscountFields()
-        try object(InvoiceName.self) { decoder, name throws(JSONError) in
+        var discount = PartFields()
+        object(value, InvoiceName.self) { decoder, name, value in
             switch name {
-            case .id: form.id = try decoder.text(max: InvoiceForm.idLengthMax)
-            case .kind: form.kind = try decoder.choice(InvoiceForm.Kind.self) ?? .invoice
+            case .id: form.id = decoder.text(value, max: InvoiceForm.idLengthMax)
+            case .kind:
+                form.kind = decoder.choice(value, of: InvoiceForm.Kind.self) ?? .invoice
             case .discountPercent, .discountAmount, .discountReason:
-                try decoder.readDiscount(name.rawValue, into: &discount)
-            case .allowances: form.content.allowances = try decoder.documentParts("allowances")
-            case .charges: form.content.charges = try decoder.documentParts("charges")
-            default: try decoder.readContent(name, into: &form.content)
+                decoder.readDiscount(name.rawValue, value, into: &discount)
+            default: decoder.readContent(name, value, into: &form.content)
             }
         }
         form.content.discount = self.discount(discount)
-        try reader.finish()
         return form
     }
 
-    /// Looks for the currency before anything else is read: amounts may stand before it.
-    private func currencyAhead() throws(JSONError) -> Currency? {
-        var ahead = reader
-        guard try ahead.kind() == .object else { return nil }
-        try ahead.openObject()
-        while let name = try ahead.nextName() {
-            guard name == InvoiceName.currency.rawValue, try ahead.kind() == .string else {
-                try ahead.skip()
-                continue
-            }
-            return try? Currency(try ahead.string())
-        }
-        return nil
-    }
-
     private mutating func readContent(
-        _ name: InvoiceName, into content: inout InvoiceContent
-    ) throws(JSONError) {
+        _ name: InvoiceName, _ value: JSONValue, into content: inout InvoiceContent
+    ) {
         switch name {
-        case .currency: _ = try currencyCode()
-        case .pricesIncludeTax: content.pricesIncludeTax = try bool() ?? false
-        case .rounding: content.rounding = try choice(Rounding.self) ?? .halfUp
-        case .lines: content.lines = try lines()
-        case .buyer: content.buyerVATID = try buyer()
-        case .paid: content.paid = try amount()
-        case .roundingAmount: content.roundingAmount = try amount()
-        default: preconditionFailure("the other names are read by the form")
+        case .currency: _ = currencyCode(value)
+        case .pricesIncludeTax: content.pricesIncludeTax = bool(value) ?? false
+        case .rounding: content.rounding = choice(value, of: Rounding.self) ?? .halfUp
+        case .lines: content.lines = lines(value)
+        case .allowances: content.allowances = documentParts(value, "allowances")
+        case .charges: content.charges = documentParts(value, "charges")
+        case .buyer: content.buyerVATID = buyer(value)
+        case .paid: content.paid = amount(value)
+        case .roundingAmount: content.roundingAmount = amount(value)
+        case .id, .kind, .discountPercent, .discountAmount, .discountReason: break
         }
     }
 
-    private mutating func lines() throws(JSONError) -> [Line] {
+    private mutating func lines(_ value: JSONValue) -> [Line] {
         var lines: [Line] = []
-        try array(max: InvoiceBounds.linesMax, of: "lines") { decoder throws(JSONError) in
-            lines.append(try decoder.line())
+        array(value, max: InvoiceBounds.linesMax, of: "lines") { decoder, value in
+            lines.append(decoder.line(value))
         }
-        // A list that could not be read is refused already, and not once more for being empty.
-        return lines.isEmpty && !errors.isEmpty ? [Line(unitPrice: 0, tax: Tax(.zero))] : lines
+        return lines
     }
 
-    private mutating func line() throws(JSONError) -> Line {
+    private mutating func line(_ value: JSONValue) -> Line {
         var line = Line(unitPrice: 0, tax: Tax(.standard))
-        var discount = DiscountFields()
+        var discount = PartFields()
         var tax = TaxFields()
-        try object(LineName.self) { decoder, name throws(JSONError) in
+        object(value, LineName.self) { decoder, name, value in
             switch name {
             case .description:
                 line.description =
-                    try decoder.text(max: InvoiceBounds.descriptionLengthMax) ?? ""
-            case .quantity: line.quantity = try decoder.decimal() ?? 1
-            case .unit: line.unit = try decoder.word(UnitCode.init) ?? .one
-            case .unitPrice: line.unitPrice = try decoder.decimal() ?? 0
-            case .baseQuantity: line.baseQuantity = try decoder.decimal() ?? 1
+                    decoder.text(value, max: InvoiceBounds.descriptionLengthMax) ?? ""
+            case .quantity: line.quantity = decoder.decimal(value) ?? 1
+            case .unit: line.unit = decoder.word(value, UnitCode.init) ?? .one
+            case .unitPrice: line.unitPrice = decoder.decimal(value) ?? 0
+            case .baseQuantity: line.baseQuantity = decoder.decimal(value) ?? 1
             case .discountPercent, .discountAmount, .discountReason:
-                try decoder.readDiscount(name.rawValue, into: &discount)
-            case .allowances: line.allowances = try decoder.lineParts("allowances")
-            case .charges: line.charges = try decoder.lineParts("charges")
+                decoder.readDiscount(name.rawValue, value, into: &discount)
+            case .allowances: line.allowances = decoder.lineParts(value, "allowances")
+            case .charges: line.charges = decoder.lineParts(value, "charges")
             case .taxCategory, .taxRate, .exemptionReason, .exemptionCode:
-                try decoder.readTax(name.rawValue, into: &tax)
+                decoder.readTax(name.rawValue, value, into: &tax)
             }
         }
         line.discount = self.discount(discount)
@@ -91,10 +76,10 @@ extension FormDecoder {
         return line
     }
 
-    private mutating func buyer() throws(JSONError) -> VATID? {
+    private mutating func buyer(_ value: JSONValue) -> VATID? {
         var vatID: VATID?
-        try object(BuyerName.self) { decoder, _ throws(JSONError) in
-            vatID = try decoder.word(VATID.init)
+        object(value, BuyerName.self) { decoder, _, value in
+            vatID = decoder.word(value, VATID.init)
         }
         return vatID
     }

@@ -3,7 +3,7 @@ import JSON
 import Money
 
 /// What was said about a discount, an allowance or a charge; present even where it was wrong.
-struct DiscountFields {
+struct PartFields {
     var size: Adjustment.Size?
     var sizeCount = 0
     var reason: String?
@@ -30,19 +30,19 @@ struct TaxFields {
 extension FormDecoder {
     /// Reads one of the fields of a discount, which stand beside those of what is discounted.
     mutating func readDiscount(
-        _ name: String, into fields: inout DiscountFields
-    ) throws(JSONError) {
+        _ name: String, _ value: JSONValue, into fields: inout PartFields
+    ) {
         switch name {
-        case "discountPercent": try readPercent(into: &fields)
-        case "discountAmount": try readAmount(into: &fields)
+        case "discountPercent": readPercent(value, into: &fields)
+        case "discountAmount": readAmount(value, into: &fields)
         default:
             fields.hasReason = true
-            fields.reason = try text(max: InvoiceBounds.reasonLengthMax)
+            fields.reason = text(value, max: InvoiceBounds.reasonLengthMax)
         }
     }
 
     /// The discount that the fields make, if any.
-    mutating func discount(_ fields: DiscountFields) -> Adjustment? {
+    mutating func discount(_ fields: PartFields) -> Adjustment? {
         if fields.sizeCount > 1 {
             refuse("discountAmount", expected: "either this or discountPercent, not both")
         }
@@ -53,12 +53,12 @@ extension FormDecoder {
     }
 
     /// Reads the allowances or charges of a line.
-    mutating func lineParts(_ what: String) throws(JSONError) -> [Adjustment] {
+    mutating func lineParts(_ value: JSONValue, _ what: String) -> [Adjustment] {
         var parts: [Adjustment] = []
-        try array(max: InvoiceBounds.adjustmentsMax, of: what) { decoder throws(JSONError) in
-            var fields = DiscountFields()
-            try decoder.object(PartName.self) { decoder, name throws(JSONError) in
-                try decoder.readPart(name.rawValue, into: &fields)
+        array(value, max: InvoiceBounds.adjustmentsMax, of: what) { decoder, value in
+            var fields = PartFields()
+            decoder.object(value, PartName.self) { decoder, name, value in
+                decoder.readPart(name.rawValue, value, into: &fields)
             }
             if let part = decoder.part(fields) { parts.append(part) }
         }
@@ -66,17 +66,17 @@ extension FormDecoder {
     }
 
     /// Reads the allowances or charges of the document.
-    mutating func documentParts(_ what: String) throws(JSONError) -> [DocumentAdjustment] {
+    mutating func documentParts(_ value: JSONValue, _ what: String) -> [DocumentAdjustment] {
         var parts: [DocumentAdjustment] = []
-        try array(max: InvoiceBounds.adjustmentsMax, of: what) { decoder throws(JSONError) in
-            var fields = DiscountFields()
+        array(value, max: InvoiceBounds.adjustmentsMax, of: what) { decoder, value in
+            var fields = PartFields()
             var tax = TaxFields()
-            try decoder.object(DocumentPartName.self) { decoder, name throws(JSONError) in
+            decoder.object(value, DocumentPartName.self) { decoder, name, value in
                 switch name {
                 case .percent, .amount, .reason, .reasonCode:
-                    try decoder.readPart(name.rawValue, into: &fields)
+                    decoder.readPart(name.rawValue, value, into: &fields)
                 case .taxCategory, .taxRate, .exemptionReason, .exemptionCode:
-                    try decoder.readTax(name.rawValue, into: &tax)
+                    decoder.readTax(name.rawValue, value, into: &tax)
                 }
             }
             if !tax.isGiven, tax.tax.exemption != nil {
@@ -89,42 +89,42 @@ extension FormDecoder {
     }
 
     /// Reads one of the fields of a tax.
-    mutating func readTax(_ name: String, into fields: inout TaxFields) throws(JSONError) {
+    mutating func readTax(_ name: String, _ value: JSONValue, into fields: inout TaxFields) {
         switch name {
         case "taxCategory":
             fields.isGiven = true
-            fields.category = try choice(TaxCategory.self)
+            fields.category = choice(value, of: TaxCategory.self)
         case "taxRate":
             fields.isGiven = true
-            fields.rate = try rate()
+            fields.rate = rate(value)
         case "exemptionReason":
-            fields.reason = try text(max: InvoiceBounds.reasonLengthMax)
-        default: fields.code = try text(max: InvoiceBounds.codeLengthMax)
+            fields.reason = text(value, max: InvoiceBounds.reasonLengthMax)
+        default: fields.code = text(value, max: InvoiceBounds.codeLengthMax)
         }
     }
 
     private mutating func readPart(
-        _ name: String, into fields: inout DiscountFields
-    ) throws(JSONError) {
+        _ name: String, _ value: JSONValue, into fields: inout PartFields
+    ) {
         switch name {
-        case "percent": try readPercent(into: &fields)
-        case "amount": try readAmount(into: &fields)
-        case "reason": fields.reason = try text(max: InvoiceBounds.reasonLengthMax)
-        default: fields.reasonCode = try text(max: InvoiceBounds.codeLengthMax)
+        case "percent": readPercent(value, into: &fields)
+        case "amount": readAmount(value, into: &fields)
+        case "reason": fields.reason = text(value, max: InvoiceBounds.reasonLengthMax)
+        default: fields.reasonCode = text(value, max: InvoiceBounds.codeLengthMax)
         }
     }
 
-    private mutating func readPercent(into fields: inout DiscountFields) throws(JSONError) {
+    private mutating func readPercent(_ value: JSONValue, into fields: inout PartFields) {
         fields.sizeCount += 1
-        fields.size = try rate().map { .percent($0) }
+        fields.size = rate(value).map { .percent($0) }
     }
 
-    private mutating func readAmount(into fields: inout DiscountFields) throws(JSONError) {
+    private mutating func readAmount(_ value: JSONValue, into fields: inout PartFields) {
         fields.sizeCount += 1
-        fields.size = try amount().map { .amount($0) }
+        fields.size = amount(value).map { .amount($0) }
     }
 
-    private mutating func part(_ fields: DiscountFields) -> Adjustment? {
+    private mutating func part(_ fields: PartFields) -> Adjustment? {
         if fields.sizeCount != 1 {
             refuse("amount", expected: "either this or percent, one of the two")
         }

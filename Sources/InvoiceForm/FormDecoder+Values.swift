@@ -4,9 +4,11 @@ import Money
 
 extension FormDecoder {
     /// A string of at most so many characters.
-    mutating func text(max lengthMax: Int) throws(JSONError) -> String? {
-        guard try expect(.string, "a string") else { return nil }
-        let text = try reader.string()
+    mutating func text(_ value: JSONValue, max lengthMax: Int) -> String? {
+        guard case .string(let text) = value else {
+            refuse(expected: "a string")
+            return nil
+        }
         // No text has more characters than bytes, and bytes are counted without looking.
         guard text.utf8.count <= lengthMax || text.unicodeScalars.count <= lengthMax else {
             refuse(expected: "at most \(lengthMax) characters")
@@ -16,46 +18,43 @@ extension FormDecoder {
     }
 
     /// `true` or `false`.
-    mutating func bool() throws(JSONError) -> Bool? {
-        guard try expect(.bool, "true or false") else { return nil }
-        return try reader.bool()
+    mutating func bool(_ value: JSONValue) -> Bool? {
+        guard case .bool(let truth) = value else {
+            refuse(expected: "true or false")
+            return nil
+        }
+        return truth
     }
 
     /// One of a few words.
     mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
-        _ choices: Choice.Type
-    ) throws(JSONError) -> Choice? {
+        _ value: JSONValue, of choices: Choice.Type
+    ) -> Choice? {
+        if case .string(let word) = value, let choice = Choice(rawValue: word) { return choice }
         let words = choices.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
-        guard try expect(.string, "one of \(words)") else { return nil }
-        let choice = Choice(rawValue: try reader.string())
-        if choice == nil { refuse(expected: "one of \(words)") }
-        return choice
+        refuse(expected: "one of \(words)")
+        return nil
     }
 
     /// An exact decimal, from a string or a number.
-    mutating func decimal() throws(JSONError) -> Decimal? {
-        let kind = try reader.kind()
-        let digits: [UInt8]
-        switch kind {
-        case .string: digits = Array(try reader.string().utf8)
-        case .number: digits = try reader.number()
-        default:
-            refuse(expected: "a decimal number, best in quotation marks: \"12.50\"")
-            try reader.skip()
-            return nil
-        }
+    mutating func decimal(_ value: JSONValue) -> Decimal? {
         do throws(MoneyError) {
-            return kind == .number
-                ? try Decimal(jsonNumber: digits) : try Decimal(plain: digits)
+            switch value {
+            case .string(let text): return try Decimal(text)
+            case .integer(let whole): return Decimal(whole)
+            case .number(let text): return try Decimal(jsonNumber: Array(text.utf8))
+            case .null, .bool, .array, .object:
+                refuse(expected: "a decimal number, best in quotation marks: \"12.50\"")
+            }
         } catch {
             refuse(expected: error.expected)
-            return nil
         }
+        return nil
     }
 
     /// A percentage.
-    mutating func rate() throws(JSONError) -> Rate? {
-        guard let percent = try decimal() else { return nil }
+    mutating func rate(_ value: JSONValue) -> Rate? {
+        guard let percent = decimal(value) else { return nil }
         do throws(MoneyError) {
             return try Rate(percent: percent)
         } catch {
@@ -65,21 +64,23 @@ extension FormDecoder {
     }
 
     /// An amount in the form's currency.
-    mutating func amount() throws(JSONError) -> Amount? {
-        guard let major = try decimal() else { return nil }
+    mutating func amount(_ value: JSONValue) -> Amount? {
+        guard let major = decimal(value) else { return nil }
         // Without a currency the form is refused already; what else is wrong is still found.
         guard let currency else { return .zero(Self.anyCurrency) }
         do throws(MoneyError) {
             return try Amount(major, in: currency)
+        } catch .tooManyDecimals(let allowed) {
+            refuse(expected: "at most \(allowed) decimals, as \(currency.code) has")
         } catch {
-            refuse(expected: "\(error.expected), as \(currency.code) has")
-            return nil
+            refuse(expected: error.expected)
         }
+        return nil
     }
 
     /// A currency's code.
-    mutating func currencyCode() throws(JSONError) -> Currency? {
-        guard let code = try text(max: 100) else { return nil }
+    mutating func currencyCode(_ value: JSONValue) -> Currency? {
+        guard let code = text(value, max: 100) else { return nil }
         do throws(MoneyError) {
             return try Currency(code)
         } catch {
@@ -90,9 +91,9 @@ extension FormDecoder {
 
     /// A value that the domain reads from a word.
     mutating func word<Value>(
-        _ read: (String) throws(InvoicingError) -> Value
-    ) throws(JSONError) -> Value? {
-        guard let word = try text(max: 100) else { return nil }
+        _ value: JSONValue, _ read: (String) throws(InvoicingError) -> Value
+    ) -> Value? {
+        guard let word = text(value, max: 100) else { return nil }
         do throws(InvoicingError) {
             return try read(word)
         } catch .malformed(let expected) {

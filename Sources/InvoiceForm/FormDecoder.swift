@@ -5,14 +5,13 @@ import Money
 /// Reads one form and collects what is wrong with it.
 ///
 /// A field that is wrong is remembered and replaced by something harmless, so that the rest is
-/// still read and judged. Only text that is not JSON ends the reading.
+/// still read and judged.
 struct FormDecoder {
     private enum Step {
         case name(String)
         case index(Int)
     }
 
-    var reader: JSONReader
     private(set) var errors: [FieldError] = []
     /// The objects in which some field is wrong.
     private var wounded: Set<String> = []
@@ -25,8 +24,6 @@ struct FormDecoder {
         guard let euro = try? Currency("EUR") else { preconditionFailure("the euro exists") }
         return euro
     }()
-
-    init(_ bytes: [UInt8]) { reader = JSONReader(bytes, depthMax: 8) }
 
     /// Says what is expected at the place that is being read, or at a name below it.
     mutating func refuse(_ name: String? = nil, expected: String) {
@@ -50,69 +47,52 @@ struct FormDecoder {
         }
     }
 
-    /// Reads an object: each known name once, every other refused with the one it is near to.
+    /// Reads an object: the known names in their order; every other is refused with the name that
+    /// it is near to.
     mutating func object<Name: FormNames>(
-        _ names: Name.Type, read: (inout FormDecoder, Name) throws(JSONError) -> Void
-    ) throws(JSONError) {
-        guard try expect(.object, "an object") else { return }
-        try reader.openObject()
-        var seen: Set<Name> = []
-        while let word = try reader.nextName() {
-            guard let name = Name(rawValue: word) else {
-                refuseUnknown(word, among: names)
-                try reader.skip()
-                continue
-            }
-            path.append(.name(word))
-            if seen.insert(name).inserted {
-                try read(&self, name)
-            } else {
-                refuse(expected: "this field only once")
-                try reader.skip()
-            }
+        _ value: JSONValue, _ names: Name.Type,
+        read: (inout FormDecoder, Name, JSONValue) -> Void
+    ) {
+        guard case .object(let members) = value else { return refuse(expected: "an object") }
+        var readCount = 0
+        for name in Name.allCases {
+            guard let member = members[name.rawValue] else { continue }
+            readCount += 1
+            path.append(.name(name.rawValue))
+            read(&self, name, member)
             path.removeLast()
         }
-        for name in Name.required where !seen.contains(name) {
+        if readCount < members.count { refuseUnknown(members.keys, among: names) }
+        for name in Name.required where members[name.rawValue] == nil {
             refuse(name.rawValue, expected: "this field, which may not be left out")
         }
     }
 
     /// Reads an array of at most so many elements.
     mutating func array(
-        max countMax: Int, of what: String,
-        read: (inout FormDecoder) throws(JSONError) -> Void
-    ) throws(JSONError) {
-        guard try expect(.array, "a list of \(what)") else { return }
-        try reader.openArray()
-        var index = 0
-        while try reader.nextElement() {
-            if index < countMax {
-                path.append(.index(index))
-                try read(&self)
-                path.removeLast()
-            } else {
-                if index == countMax { refuse(expected: "at most \(countMax) \(what)") }
-                try reader.skip()
-            }
-            index += 1
+        _ value: JSONValue, max countMax: Int, of what: String,
+        read: (inout FormDecoder, JSONValue) -> Void
+    ) {
+        guard case .array(let elements) = value else {
+            return refuse(expected: "a list of \(what)")
+        }
+        if elements.count > countMax { refuse(expected: "at most \(countMax) \(what)") }
+        for (index, element) in elements.prefix(countMax).enumerated() {
+            path.append(.index(index))
+            read(&self, element)
+            path.removeLast()
         }
     }
 
-    /// Whether the next value is of a kind; one of another kind is refused and passed over.
-    mutating func expect(
-        _ kind: JSONReader.Kind, _ expected: @autoclosure () -> String
-    ) throws(JSONError) -> Bool {
-        guard try reader.kind() != kind else { return true }
-        refuse(expected: expected())
-        try reader.skip()
-        return false
-    }
-
-    private mutating func refuseUnknown<Name: FormNames>(_ word: String, among: Name.Type) {
+    private mutating func refuseUnknown<Name: FormNames>(
+        _ words: some Collection<String>, among names: Name.Type
+    ) {
         let known = Name.allCases.map(\.rawValue)
-        let shown = word.unicodeScalars.count <= 40 ? word : String(word.prefix(40)) + "…"
-        let nearest = nearestName(to: word, among: known).map { "; perhaps \($0)" } ?? ""
-        refuse(shown, expected: "a field of the form\(nearest)")
+        for word in words.sorted() where !known.contains(word) {
+            let shown = word.unicodeScalars.count <= 40 ? word : String(word.prefix(40)) + "…"
+            let nearest = nearestName(to: word, among: known).map { "; perhaps \($0)" } ?? ""
+            refuse(shown, expected: "a field of the form\(nearest)")
+        }
     }
 
     private mutating func add(_ error: FieldError) {

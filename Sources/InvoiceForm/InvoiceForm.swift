@@ -37,13 +37,20 @@ package struct InvoiceForm: Sendable {
 extension InvoiceForm {
     /// Reads the form from a JSON text.
     package init(json bytes: [UInt8]) throws(InvoiceFormError) {
-        guard bytes.count <= Self.byteCountMax else { throw .tooLong }
-        var decoder = FormDecoder(bytes)
-        do {
-            self = try decoder.form()
+        let limits = JSONValue.Limits(bytesMax: Self.byteCountMax, depthMax: 8)
+        let value: JSONValue
+        do throws(JSONError) {
+            value = try JSONValue(parsing: bytes, limits: limits)
         } catch {
             throw .syntax(error)
         }
+        try self.init(value)
+    }
+
+    /// Reads the form from a JSON value.
+    package init(_ value: JSONValue) throws(InvoiceFormError) {
+        var decoder = FormDecoder()
+        self = decoder.form(value)
         decoder.addErrors(content.fieldErrors())
         guard decoder.errors.isEmpty else { throw .fields(decoder.errors) }
     }
@@ -63,8 +70,6 @@ extension InvoiceForm {
 
 /// Why a text is not an invoice that can be computed.
 package enum InvoiceFormError: Error, Hashable, Sendable {
-    /// The text is longer than an invoice may be.
-    case tooLong
     /// The text is not JSON.
     case syntax(JSONError)
     /// One or more fields are not what they should be; all of them are named.
@@ -75,8 +80,7 @@ extension InvoiceFormError: CustomStringConvertible {
     /// A sentence for each thing that is wrong, without what was given.
     package var details: [String] {
         switch self {
-        case .tooLong: ["expected at most \(InvoiceForm.byteCountMax >> 20) MiB for one invoice"]
-        case .syntax(let error): ["not JSON: \(error)"]
+        case .syntax(let error): ["\(error)"]
         case .fields(let errors): errors.map(\.description)
         }
     }

@@ -21,7 +21,7 @@ extension JSONValue {
         case .null: text += "null"
         case .bool(let truth): text += truth ? "true" : "false"
         case .integer(let number): text += String(number)
-        case .number(let number): text += number.isFinite ? "\(number)" : "null"
+        case .number(let number): text += number
         case .string(let string): Self.quote(string, to: &text)
         case .array(let elements):
             Self.list(elements, between: "[]", to: &text, indent: indent) { element, text, inner in

@@ -6,14 +6,21 @@ package enum JSONValue: Hashable, Sendable {
     case bool(Bool)
     /// A whole number.
     case integer(Int64)
-    /// A measurement. One that is not finite is written as `null`.
-    case number(Double)
+    /// Any other number, as it is written: nothing is lost to floating point.
+    case number(String)
     /// A text.
     case string(String)
     /// A list in its order.
     case array([JSONValue])
     /// Names and their values; written in the order of the names' bytes.
     case object([String: JSONValue])
+}
+
+extension JSONValue {
+    /// A measurement; one that is not finite is `null`.
+    package static func measurement(_ number: Double) -> JSONValue {
+        number.isFinite ? .number("\(number)") : .null
+    }
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
@@ -35,4 +42,33 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
     package init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(Dictionary(elements) { _, last in last })
     }
+}
+
+extension JSONValue {
+    /// The text, where the value is one.
+    package var string: String? {
+        guard case .string(let text) = self else { return nil }
+        return text
+    }
+
+    /// The whole number, where the value is one.
+    package var integer: Int64? {
+        guard case .integer(let number) = self else { return nil }
+        return number
+    }
+
+    /// The elements, where the value is a list.
+    package var array: [JSONValue]? {
+        guard case .array(let elements) = self else { return nil }
+        return elements
+    }
+
+    /// The members, where the value is an object.
+    package var object: [String: JSONValue]? {
+        guard case .object(let members) = self else { return nil }
+        return members
+    }
+
+    /// The member of a name, where the value is an object that has it.
+    package subscript(name: String) -> JSONValue? { object?[name] }
 }

@@ -50,7 +50,7 @@ struct LogLine {
         switch value {
         case .text(let text): JSONValue.quoted(bounded(text))
         case .integer(let number): String(number)
-        case .number(let number): JSONValue.number(number).text()
+        case .number(let number): JSONValue.measurement(number).text()
         case .bool(let truth): String(truth)
         case .personal: "\"<personal>\""
         case .secret: "\"<redacted>\""

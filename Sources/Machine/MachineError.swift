@@ -14,6 +14,14 @@ package enum MachineError: Error, Equatable, Sendable {
     case tooLong(path: String, byteCountMax: Int)
 }
 
+extension MachineError {
+    /// Whether a file or a directory is not there.
+    package var isMissing: Bool {
+        guard case .failed(_, _, ENOENT) = self else { return false }
+        return true
+    }
+}
+
 extension MachineError: CustomStringConvertible {
     package var description: String {
         switch self {
