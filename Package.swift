@@ -185,8 +185,6 @@ let package = Package(
 
         .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
 
-        .proof("MachineTests", of: ["Machine"]),
-
         .proof("JSONTests", of: ["JSON"]),
 
         .proof("CommandLineTests", of: ["CommandLine", "JSON", "Machine"]),
@@ -198,6 +196,20 @@ let package = Package(
         .proof("ConfigurationTests", of: ["Configuration", "CommandLine", "JSON"]),
 
         .proof("InvoicingTests", of: ["Invoicing", "Money"]),
+
+        // ---- The figures ----
+
+        // The same work in plain C, to be compared with.
+        .target(
+            name: "PlainC", path: "Tests/Benchmarks/PlainC",
+            linkerSettings: [.linkedLibrary("sqlite3")]),
+
+        .program(
+            "Benchmarks", at: "Tests/Benchmarks/Swift",
+            sees: [
+                "HTTP", "HTTPServer", "Invoicing", "Machine", "Money", "PlainC", "PostgreSQL",
+                "SQLite",
+            ]),
 
     ],
     swiftLanguageModes: [.v6]

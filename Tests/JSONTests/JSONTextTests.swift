@@ -17,9 +17,9 @@ struct JSONTextTests {
     }
 
     @Test func `a number that is not finite becomes null`() {
-        #expect(JSONValue.number(.nan).text() == "null")
-        #expect(JSONValue.number(-.infinity).text() == "null")
-        #expect(JSONValue.number(0.25).text() == "0.25")
+        #expect(JSONValue.measurement(.nan).text() == "null")
+        #expect(JSONValue.measurement(-.infinity).text() == "null")
+        #expect(JSONValue.measurement(0.25).text() == "0.25")
     }
 
     @Test(arguments: [

@@ -1,3 +1,4 @@
+import Machine
 import PostgreSQL
 import TestPostgreSQL
 import Testing
