@@ -124,7 +124,10 @@ let package = Package(
         // The program counterfoil: a person's command.
         .program(
             "CounterfoilCommand", at: "agent/Command",
-            sees: ["AgentSocket", "Catalog", "CommandLine", "HTTP", "JSON", "Machine"]),
+            sees: [
+                "AgentSocket", "Catalog", "CommandLine", "HTTP", "InvoiceForm", "Invoicing", "JSON",
+                "Machine", "Money",
+            ]),
 
         // ---- The office ----
 
@@ -165,6 +168,10 @@ let package = Package(
         .proof("MoneyTests", of: ["Money"]),
 
         .proof("InvoiceFormTests", of: ["InvoiceForm", "Invoicing", "JSON", "Money"]),
+
+        .proof(
+            "CommandTests",
+            of: ["CounterfoilCommand", "CommandLine", "InvoiceForm", "JSON", "Machine"]),
 
         .proof("BytesTests", of: ["Bytes"]),
 

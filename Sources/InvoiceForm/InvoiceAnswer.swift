@@ -51,7 +51,9 @@ package enum InvoiceAnswer {
             "gross": text(totals.gross), "amount": text(totals.amount),
             "taxGroup": .integer(Int64(totals.group)),
         ]
-        if let discount = totals.discount { answer["discount"] = text(discount) }
+        if let amount = totals.discount, let discount = line.discount {
+            answer["discount"] = part(amount, of: discount, .lineAllowance)
+        }
         if !totals.allowances.isEmpty {
             answer["allowances"] = .array(
                 zip(totals.allowances, line.allowances).map { part($0, of: $1, .lineAllowance) })
