@@ -37,7 +37,7 @@ extension FormDecoder {
         case "discountAmount": readAmount(value, into: &fields)
         default:
             fields.hasReason = true
-            fields.reason = text(value, max: InvoiceBounds.reasonLengthMax)
+            fields.reason = words(value, max: InvoiceBounds.reasonLengthMax)
         }
     }
 
@@ -57,10 +57,10 @@ extension FormDecoder {
         var parts: [Adjustment] = []
         array(value, max: InvoiceBounds.adjustmentsMax, of: what) { decoder, value in
             var fields = PartFields()
-            decoder.object(value, PartName.self) { decoder, name, value in
+            let isObject = decoder.object(value, PartName.self) { decoder, name, value in
                 decoder.readPart(name.rawValue, value, into: &fields)
             }
-            if let part = decoder.part(fields) { parts.append(part) }
+            if isObject, let part = decoder.part(fields) { parts.append(part) }
         }
         return parts
     }
@@ -71,7 +71,7 @@ extension FormDecoder {
         array(value, max: InvoiceBounds.adjustmentsMax, of: what) { decoder, value in
             var fields = PartFields()
             var tax = TaxFields()
-            decoder.object(value, DocumentPartName.self) { decoder, name, value in
+            let isObject = decoder.object(value, DocumentPartName.self) { decoder, name, value in
                 switch name {
                 case .percent, .amount, .reason, .reasonCode:
                     decoder.readPart(name.rawValue, value, into: &fields)
@@ -82,7 +82,7 @@ extension FormDecoder {
             if !tax.isGiven, tax.tax.exemption != nil {
                 decoder.refuse("taxCategory", expected: "the category that is exempt")
             }
-            guard let part = decoder.part(fields) else { return }
+            guard isObject, let part = decoder.part(fields) else { return }
             parts.append(DocumentAdjustment(part, tax: tax.isGiven ? tax.tax : nil))
         }
         return parts
@@ -98,8 +98,8 @@ extension FormDecoder {
             fields.isGiven = true
             fields.rate = rate(value)
         case "exemptionReason":
-            fields.reason = text(value, max: InvoiceBounds.reasonLengthMax)
-        default: fields.code = text(value, max: InvoiceBounds.codeLengthMax)
+            fields.reason = words(value, max: InvoiceBounds.reasonLengthMax)
+        default: fields.code = words(value, max: InvoiceBounds.codeLengthMax)
         }
     }
 
@@ -109,8 +109,8 @@ extension FormDecoder {
         switch name {
         case "percent": readPercent(value, into: &fields)
         case "amount": readAmount(value, into: &fields)
-        case "reason": fields.reason = text(value, max: InvoiceBounds.reasonLengthMax)
-        default: fields.reasonCode = text(value, max: InvoiceBounds.codeLengthMax)
+        case "reason": fields.reason = words(value, max: InvoiceBounds.reasonLengthMax)
+        default: fields.reasonCode = words(value, max: InvoiceBounds.codeLengthMax)
         }
     }
 

@@ -3,6 +3,16 @@ import JSON
 import Money
 
 extension FormDecoder {
+    /// A reason or a code: something, and not too much.
+    mutating func words(_ value: JSONValue, max lengthMax: Int) -> String? {
+        guard let text = text(value, max: lengthMax) else { return nil }
+        guard !text.isEmpty else {
+            refuse(expected: "1 to \(lengthMax) characters")
+            return nil
+        }
+        return text
+    }
+
     /// A string of at most so many characters.
     mutating func text(_ value: JSONValue, max lengthMax: Int) -> String? {
         guard case .string(let text) = value else {

@@ -13,7 +13,7 @@ struct FormDecoder {
     }
 
     private(set) var errors: [FieldError] = []
-    /// The objects in which some field is wrong.
+    /// The objects whose tax could not be read as it was meant.
     private var wounded: Set<String> = []
     private var path: [Step] = []
     /// The currency of every amount, unless the form names none.
@@ -29,8 +29,9 @@ struct FormDecoder {
     mutating func refuse(_ name: String? = nil, expected: String) {
         let here = pathText(path)
         let field = name.map { here.isEmpty ? $0 : "\(here).\($0)" } ?? here
-        if name == nil, !path.isEmpty { wounded.insert(pathText(path.dropLast())) }
-        wounded.insert(here)
+        if name == nil, case .name(let leaf)? = path.last, Self.isOfTax(leaf) {
+            wounded.insert(pathText(path.dropLast()))
+        }
         add(FieldError(field: field.isEmpty ? "invoice" : field, expected: expected))
     }
 
@@ -39,21 +40,28 @@ struct FormDecoder {
         let known = Set(errors.map(\.field))
         for error in found where !known.contains(error.field) {
             let parts = error.field.split(separator: ".")
-            let isOfTax = parts.last.map { $0.hasPrefix("tax") || $0.hasPrefix("exemption") }
-            if isOfTax == true, wounded.contains(parts.dropLast().joined(separator: ".")) {
-                continue
-            }
+            let isOfTax = parts.last.map { Self.isOfTax($0) } ?? false
+            if isOfTax, wounded.contains(parts.dropLast().joined(separator: ".")) { continue }
             add(error)
         }
     }
 
+    private static func isOfTax(_ name: some StringProtocol) -> Bool {
+        name.hasPrefix("tax") || name.hasPrefix("exemption")
+    }
+
     /// Reads an object: the known names in their order; every other is refused with the name that
-    /// it is near to.
+    /// it is near to. False when there is no object.
+    @discardableResult
     mutating func object<Name: FormNames>(
         _ value: JSONValue, _ names: Name.Type,
         read: (inout FormDecoder, Name, JSONValue) -> Void
-    ) {
-        guard case .object(let members) = value else { return refuse(expected: "an object") }
+    ) -> Bool {
+        guard case .object(let members) = value else {
+            refuse(expected: "an object")
+            wounded.insert(pathText(path))
+            return false
+        }
         var readCount = 0
         for name in Name.allCases {
             guard let member = members[name.rawValue] else { continue }
@@ -66,6 +74,7 @@ struct FormDecoder {
         for name in Name.required where members[name.rawValue] == nil {
             refuse(name.rawValue, expected: "this field, which may not be left out")
         }
+        return true
     }
 
     /// Reads an array of at most so many elements.
@@ -87,6 +96,7 @@ struct FormDecoder {
     private mutating func refuseUnknown<Name: FormNames>(
         _ words: some Collection<String>, among names: Name.Type
     ) {
+        wounded.insert(pathText(path))
         let known = Name.allCases.map(\.rawValue)
         for word in words.sorted() where !known.contains(word) {
             let shown = word.unicodeScalars.count <= 40 ? word : String(word.prefix(40)) + "…"

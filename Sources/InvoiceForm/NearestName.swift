@@ -2,6 +2,9 @@
 func nearestName(to word: String, among names: [String]) -> String? {
     let letters = Array(word.lowercased().unicodeScalars)
     guard letters.count <= 40 else { return nil }
+    if letters.count >= 4, let longer = names.first(where: { $0.hasPrefix(word) }) {
+        return longer
+    }
     let scored = names.map { (distance: distance(letters, $0), name: $0) }
     return scored.filter { $0.distance <= max(2, letters.count / 3) }
         .min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name

@@ -1,8 +1,12 @@
-import CommandLine
+package import CommandLine
 
 /// `counterfoil invoice`: what one bills.
-struct InvoiceCommand: Sendable {
-    var command: Command {
+package struct InvoiceCommand: Sendable {
+    /// Needs nothing but what it reads.
+    package init() {}
+
+    /// The noun with its verbs.
+    package var command: Command {
         Command("invoice", "What one bills", subcommands: [compute])
     }
 

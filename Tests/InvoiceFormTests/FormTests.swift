@@ -1,2 +1,0 @@
-import InvoiceForm
-import Testing
