@@ -12,6 +12,11 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
     name: "counterfoil",
+    products: [
+        .executable(name: "counterfoil", targets: ["CounterfoilCommand"]),
+        .executable(name: "counterfoil-agent", targets: ["AgentDaemon"]),
+        .executable(name: "counterfoil-server", targets: ["ServerDaemon"]),
+    ],
     targets: [
         // ---- What both sides share: pure ----
 
@@ -21,44 +26,197 @@ let package = Package(
         // What an invoice is, and every rule about it.
         .module("Invoicing", at: "Sources/Invoicing", sees: ["Money"]),
 
-        // Who wrote what after having seen what. Sees nothing.
-        .module("Causality", at: "Sources/Causality"),
+        // An invoice as JSON and its figures as JSON.
+        .module("InvoiceForm", at: "Sources/InvoiceForm", sees: ["Invoicing", "JSON", "Money"]),
+
+        // Canonical bytes, ids, checksums; readers that trust nothing. Sees nothing.
+        .module("Bytes", at: "Sources/Bytes"),
+
+        // JSON texts, strictly read and canonically written. Sees nothing.
+        .module("JSON", at: "Sources/JSON"),
+
+        // Who wrote what after having seen what.
+        .module("Causality", at: "Sources/Causality", sees: ["Bytes"]),
 
         // Changes, records with siblings, merge.
+        .module("Sync", at: "Sources/Sync", sees: ["Bytes", "Causality"]),
 
         // Every collection and field, declared once.
+        .module("Catalog", at: "Sources/Catalog", sees: ["Bytes", "JSON", "Sync"]),
 
         // What both sides say to each other.
+        .module("Wire", at: "protocol/Wire", sees: ["Bytes", "Causality", "Sync"]),
 
         // ---- The machines underneath: each sees only its C library ----
 
         // libsqlite3.
+        .bridge("CSQLite", to: "sqlite3", from: "libsqlite3-dev"),
+        .module("SQLite", at: "Sources/SQLite", sees: ["CSQLite"]),
 
         // libpq.
+        .bridge("CPostgreSQL", to: "libpq", from: "libpq-dev"),
+        .module("PostgreSQL", at: "Sources/PostgreSQL", sees: ["CPostgreSQL", "Machine"]),
 
         // libmicrohttpd.
+        .bridge("CMicroHTTPD", to: "libmicrohttpd", from: "libmicrohttpd-dev"),
+        .module("HTTP", at: "Sources/HTTP/Message"),
+        .module("HTTPServer", at: "Sources/HTTP/Server", sees: ["HTTP", "CMicroHTTPD"]),
 
         // libcurl.
+        .bridge("CCurl", to: "libcurl", from: "libcurl4-openssl-dev"),
+        .module("HTTPClient", at: "Sources/HTTP/Client", sees: ["HTTP", "CCurl"]),
 
-        // libsodium.
+        // libsodium and OpenSSL.
+        .bridge("CSodium", to: "libsodium", from: "libsodium-dev"),
+        .bridge("COpenSSL", to: "libcrypto", from: "libssl-dev"),
+        .module("Crypto", at: "Sources/Crypto", sees: ["COpenSSL", "CSodium"]),
 
         // The operating system: processes, signals, directories, locks.
+        .systemLibrary(name: "CMachine", path: "Sources/C/Machine"),
+        .module("Machine", at: "Sources/Machine", sees: ["CMachine"]),
 
         // What a program tells a person who operates it.
+        .module("Logging", at: "Sources/Logging", sees: ["JSON"]),
+        .module("Metrics", at: "Sources/Metrics"),
+        .module(
+            "Configuration", at: "Sources/Configuration",
+            sees: ["CommandLine", "JSON", "Machine"]),
 
         // What a program says to a terminal.
+        .module("CommandLine", at: "Sources/CommandLine", sees: ["JSON", "Machine"]),
 
         // ---- The laptop ----
 
+        // A laptop's book in one SQLite file.
+        .module(
+            "AgentStore", at: "agent/Store",
+            sees: ["Bytes", "Catalog", "Causality", "Crypto", "JSON", "SQLite", "Sync"],
+            embeds: ["Schema/v0001-book.sql"]),
+
+        // What the laptop says to the server.
+        .module(
+            "AgentLink", at: "agent/Link",
+            sees: [
+                "AgentStore", "Bytes", "Causality", "Crypto", "HTTP", "HTTPClient", "JSON",
+                "Machine", "Sync", "Wire",
+            ]),
+
+        // Where the agent is spoken to, and how to ask it.
+        .module(
+            "AgentSocket", at: "agent/Socket", sees: ["HTTP", "HTTPClient", "JSON", "Machine"]),
+
+        // What the agent answers on its socket.
+        .module(
+            "AgentAPI", at: "agent/API",
+            sees: [
+                "AgentLink", "AgentStore", "Bytes", "Catalog", "HTTP", "JSON", "Machine", "SQLite",
+                "Sync",
+            ]),
+
+        // The program counterfoil-agent: wiring only.
+        .program(
+            "AgentDaemon", at: "agent/Daemon",
+            sees: [
+                "AgentAPI", "AgentLink", "AgentSocket", "AgentStore", "Catalog", "CommandLine",
+                "Configuration", "HTTP", "HTTPServer", "Logging", "Machine", "SQLite",
+            ]),
+
+        // The program counterfoil: a person's command.
+        .program(
+            "CounterfoilCommand", at: "agent/Command",
+            sees: [
+                "AgentSocket", "Catalog", "CommandLine", "HTTP", "InvoiceForm", "Invoicing", "JSON",
+                "Machine", "Money",
+            ]),
+
         // ---- The office ----
+
+        // The team's books in PostgreSQL.
+        .module(
+            "ServerStore", at: "server/Store",
+            sees: ["Bytes", "Catalog", "Causality", "Crypto", "PostgreSQL", "Sync"],
+            embeds: ["Schema/v0001-books.sql", "Schema/v0002-devices.sql"]),
+
+        // Who may do what: devices, their keys and tokens.
+        .module(
+            "Identity", at: "server/Identity",
+            sees: ["Bytes", "Crypto", "PostgreSQL", "ServerStore", "Sync"]),
+
+        // What the server says to the agents.
+        .module(
+            "ServerLink", at: "server/Link",
+            sees: [
+                "Bytes", "Causality", "HTTP", "Identity", "PostgreSQL", "ServerStore", "Sync",
+                "Wire",
+            ]),
+
+        // What people and programs ask the server.
+        .module(
+            "ServerAPI", at: "server/API", sees: ["HTTP", "JSON", "PostgreSQL"]),
+
+        // The program counterfoil-server: wiring only.
+        .program(
+            "ServerDaemon", at: "server/Daemon",
+            sees: [
+                "Bytes", "CommandLine", "Configuration", "HTTP", "HTTPServer", "Identity", "JSON",
+                "Logging", "Machine", "Metrics", "PostgreSQL", "ServerAPI", "ServerLink",
+                "ServerStore", "Sync",
+            ]),
 
         // ---- The proofs ----
 
         .proof("MoneyTests", of: ["Money"]),
 
-        .proof("CausalityTests", of: ["Causality"]),
+        .proof("InvoiceFormTests", of: ["InvoiceForm", "Invoicing", "JSON", "Money"]),
+
+        .proof(
+            "CommandTests",
+            of: ["CounterfoilCommand", "CommandLine", "InvoiceForm", "JSON", "Machine"]),
+
+        .proof("BytesTests", of: ["Bytes"]),
+
+        .proof("CausalityTests", of: ["Bytes", "Causality"]),
+
+        .proof("CryptoTests", of: ["Bytes", "Crypto"]),
+
+        .proof("SyncTests", of: ["Bytes", "Causality", "Sync"]),
+
+        .proof("WireTests", of: ["Bytes", "Causality", "Wire"]),
+
+        .proof("SQLiteTests", of: ["SQLite", "CSQLite"]),
+
+        .module(
+            "TestPostgreSQL", at: "Tests/Support/TestPostgreSQL", sees: ["PostgreSQL", "Machine"]),
+
+        .proof("PostgreSQLTests", of: ["PostgreSQL", "TestPostgreSQL", "Machine"]),
+
+        .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
+
+        .proof("JSONTests", of: ["JSON"]),
+
+        .proof("CommandLineTests", of: ["CommandLine", "JSON", "Machine"]),
+
+        .proof("LoggingTests", of: ["Logging", "JSON"]),
+
+        .proof("MetricsTests", of: ["Metrics"]),
+
+        .proof("ConfigurationTests", of: ["Configuration", "CommandLine", "JSON"]),
 
         .proof("InvoicingTests", of: ["Invoicing", "Money"]),
+
+        // ---- The figures ----
+
+        // The same work in plain C, to be compared with.
+        .target(
+            name: "PlainC", path: "Tests/Benchmarks/PlainC",
+            linkerSettings: [.linkedLibrary("sqlite3")]),
+
+        .program(
+            "Benchmarks", at: "Tests/Benchmarks/Swift",
+            sees: [
+                "HTTP", "HTTPServer", "Invoicing", "Machine", "Money", "PlainC", "PostgreSQL",
+                "SQLite",
+            ]),
 
     ],
     swiftLanguageModes: [.v6]

@@ -10,8 +10,7 @@ package struct Amount: Hashable, Sendable {
     package let currency: Currency
 
     /// So many minor units.
-    @inline(__always)
-    package init(minorUnits: Int64, in currency: Currency) {
+    @inlinable package init(minorUnits: Int64, in currency: Currency) {
         self.minorUnits = minorUnits
         self.currency = currency
     }

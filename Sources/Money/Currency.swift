@@ -5,7 +5,7 @@
 package struct Currency: Hashable, Sendable {
     /// The three letters as one number, so that a currency is copied and compared as a word.
     private let packed: UInt16
-    private let decimals: UInt8
+    @usableFromInline let decimals: UInt8
 
     /// Takes the three capital letters of a code.
     package init(_ code: String) throws(MoneyError) {
@@ -27,8 +27,7 @@ package struct Currency: Hashable, Sendable {
     }
 
     /// The number of decimals of an amount: 0 for JPY, 2 for EUR, 3 for KWD, 4 for CLF.
-    @inline(__always)
-    package var exponent: Int { Int(decimals) }
+    @inlinable package var exponent: Int { Int(decimals) }
 
     /// The three capital letters.
     package var code: String {
@@ -56,15 +55,15 @@ package enum CurrencyRefusal: Hashable, Sendable {
     case gone(successor: String)
 }
 
-extension CurrencyRefusal: CustomStringConvertible {
-    /// Says what is wrong with the code and what to write instead.
-    package var description: String {
+extension CurrencyRefusal {
+    /// What should have been there, as the end of a sentence that begins with "expected".
+    package var expected: String {
         switch self {
-        case .malformed: "expected three capital letters of ISO 4217, such as \"EUR\""
-        case .unknown: "this code is not in ISO 4217: expected one such as \"EUR\""
+        case .malformed: "three capital letters of ISO 4217, such as \"EUR\""
+        case .unknown: "a code that is in ISO 4217, such as \"EUR\""
         case .withoutMinorUnit:
-            "this code has no number of decimals in ISO 4217: no invoice can be written in it"
-        case .gone(let successor): "this currency is gone: use \(successor)"
+            "a currency: ISO 4217 gives this code no decimals, so nothing can be billed in it"
+        case .gone(let successor): "\(successor): the currency of this code is gone"
         }
     }
 }

@@ -9,11 +9,10 @@ package struct Decimal: Hashable, Sendable {
 
     /// The digits without the point; no trailing zero after the point.
     package let coefficient: Int64
-    private let places: UInt8
+    @usableFromInline let places: UInt8
 
     /// How many of the digits stand after the point.
-    @inline(__always)
-    package var scale: Int { Int(places) }
+    @inlinable package var scale: Int { Int(places) }
 
     /// Zero.
     package static let zero = Decimal(0)

@@ -8,26 +8,54 @@ package enum LargestRemainder {
     package static func split(
         _ total: Int64, by weights: [Int64]
     ) throws(MoneyError) -> [Int64] {
-        guard let last = weights.indices.last else { throw .divisionByZero }
+        guard !weights.isEmpty else { throw .divisionByZero }
         guard weights.allSatisfy({ $0 >= 0 }) else { throw .negativeWeight }
-        let whole = weights.reduce(into: Int128(0)) { $0 += Int128($1) }
+        if weights.count == 1 { return [total] }
+        var parts: [Int64]
+        if let whole = sum(weights), let most = weights.max(),
+            !total.magnitude.multipliedReportingOverflow(by: most.magnitude).overflow
+        {
+            parts = split(total.magnitude, by: weights, summingTo: UInt64(whole))
+        } else {
+            let whole = weights.reduce(into: UInt128(0)) { $0 += UInt128($1) }
+            parts = split(UInt128(total.magnitude), by: weights, summingTo: whole)
+        }
+        // A negative total mirrors the positive one; the smallest Int64 wraps onto itself rightly.
+        if total < 0 { for index in parts.indices { parts[index] = 0 &- parts[index] } }
+        return parts
+    }
+
+    private static func sum(_ weights: [Int64]) -> Int64? {
+        var whole: Int64 = 0
+        for weight in weights {
+            let (sum, isOver) = whole.addingReportingOverflow(weight)
+            guard !isOver else { return nil }
+            whole = sum
+        }
+        return whole
+    }
+
+    @inline(__always)
+    private static func split<Word: FixedWidthInteger & UnsignedInteger>(
+        _ total: Word, by weights: [Int64], summingTo whole: Word
+    ) -> [Int64] {
         var parts = [Int64](repeating: 0, count: weights.count)
-        guard whole > 0, last > 0 else {
-            parts[0] = total
+        guard whole > 0 else {
+            parts[0] = Int64(truncatingIfNeeded: total)
             return parts
         }
-        var remainders = [Int128](repeating: 0, count: weights.count)
-        var missing = Int128(total.magnitude)
+        var remainders = [Word](repeating: 0, count: weights.count)
+        var missing = total
         for index in weights.indices {
-            let product = Int128(total.magnitude) * Int128(weights[index])
+            let product = total * Word(weights[index])
             let (part, remainder) = product.quotientAndRemainder(dividingBy: whole)
             parts[index] = Int64(truncatingIfNeeded: part)
             remainders[index] = remainder
             missing -= part
         }
-        for index in ranked(remainders).prefix(Int(missing)) { parts[index] += 1 }
-        // A negative total mirrors the positive one; the smallest Int64 wraps onto itself rightly.
-        return total < 0 ? parts.map { 0 &- $0 } : parts
+        guard missing > 0 else { return parts }
+        for index in ranked(remainders).prefix(Int(missing)) { parts[index] &+= 1 }
+        return parts
     }
 
     /// The amounts of a split of an amount.
@@ -39,7 +67,7 @@ package enum LargestRemainder {
         }
     }
 
-    private static func ranked(_ remainders: [Int128]) -> [Int] {
+    private static func ranked<Word: Comparable>(_ remainders: [Word]) -> [Int] {
         remainders.indices.sorted { left, right in
             remainders[left] == remainders[right]
                 ? left < right : remainders[left] > remainders[right]

@@ -18,19 +18,24 @@ package enum MoneyError: Error, Hashable, Sendable {
     case refusedCurrency(CurrencyRefusal)
 }
 
-extension MoneyError: CustomStringConvertible {
-    /// Says what failed and what is expected, without the value itself.
-    package var description: String {
+extension MoneyError {
+    /// What should have been there, as the end of a sentence that begins with "expected".
+    package var expected: String {
         switch self {
-        case .overflow: "the number is too large to be held exactly"
+        case .overflow: "a number small enough to be held exactly, of at most 18 digits"
         case .currencyMismatch(let left, let right):
-            "\(left.code) and \(right.code) cannot be mixed: convert one of them first"
-        case .malformedDecimal: "expected a plain decimal number such as \"12.50\""
-        case .tooManyDecimals(let allowed): "expected at most \(allowed) decimals"
-        case .rateOutOfRange: "expected a percentage between 0 and \(Rate.percentMax)"
-        case .divisionByZero: "nothing can be divided by zero"
-        case .negativeWeight: "a weight below zero has no share"
-        case .refusedCurrency(let refusal): refusal.description
+            "one currency, not \(left.code) and \(right.code): convert one of them first"
+        case .malformedDecimal: "a plain decimal number such as \"12.50\""
+        case .tooManyDecimals(let allowed): "at most \(allowed) decimals"
+        case .rateOutOfRange: "a percentage between 0 and \(Rate.percentMax)"
+        case .divisionByZero: "something to divide by: not zero, and not nobody"
+        case .negativeWeight: "weights of zero or more"
+        case .refusedCurrency(let refusal): refusal.expected
         }
     }
+}
+
+extension MoneyError: CustomStringConvertible {
+    /// Says what is expected, without the value itself.
+    package var description: String { "expected \(expected)" }
 }

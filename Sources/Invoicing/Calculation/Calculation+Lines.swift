@@ -1,22 +1,42 @@
 import Money
 
+extension Line {
+    /// Whether anything is taken off or put on.
+    @inline(__always)
+    var isAdjusted: Bool { discount != nil || !allowances.isEmpty || !charges.isEmpty }
+}
+
+extension LineTotals {
+    /// A line on which nothing is taken off or put on.
+    fileprivate init(gross: Amount, group: Int) {
+        self.init(
+            gross: gross, discount: nil, allowances: [], charges: [], amount: gross, net: gross,
+            group: group)
+    }
+}
+
 extension Calculation {
     /// Stage 1: what each line comes to, as it is priced, and the group it belongs to.
     mutating func addLines() {
-        for (index, line) in content.lines.enumerated() {
-            let place = group(of: line.tax, at: "lines[\(index)]")
-            let gross = gross(of: line, at: index)
-            let totals = adjusted(line, gross: gross, group: place, at: index)
+        // By index, because a line that is named is copied with all its texts.
+        for index in content.lines.indices {
+            let place = group(of: content.lines[index].tax, at: "lines[\(index)]")
+            let gross = grossOfLine(index)
+            let totals =
+                content.lines[index].isAdjusted
+                ? adjusted(content.lines[index], gross: gross, group: place, at: index)
+                : LineTotals(gross: amount(gross), group: place)
             groups[place].lines = sum(
                 groups[place].lines, totals.amount.minorUnits, at: "lines[\(index)]")
             lines.append(totals)
         }
     }
 
-    private mutating func gross(of line: Line, at index: Int) -> Int64 {
+    private mutating func grossOfLine(_ index: Int) -> Int64 {
         do {
             return try Amount(
-                price: line.unitPrice, quantity: line.quantity, per: line.baseQuantity,
+                price: content.lines[index].unitPrice, quantity: content.lines[index].quantity,
+                per: content.lines[index].baseQuantity,
                 in: currency, rounding: rounding
             ).minorUnits
         } catch {
@@ -28,11 +48,6 @@ extension Calculation {
     private mutating func adjusted(
         _ line: Line, gross: Int64, group: Int, at index: Int
     ) -> LineTotals {
-        if line.discount == nil, line.allowances.isEmpty, line.charges.isEmpty {
-            return LineTotals(
-                gross: amount(gross), discount: nil, allowances: [], charges: [],
-                amount: amount(gross), net: amount(gross), group: group)
-        }
         let path = "lines[\(index)]"
         let charges = line.charges.map { size(of: $0, base: gross, at: path) }
         let allowances = line.allowances.map { size(of: $0, base: gross, at: path) }

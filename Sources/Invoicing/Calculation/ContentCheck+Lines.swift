@@ -7,24 +7,26 @@ extension ContentCheck {
         if lines.count > InvoiceBounds.linesMax {
             return refuse("lines", "at most \(InvoiceBounds.linesMax) lines")
         }
-        for (index, line) in lines.enumerated() {
-            checkNumbers(line, at: index)
-            checkTexts(line, at: index)
-            tax.check(line.tax, at: "lines[\(index)]")
-            if line.discount != nil || !line.allowances.isEmpty || !line.charges.isEmpty {
-                checkParts(line, at: "lines[\(index)]")
+        // By index, because a line that is named is copied with all its texts.
+        for index in lines.indices {
+            checkNumber(lines[index].quantity, at: "lines[\(index)].quantity")
+            checkNumber(lines[index].unitPrice, at: "lines[\(index)].unitPrice")
+            checkBase(lines[index].baseQuantity, at: "lines[\(index)].baseQuantity")
+            checkLength(
+                lines[index].description, InvoiceBounds.descriptionLengthMax,
+                at: "lines[\(index)].description")
+            tax.check(lines[index].tax, at: "lines[\(index)]")
+            if lines[index].tax.exemption != nil {
+                checkExemption(lines[index].tax.exemption, at: "lines[\(index)]")
             }
+            if lines[index].isAdjusted { checkParts(lines[index], at: "lines[\(index)]") }
         }
     }
 
-    private mutating func checkNumbers(_ line: Line, at index: Int) {
-        checkNumber(line.quantity, at: "lines[\(index)].quantity")
-        checkNumber(line.unitPrice, at: "lines[\(index)].unitPrice")
-        if line.baseQuantity.coefficient != 1 || line.baseQuantity.scale != 0 {
-            let path = "lines[\(index)].baseQuantity"
-            checkNumber(line.baseQuantity, at: path)
-            if line.baseQuantity.isZero { refuse(path, "a number above 0") }
-        }
+    private mutating func checkBase(_ base: Decimal, at path: @autoclosure () -> String) {
+        guard base.coefficient != 1 || base.scale != 0 else { return }
+        checkNumber(base, at: path())
+        if base.isZero { refuse(path(), "a number above 0") }
     }
 
     private mutating func checkNumber(_ number: Decimal, at path: @autoclosure () -> String) {
@@ -36,23 +38,6 @@ extension ContentCheck {
             >= PowerOfTen.word(InvoiceBounds.wholeDigitsMax + number.scale)
         {
             refuse(path(), "at most \(InvoiceBounds.wholeDigitsMax) digits before the point")
-        }
-    }
-
-    private mutating func checkTexts(_ line: Line, at index: Int) {
-        checkLength(
-            line.description, InvoiceBounds.descriptionLengthMax,
-            at: "lines[\(index)].description")
-        let unit = line.unit.utf8
-        let isCode = unit.allSatisfy {
-            (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
-                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-        }
-        if unit.isEmpty || unit.count > InvoiceBounds.unitLengthMax || !isCode {
-            refuse("lines[\(index)].unit", "a code of UN/ECE recommendation 20, such as \"HUR\"")
-        }
-        if line.tax.exemption != nil {
-            checkExemption(line.tax.exemption, at: "lines[\(index)]")
         }
     }
 

@@ -27,9 +27,7 @@ struct ContentCheck {
         }
         checkParts(content.allowances, named: "allowances", isTakenOff: true)
         checkParts(content.charges, named: "charges", isTakenOff: false)
-        let buyer = content.buyerVATID ?? ""
-        checkLength(buyer, InvoiceBounds.vatIDLengthMax, at: "buyer.vatID")
-        tax.finish(hasBuyerVATID: !buyer.isEmpty)
+        tax.finish(hasBuyerVATID: content.buyerVATID != nil)
         if let paid = content.paid { checkAmount(paid, at: "paid") }
         if let amount = content.roundingAmount, amount.currency != currency {
             refuse("roundingAmount", "an amount in \(currency.code)")

@@ -19,7 +19,7 @@ package struct InvoiceContent: Hashable, Sendable {
     /// BG-21: what is put on the whole document.
     package var charges: [DocumentAdjustment]
     /// BT-48: the buyer's VAT id.
-    package var buyerVATID: String?
+    package var buyerVATID: VATID?
     /// BT-113: what was paid before; nothing when left out.
     package var paid: Amount?
     /// BT-114: what the amount due is rounded by, up or down; nothing when left out.
@@ -29,7 +29,7 @@ package struct InvoiceContent: Hashable, Sendable {
     package init(
         currency: Currency, pricesIncludeTax: Bool = false, rounding: Rounding = .halfUp,
         lines: [Line], discount: Adjustment? = nil, allowances: [DocumentAdjustment] = [],
-        charges: [DocumentAdjustment] = [], buyerVATID: String? = nil, paid: Amount? = nil,
+        charges: [DocumentAdjustment] = [], buyerVATID: VATID? = nil, paid: Amount? = nil,
         roundingAmount: Amount? = nil
     ) {
         self.currency = currency

@@ -16,10 +16,6 @@ package enum InvoiceBounds {
     package static let reasonLengthMax = 500
     /// The most characters of a reason's code.
     package static let codeLengthMax = 40
-    /// The most characters of a unit's code.
-    package static let unitLengthMax = 3
-    /// The most characters of a VAT id.
-    package static let vatIDLengthMax = 20
     /// The most decimals of a quantity or a unit price.
     package static let decimalsMax = 6
     /// Quantities and unit prices stay below ten to this power.

@@ -6,8 +6,8 @@ package struct Line: Hashable, Sendable {
     package var description: String
     /// BT-129: how much of it.
     package var quantity: Decimal
-    /// BT-130: the unit, a code of UN/ECE recommendation 20: "C62" is one, "HUR" an hour.
-    package var unit: String
+    /// BT-130: the unit that the quantity counts.
+    package var unit: UnitCode
     /// BT-146: the price of one base quantity; it includes the tax where the invoice says so.
     package var unitPrice: Decimal
     /// BT-149: how much the price is for.
@@ -21,12 +21,9 @@ package struct Line: Hashable, Sendable {
     /// BT-151, BT-152: how it is taxed.
     package var tax: Tax
 
-    /// The code of the unit "one".
-    package static let unitOne = "C62"
-
     /// Takes a line as it was written; the rules are checked with the whole invoice.
     package init(
-        description: String = "", quantity: Decimal = 1, unit: String = unitOne,
+        description: String = "", quantity: Decimal = 1, unit: UnitCode = .one,
         unitPrice: Decimal, baseQuantity: Decimal = 1, discount: Adjustment? = nil,
         allowances: [Adjustment] = [], charges: [Adjustment] = [], tax: Tax
     ) {

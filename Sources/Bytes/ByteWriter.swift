@@ -1,0 +1,52 @@
+/// Builds a canonical run of bytes: the same values always give the same bytes.
+package struct ByteWriter: Sendable {
+    /// What was written so far.
+    package private(set) var bytes: [UInt8] = []
+
+    /// Begins empty.
+    package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
+    /// Writes one byte.
+    package mutating func byte(_ value: UInt8) { bytes.append(value) }
+
+    /// Writes an unsigned number, seven bits a byte, lowest first, in the fewest bytes.
+    package mutating func varint(_ value: UInt64) {
+        var rest = value
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(truncatingIfNeeded: rest))
+    }
+
+    /// Writes a count that is known not to be negative.
+    package mutating func count(_ value: Int) { varint(UInt64(value)) }
+
+    /// Writes a signed number so that small ones of either sign are short.
+    package mutating func signed(_ value: Int64) {
+        varint(UInt64(bitPattern: (value << 1) ^ (value >> 63)))
+    }
+
+    /// Writes four bytes, lowest first.
+    package mutating func fixed32(_ value: UInt32) {
+        for shift in stride(from: 0, through: 24, by: 8) {
+            bytes.append(UInt8(truncatingIfNeeded: value >> shift))
+        }
+    }
+
+    /// Writes bytes whose number the reader knows.
+    package mutating func raw(_ value: some Sequence<UInt8>) { bytes.append(contentsOf: value) }
+
+    /// Writes bytes with their number before them.
+    package mutating func block(_ value: [UInt8]) {
+        count(value.count)
+        bytes.append(contentsOf: value)
+    }
+
+    /// Writes text as UTF-8 with its number of bytes before it.
+    package mutating func text(_ value: String) {
+        let encoded = value.utf8
+        count(encoded.count)
+        bytes.append(contentsOf: encoded)
+    }
+}

@@ -1,0 +1,96 @@
+/// Sixteen bytes that name one subject for ever: a book, a device, a replica, a record.
+///
+/// The subject is a type without values, so that a device's id is never taken for a book's.
+package struct Identifier<Subject>: Hashable, Sendable {
+    /// The first eight bytes, the first of them highest.
+    private let high: UInt64
+    /// The last eight bytes, the first of them highest.
+    private let low: UInt64
+
+    private init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// Takes the bytes as they come from outside; `nil` unless there are exactly sixteen.
+    package init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == 16 else { return nil }
+        self.init(high: Self.number(bytes.prefix(8)), low: Self.number(bytes.suffix(8)))
+    }
+
+    /// Takes the text of a UUID; `nil` if it is anything else.
+    package init?(text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.utf8.count) == [8, 4, 4, 4, 12],
+            let bytes = Hexadecimal.bytes(parts.joined())
+        else { return nil }
+        self.init(bytes: bytes)
+    }
+
+    /// Mints an id of nothing but randomness.
+    package static func random(using generator: inout some RandomNumberGenerator) -> Self {
+        Self(high: generator.next(), low: generator.next())
+    }
+
+    /// Mints a version 7 UUID, so that ids made later sort later and stores fill in order.
+    package static func timeOrdered(
+        milliseconds: UInt64, using generator: inout some RandomNumberGenerator
+    ) -> Self {
+        let version: UInt64 = 0x7000
+        let variant: UInt64 = 1 << 63
+        let random: UInt64 = generator.next()
+        return Self(
+            high: milliseconds << 16 | version | UInt64.random(in: 0..<0x1000, using: &generator),
+            low: variant | random >> 2)
+    }
+
+    private static func number(_ bytes: some Sequence<UInt8>) -> UInt64 {
+        bytes.reduce(0) { $0 << 8 | UInt64($1) }
+    }
+}
+
+extension Identifier {
+    /// The sixteen bytes in their order.
+    package var bytes: [UInt8] {
+        [high, low].flatMap { half in
+            stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: half >> $0) }
+        }
+    }
+
+    /// The bytes as a UUID is written, in lower case.
+    package var text: String {
+        let digits = Hexadecimal.text(bytes)
+        var rest = digits[...]
+        return [8, 4, 4, 4, 12].map { length in
+            defer { rest = rest.dropFirst(length) }
+            return String(rest.prefix(length))
+        }.joined(separator: "-")
+    }
+}
+
+extension Identifier: Comparable {
+    /// Orders ids by their bytes.
+    package static func < (left: Self, right: Self) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
+    }
+}
+
+extension Identifier: CustomStringConvertible {
+    /// The text of the id.
+    package var description: String { text }
+}
+
+extension ByteWriter {
+    /// Writes the sixteen bytes of an id.
+    package mutating func identifier<Subject>(_ value: Identifier<Subject>) { raw(value.bytes) }
+}
+
+extension ByteReader {
+    /// Reads the sixteen bytes of an id.
+    package mutating func identifier<Subject>() throws(MalformedBytes) -> Identifier<Subject> {
+        guard let value = Identifier<Subject>(bytes: try raw(16)) else {
+            throw failure(.truncated)
+        }
+        return value
+    }
+}

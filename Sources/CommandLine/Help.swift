@@ -1,0 +1,96 @@
+/// The help of one command, made from its declaration.
+struct Help {
+    private let program: Program
+    private let path: [Command]
+
+    init(program: Program, path: [Command]) {
+        self.program = program
+        self.path = path
+    }
+
+    var lines: [Phrase] {
+        var lines: [Phrase] = ["\(command.summary)", "", heading("USAGE"), "  \(usage)"]
+        if !command.discussion.isEmpty {
+            lines +=
+                [""]
+                + command.discussion.split(
+                    separator: "\n", omittingEmptySubsequences: false
+                ).map { Phrase(String($0)) }
+        }
+        lines += section("COMMANDS", command.subcommands.map { ($0.name, $0.summary) })
+        lines += section("ARGUMENTS", command.arguments.map { (spelled($0), $0.help) })
+        lines += section("OPTIONS", options.map { (spelled($0), explained($0)) })
+        lines += examples
+        lines += section("EXIT CODES", exitCodes.map { ("\($0.rawValue)", $0.meaning) })
+        return lines
+    }
+
+    private var command: Command { path[path.count - 1] }
+
+    private var name: String { path.map(\.name).joined(separator: " ") }
+
+    // Its own options first, then what it inherits.
+    private var options: [Option] {
+        path.reversed().flatMap(\.options) + StandardOptions.all
+    }
+
+    private var usage: String {
+        let places = command.arguments.map(spelled)
+        let verb = command.subcommands.isEmpty ? [] : ["COMMAND"]
+        return ([name] + verb + ["[OPTIONS]"] + places).joined(separator: " ")
+    }
+
+    private var exitCodes: [ExitCode] {
+        let named = Set([.ok, .failure, .usage] + path.flatMap(\.exitCodes))
+        return ExitCode.allCases.filter(named.contains)
+    }
+
+    private var examples: [Phrase] {
+        guard !command.examples.isEmpty else { return [] }
+        return ["", heading("EXAMPLES")]
+            + command.examples.flatMap { example -> [Phrase] in
+                ["  \("# " + example.meaning, .dim)", "  \(example.line, .cyan)"]
+            }
+    }
+
+    private func heading(_ title: String) -> Phrase { Phrase(title, .bold) }
+
+    private func section(_ title: String, _ entries: [(String, String)]) -> [Phrase] {
+        guard !entries.isEmpty else { return [] }
+        let width = entries.map { displayWidth($0.0) }.max() ?? 0
+        return ["", heading(title)]
+            + entries.map { term, text in
+                let blank = String(repeating: " ", count: width - displayWidth(term))
+                return "  \(term, .cyan)\(blank)  \(text)"
+            }
+    }
+
+    private func spelled(_ argument: Argument) -> String {
+        let name = argument.name.uppercased()
+        return switch argument.arity {
+        case .one: name
+        case .optional: "[\(name)]"
+        case .many: "\(name)..."
+        case .any: "[\(name)...]"
+        }
+    }
+
+    private func spelled(_ option: Option) -> String {
+        let short = option.short.map { "-\($0), " } ?? "    "
+        return switch option.form {
+        case .flag: "\(short)--\(option.name)"
+        case .value(let value): "\(short)--\(option.name) \(value)"
+        case .repeated(let value): "\(short)--\(option.name) \(value)..."
+        }
+    }
+
+    private func explained(_ option: Option) -> String {
+        var facts: [String] = []
+        if !option.choices.isEmpty {
+            facts.append("one of " + option.choices.joined(separator: ", "))
+        }
+        if let fallback = option.fallback { facts.append("default: \(fallback)") }
+        if let environment = option.environment { facts.append("environment: \(environment)") }
+        return facts.isEmpty ? option.help : "\(option.help) (\(facts.joined(separator: "; ")))"
+    }
+}

@@ -1,0 +1,71 @@
+import CMicroHTTPD
+import HTTP
+import Synchronization
+
+/// How an answer is handed to the library.
+extension Exchange {
+    /// Gives the answer to the library; false closes the connection.
+    func queue(_ response: Response, _ pointer: OpaquePointer) -> Bool {
+        guard let native = native(response) else { return false }
+        defer { MHD_destroy_response(native) }
+        for field in response.headers.fields where !Self.isOurs(field.name) {
+            MHD_add_response_header(native, field.name, field.value)
+        }
+        let id = state.withLock { state in
+            state.phase = .sending
+            state.record.status = response.status
+            return state.record.requestID
+        }
+        if !id.isEmpty { MHD_add_response_header(native, "X-Request-Id", id) }
+        if core.isDraining && response.headers["Connection"] == nil {
+            MHD_add_response_header(native, "Connection", "close")
+        }
+        return MHD_queue_response(pointer, UInt32(response.status.code), native) == .YES
+    }
+
+    private func native(_ response: Response) -> OpaquePointer? {
+        switch response.body {
+        case .bytes(let bytes):
+            state.withLock { $0.record.bodyByteCount = bytes.count }
+            // The library copies the bytes, and has its own flag for not having any.
+            return bytes.withUnsafeBytes {
+                MHD_create_response_from_buffer(
+                    $0.count, UnsafeMutableRawPointer(mutating: $0.baseAddress),
+                    .RESPMEM_MUST_COPY)
+            }
+        case .stream(let producer):
+            let stream = ResponseStream(handle: handle, producer: producer) { [core, self] in
+                core.configuration.hooks.failed($0, state.withLock { $0.record.requestID })
+            }
+            state.withLock { $0.stream = stream }
+            return MHD_create_response_from_callback(
+                UInt64.max, ResponseStream.blockSize, streamRead,
+                Unmanaged.passRetained(stream).toOpaque(), streamFreed)
+        }
+    }
+
+    /// The library writes these itself.
+    private static func isOurs(_ name: String) -> Bool {
+        // Most names are told apart by their length, which costs nothing.
+        switch name.utf8.count {
+        case 4, 12, 14, 17:
+            ["date", "x-request-id", "content-length", "transfer-encoding"]
+                .contains(name.lowercased())
+        default: false
+        }
+    }
+}
+
+private func streamRead(
+    _ context: UnsafeMutableRawPointer?, _ position: UInt64, _ buffer: UnsafeMutablePointer<CChar>?,
+    _ count: Int
+) -> Int {
+    guard let context, let buffer else { return ResponseStream.brokenOff }
+    let stream = Unmanaged<ResponseStream>.fromOpaque(context).takeUnretainedValue()
+    return stream.take(into: UnsafeMutableRawBufferPointer(start: buffer, count: count))
+}
+
+private func streamFreed(_ context: UnsafeMutableRawPointer?) {
+    guard let context else { return }
+    Unmanaged<ResponseStream>.fromOpaque(context).takeRetainedValue().abandon()
+}

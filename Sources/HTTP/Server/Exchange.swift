@@ -1,0 +1,103 @@
+import CMicroHTTPD
+import Glibc
+import HTTP
+import Synchronization
+
+/// One request and its answer.
+///
+///     began ──head──▶ receiving ──last byte──▶ running ──▶ answered ──queue──▶ sending
+///       └──refusal──▶ refusing ──last byte──────────────────────────queue──────▶┘
+///
+/// A handler that waits leaves its connection suspended (`suspended`) until it has answered; one
+/// that does not wait is answered on the spot. All of it but `answer` happens on the library's
+/// thread; the lock is for that one meeting.
+final class Exchange: Sendable {
+    let core: ServerCore
+    let connection: Connection
+    let handle: ConnectionHandle
+    let target: String
+    // Where the target ended in the library's memory: the version stands right behind it, unless a
+    // NUL hid the rest of the target.
+    private let targetEnd: UInt
+    let state = Mutex(State())
+
+    enum Phase {
+        case began
+        case receiving
+        case refusing(Refusal)
+        case running
+        case suspended
+        case answered(Response)
+        case sending
+    }
+
+    struct State {
+        var phase = Phase.began
+        var request: Request?
+        var match = Router.Match.notFound
+        var body: [UInt8] = []
+        var bodyBytesMax = 0
+        var discardedByteCount = 0
+        var task: Task<Void, Never>?
+        var stream: ResponseStream?
+        var isCancelled = false
+        var record = Record()
+    }
+
+    /// What the access log will say.
+    struct Record {
+        var method = Method("")
+        var route: String?
+        var status: Status?
+        var bodyByteCount = 0
+        var requestID = ""
+        var start = ContinuousClock.now
+    }
+
+    init(
+        core: ServerCore, connection: Connection, handle: ConnectionHandle,
+        target: UnsafePointer<CChar>
+    ) {
+        self.core = core
+        self.connection = connection
+        self.handle = handle
+        self.target = String(cString: target)
+        targetEnd = UInt(bitPattern: target) + UInt(strlen(target))
+    }
+
+    /// Goes one step further; false closes the connection.
+    func advance(
+        _ pointer: OpaquePointer, _ method: UnsafePointer<CChar>?,
+        _ version: UnsafePointer<CChar>?, _ part: UnsafeRawBufferPointer
+    ) -> Bool {
+        guard connection.isWelcome else { return false }
+        switch state.withLock({ $0.phase }) {
+        case .began:
+            guard UInt(bitPattern: version) == targetEnd + 1 else { return false }
+            return take(Head(method: method, of: pointer), pointer)
+        case .receiving where part.isEmpty: return run(pointer)
+        case .receiving: return receive(part)
+        case .refusing(let refusal) where part.isEmpty: return refuse(refusal, pointer)
+        case .refusing: return discard(part.count)
+        case .answered(let response): return queue(response, pointer)
+        case .running, .suspended, .sending: return true
+        }
+    }
+
+    /// The library is done: tells the log, and lets go of everything.
+    func completed(isComplete: Bool) {
+        connection.expect(
+            by: .now + .seconds(Int(core.configuration.deadlines.idleSeconds))
+                + core.configuration.deadlines.header)
+        let (record, stream, task) = state.withLock { ($0.record, $0.stream, $0.task) }
+        stream?.abandon()
+        task?.cancel()
+        core.retire(self)
+        guard let status = record.status else { return }
+        core.configuration.hooks.answered(
+            HTTPServer.Access(
+                method: record.method, route: record.route, status: status,
+                bodyByteCount: stream?.takenByteCount ?? record.bodyByteCount,
+                duration: .now - record.start, requestID: record.requestID, isComplete: isComplete))
+    }
+}

@@ -1,0 +1,80 @@
+import Glibc
+
+/// A file that is replaced as a whole: a reader sees the old bytes or the new ones, even after a
+/// power cut.
+package enum AtomicFile {
+    /// Replaces the file at a path: temporary file beside it, fsync, rename, fsync of the directory.
+    package static func write(
+        _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600
+    ) throws(MachineError) {
+        let (descriptor, temporary) = try openTemporary(beside: path, mode: mode)
+        do throws(MachineError) {
+            defer { close(descriptor) }
+            try StandardStream(descriptor: descriptor).write(bytes, naming: temporary)
+            guard fsync(descriptor) == 0 else {
+                throw .failed(doing: "flush", on: temporary, code: errno)
+            }
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+        guard rename(temporary, path) == 0 else {
+            let code = errno
+            unlink(temporary)
+            throw .failed(doing: "replace", on: path, code: code)
+        }
+        try flushDirectory(of: path)
+    }
+
+    /// Reads a whole file that has no more than the given number of bytes.
+    package static func read(
+        _ path: String, byteCountMax: Int = 16 << 20
+    ) throws(MachineError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .failed(doing: "open", on: path, code: errno) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = Glibc.read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw .failed(doing: "read", on: path, code: errno) }
+            if count == 0 { return bytes }
+            bytes += chunk[..<count]
+            guard bytes.count <= byteCountMax else {
+                throw .tooLong(path: path, byteCountMax: byteCountMax)
+            }
+        }
+    }
+
+    private static func openTemporary(
+        beside path: String, mode: UInt32
+    ) throws(MachineError) -> (Int32, String) {
+        // A file of the same name can only be the leftover of a writer that was killed.
+        let temporary = path + "." + String(UInt64.random(in: .min ... .max), radix: 36)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw .failed(doing: "create a file beside", on: path, code: errno)
+        }
+        guard fchmod(descriptor, mode) == 0 else {
+            let code = errno
+            close(descriptor)
+            unlink(temporary)
+            throw .failed(doing: "set the permissions of", on: temporary, code: code)
+        }
+        return (descriptor, temporary)
+    }
+
+    private static func flushDirectory(of path: String) throws(MachineError) {
+        let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        let directory = parent.isEmpty ? "/" : parent
+        let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw .failed(doing: "open the directory", on: directory, code: errno)
+        }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else {
+            throw .failed(doing: "flush the directory", on: directory, code: errno)
+        }
+    }
+}

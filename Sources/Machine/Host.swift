@@ -1,0 +1,23 @@
+import Glibc
+
+/// Facts of the machine and of this process.
+package enum Host {
+    /// What the machine is called; nothing when it has no name.
+    package static var name: String {
+        var name = [CChar](repeating: 0, count: 256)
+        guard gethostname(&name, name.count - 1) == 0 else { return "" }
+        return text(name.prefix { $0 != 0 })
+    }
+
+    /// The directory of the program's own file.
+    package static var programDirectory: String {
+        var path = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink("/proc/self/exe", &path, path.count)
+        let own = text(path.prefix(max(count, 0)))
+        return String(own[..<(own.lastIndex(of: "/") ?? own.startIndex)])
+    }
+
+    private static func text(_ characters: ArraySlice<CChar>) -> String {
+        String(decoding: characters.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+}

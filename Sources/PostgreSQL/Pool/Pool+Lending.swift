@@ -1,0 +1,60 @@
+extension Pool {
+    /// Lends a connection to the body, which runs on that connection's thread.
+    ///
+    /// When the calling task is cancelled, the statement that runs is cancelled too.
+    @discardableResult
+    package nonisolated func withConnection<Value: Sendable>(
+        _ body: @Sendable (isolated Connection) async throws -> Value
+    ) async throws -> Value {
+        let lease = try await lease()
+        do {
+            let value = try await withTaskCancellationHandler {
+                try await body(lease.connection)
+            } onCancel: {
+                lease.connection.cancelStatement()
+            }
+            await release(lease)
+            return value
+        } catch {
+            await release(lease)
+            throw error
+        }
+    }
+
+    /// Runs a transaction on a lent connection; see `Connection.transaction`.
+    @discardableResult
+    package nonisolated func transaction<Value: Sendable>(
+        _ options: TransactionOptions = .standard,
+        _ body: @Sendable (isolated Connection) async throws -> Value
+    ) async throws -> Value {
+        try await withConnection { connection in
+            try await connection.transaction(options, body)
+        }
+    }
+}
+
+extension Connection {
+    /// Ends what a borrower left open; false when the connection is of no more use.
+    func settle() -> Bool {
+        guard isOpen else { return false }
+        guard isInTransaction else { return true }
+        do {
+            try run("rollback")
+        } catch {
+            // Whatever it was (a copy left half-way, a dead server): this session is done.
+            return false
+        }
+        return isOpen && !isInTransaction
+    }
+
+    /// Whether the server answers on this connection.
+    func answers() -> Bool {
+        do {
+            try run("select 1")
+            return isOpen
+        } catch {
+            // The answer to the question is no, whatever the reason.
+            return false
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import CSQLite
+
+/// What a connection remembers between two calls.
+///
+/// 1. Once a sync has failed, `failedSync` stays set: the system may have dropped the data and
+///    call the next sync a success, so nothing is written until the file is opened again.
+/// 2. `depth` counts the open transactions: 0 none, 1 a transaction, more its savepoints.
+final class ConnectionState {
+    let checkpointPages: Int32
+    private(set) var failedSync: SQLiteFailure?
+    var depth = 0
+
+    init(checkpointPages: Int32) {
+        self.checkpointPages = checkpointPages
+    }
+
+    /// Remembers a failure that forbids further writes.
+    func note(_ error: SQLiteError) {
+        if case .failed(let failure) = error, failure.isFailedSync { failedSync = failure }
+    }
+
+    /// Moves the log into the database when it has grown; SQLite calls this after each commit.
+    ///
+    /// SQLite's own automatic checkpoint would swallow a failed sync.
+    func committed(on connection: OpaquePointer, schema: UnsafePointer<CChar>?, pages: Int32) {
+        guard checkpointPages > 0, pages >= checkpointPages, failedSync == nil else { return }
+        let code = sqlite3_wal_checkpoint_v2(
+            connection, schema, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+        let failure = SQLiteFailure(of: connection, code: code)
+        if failure.isFailedSync { failedSync = failure }
+    }
+}

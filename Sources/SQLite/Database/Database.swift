@@ -1,0 +1,84 @@
+/// One database file: a writer on an executor of its own, and a few readers beside it.
+///
+/// 1. Writes run one after the other, each in one transaction; a throw undoes it.
+/// 2. A read sees one snapshot and neither waits for the writer nor holds it up.
+/// 3. After `close` nothing is served; it returns when everything that ran has ended.
+package actor Database {
+    /// The database file.
+    package nonisolated let path: String
+    let settings: ConnectionSettings
+    private let executor = OwnThreadExecutor(label: "sqlite.writer")
+    private let readers: ReaderPool
+    private var connection: Connection?
+
+    /// Opens the database, creates it when it does not exist, and brings its schema up to date.
+    package static func open(
+        at path: String, migrations: [Migration] = [], readerCountMax: Int = 4,
+        settings: ConnectionSettings = ConnectionSettings()
+    ) async throws -> Database {
+        let database = Database(path: path, readerCountMax: readerCountMax, settings: settings)
+        try await database.openWriter(migrations)
+        return database
+    }
+
+    private init(path: String, readerCountMax: Int, settings: ConnectionSettings) {
+        self.path = path
+        self.settings = settings
+        readers = ReaderPool(countMax: readerCountMax) { Reader(of: path, settings: settings) }
+    }
+
+    /// The actor runs on a queue of its own, where blocking is allowed.
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
+        executor.asUnownedSerialExecutor()
+    }
+
+    /// Runs the body as one transaction that may write.
+    ///
+    /// A task that was cancelled while it waited for its turn does not begin.
+    package func write<Result: Sendable>(
+        _ body: @Sendable (borrowing Connection) throws -> Result
+    ) throws -> Result {
+        try Task.checkCancellation()
+        return try withWriter { connection in
+            try connection.transaction { try body(connection) }
+        }
+    }
+
+    /// Runs the body on one snapshot, beside the writer; waits when all readers are busy.
+    package nonisolated func read<Result: Sendable>(
+        _ body: @Sendable (borrowing Connection) throws -> Result
+    ) async throws -> Result {
+        try await readers.read(body)
+    }
+
+    /// How many readings wait because all readers are busy.
+    package nonisolated var waitingReadCount: Int { readers.waitingCount }
+
+    /// Moves the write-ahead log into the database.
+    @discardableResult
+    package func checkpoint(_ kind: CheckpointKind = .passive) throws -> CheckpointOutcome {
+        try withWriter { try $0.checkpoint(kind) }
+    }
+
+    /// Waits for what runs and closes the file; closing twice is no error.
+    package func close() async {
+        await readers.close()
+        // The writer goes last: it moves the log into the database and removes it.
+        connection = nil
+    }
+
+    private func openWriter(_ migrations: [Migration]) throws {
+        let opened = try Connection.open(at: path, settings: settings)
+        try opened.migrate(migrations)
+        connection = consume opened
+    }
+
+    private func withWriter<Result>(
+        _ body: (borrowing Connection) throws -> Result
+    ) throws -> Result {
+        switch connection {
+        case .some(let connection): try body(connection)
+        case .none: throw SQLiteError.closed
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package import Bytes
+
+/// One business's clients, products, documents and payments, shared by its members.
+package enum Book {}
+/// A person's laptop.
+package enum Device {}
+/// One thing in a book: a client, a draft, a payment.
+package enum Item {}
+
+/// Names a book.
+package typealias BookID = Identifier<Book>
+/// Names a device.
+package typealias DeviceID = Identifier<Device>
+/// Names a record; minted in the order of time.
+package typealias RecordID = Identifier<Item>

@@ -1,0 +1,103 @@
+package import Bytes
+
+/// What a register holds, in a form that describes itself.
+///
+/// A replica that does not know a field still stores, forwards and compares its values.
+package indirect enum Value: Hashable, Sendable {
+    /// Nothing: the field was cleared. It conflicts with an edit like any other value.
+    case empty
+    case bool(Bool)
+    case integer(Int64)
+    case text(String)
+    case bytes([UInt8])
+    /// Fields that only make sense together, in the order of their numbers.
+    case group([Member])
+
+    /// One field of a group.
+    package struct Member: Hashable, Sendable {
+        /// The field's number within its group, for ever the same.
+        package let number: UInt32
+        /// What it holds.
+        package let value: Value
+
+        /// Puts a value into a group's field.
+        package init(number: UInt32, value: Value) {
+            self.number = number
+            self.value = value
+        }
+    }
+}
+
+extension Value {
+    /// The bounds that a value from outside must keep.
+    package enum Limits {
+        /// Bytes of one text or blob of bytes.
+        package static let bytesMax = 1 << 20
+        /// Fields of one group.
+        package static let membersMax = 256
+        /// Groups within groups.
+        package static let depthMax = 4
+    }
+
+    private enum Kind: UInt8 {
+        case empty, no, yes, integer, text, bytes, group
+    }
+
+    /// Writes the one canonical form of the value.
+    package func encode(into writer: inout ByteWriter) {
+        switch self {
+        case .empty: writer.byte(Kind.empty.rawValue)
+        case .bool(let flag): writer.byte(flag ? Kind.yes.rawValue : Kind.no.rawValue)
+        case .integer(let number):
+            writer.byte(Kind.integer.rawValue)
+            writer.signed(number)
+        case .text(let text):
+            writer.byte(Kind.text.rawValue)
+            writer.text(text)
+        case .bytes(let bytes):
+            writer.byte(Kind.bytes.rawValue)
+            writer.block(bytes)
+        case .group(let members):
+            writer.byte(Kind.group.rawValue)
+            writer.count(members.count)
+            for member in members {
+                writer.varint(UInt64(member.number))
+                member.value.encode(into: &writer)
+            }
+        }
+    }
+
+    /// Reads a value in its canonical form.
+    package init(from reader: inout ByteReader, depth: Int = 0) throws(MalformedBytes) {
+        guard let kind = Kind(rawValue: try reader.byte()) else {
+            throw reader.failure(.unknownKind)
+        }
+        switch kind {
+        case .empty: self = .empty
+        case .no: self = .bool(false)
+        case .yes: self = .bool(true)
+        case .integer: self = .integer(try reader.signed())
+        case .text: self = .text(try reader.text(max: Limits.bytesMax))
+        case .bytes: self = .bytes(try reader.block(max: Limits.bytesMax))
+        case .group: self = .group(try Self.members(from: &reader, depth: depth + 1))
+        }
+    }
+
+    private static func members(
+        from reader: inout ByteReader, depth: Int
+    ) throws(MalformedBytes) -> [Member] {
+        guard depth <= Limits.depthMax else { throw reader.failure(.overLimit) }
+        let count = try reader.count(max: Limits.membersMax)
+        var members: [Member] = []
+        for _ in 0..<count {
+            guard let number = UInt32(exactly: try reader.varint()) else {
+                throw reader.failure(.numberTooLarge)
+            }
+            if let last = members.last, last.number >= number {
+                throw reader.failure(.notCanonical)
+            }
+            members.append(Member(number: number, value: try Value(from: &reader, depth: depth)))
+        }
+        return members
+    }
+}

@@ -1,0 +1,22 @@
+import HTTP
+import JSON
+
+extension Response {
+    /// An answer in JSON.
+    static func json(_ value: JSONValue, status: Status = .ok) -> Response {
+        .json(Array(value.text().utf8), status: status)
+    }
+}
+
+extension Request {
+    /// The object that the body holds.
+    func form() async throws -> [String: JSONValue] {
+        let bytes = try await body.collected()
+        do {
+            if let object = try JSONValue(parsing: bytes).object { return object }
+            throw Refusal(.badRequest, "The body must be a JSON object.")
+        } catch let error as JSONError {
+            throw Refusal(.badRequest, "\(error)")
+        }
+    }
+}

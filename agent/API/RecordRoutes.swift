@@ -1,0 +1,76 @@
+package import AgentLink
+package import AgentStore
+package import Catalog
+package import HTTP
+import JSON
+import Machine
+import Sync
+
+/// The records of one collection over the agent's socket: list, show, add, edit, delete.
+package struct RecordRoutes: Sendable {
+    private static let limitMax = 10_000
+
+    private let collection: RecordCollection
+    private let store: AgentStore
+    private let synchronizer: Synchronizer
+    private let clock = SystemClock()
+
+    /// Answers from the book, and lets the synchronizer know what was written.
+    package init(
+        _ collection: RecordCollection, store: AgentStore, synchronizer: Synchronizer
+    ) {
+        self.collection = collection
+        self.store = store
+        self.synchronizer = synchronizer
+    }
+
+    /// Adds the routes to a router.
+    package func add(to router: inout Router) {
+        let path = "/\(collection.table)"
+        router.on(.get, path, list)
+        router.on(.post, path, add)
+        router.on(.get, path + "/{record}", show)
+        router.on(.patch, path + "/{record}", edit)
+        router.on(.delete, path + "/{record}", delete)
+    }
+
+    private func list(_ request: Request) async throws -> Response {
+        let limit = request.query["limit"].flatMap { Int($0) } ?? Self.limitMax
+        let records = try await store.list(
+            collection, matching: request.query["q"] ?? "",
+            limit: min(max(limit, 1), Self.limitMax))
+        return .json(.object([collection.table: .array(records.map { collection.json(of: $0) })]))
+    }
+
+    private func show(_ request: Request) async throws -> Response {
+        answer(try await store.show(reference(request), in: collection))
+    }
+
+    private func add(_ request: Request) async throws -> Response {
+        let form = try await request.form()
+        let record = try await store.add(form, to: collection, at: now)
+        await synchronizer.nudge()
+        return answer(record, .created)
+    }
+
+    private func edit(_ request: Request) async throws -> Response {
+        let form = try await request.form()
+        let record = try await store.edit(reference(request), in: collection, by: form, at: now)
+        await synchronizer.nudge()
+        return answer(record)
+    }
+
+    private func delete(_ request: Request) async throws -> Response {
+        let record = try await store.delete(reference(request), in: collection, at: now)
+        await synchronizer.nudge()
+        return answer(record)
+    }
+
+    private var now: UInt64 { UInt64(clamping: clock.unixMilliseconds()) }
+
+    private func reference(_ request: Request) -> String { request.parameters["record"] ?? "" }
+
+    private func answer(_ record: Record, _ status: Status = .ok) -> Response {
+        .json(collection.json(of: record), status: status)
+    }
+}

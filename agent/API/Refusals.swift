@@ -1,0 +1,52 @@
+import AgentLink
+import AgentStore
+import Catalog
+package import HTTP
+import SQLite
+
+/// Turns the errors of the agent's modules into answers that a command can act upon.
+package func refusing(_ next: @escaping Handler) -> Handler {
+    { request in
+        do {
+            return try await next(request)
+        } catch let errors as FieldErrors {
+            let fields = Dictionary(errors.errors.map { ($0.path, $0.expectation) }) {
+                $0 + " " + $1
+            }
+            throw Refusal(
+                .unprocessable, "Some fields were not accepted.", kind: "validation",
+                fields: fields)
+        } catch let error as AgentStoreError {
+            throw refusal(of: error)
+        } catch let error as LinkError {
+            throw refusal(of: error)
+        } catch let error as SQLiteError {
+            throw refusal(of: error)
+        }
+    }
+}
+
+private func refusal(of error: AgentStoreError) -> Refusal {
+    switch error {
+    case .notFound: Refusal(.notFound, "\(error)", kind: "not_found")
+    case .ambiguous: Refusal(.unprocessable, "\(error)", kind: "ambiguous")
+    case .alreadyEnrolled, .logDoesNotFit, .dotTaken, .outOfOrder:
+        Refusal(.conflict, "\(error)", kind: "conflict")
+    }
+}
+
+private func refusal(of error: LinkError) -> Refusal {
+    switch error {
+    case .badAddress: Refusal(.unprocessable, "\(error)", kind: "validation")
+    case .away: Refusal(.badGateway, "\(error)", kind: "network_needed")
+    case .notLetIn: Refusal(.forbidden, "\(error)", kind: "not_let_in")
+    case .upgradeNeeded, .broken: Refusal(.conflict, "\(error)", kind: "conflict")
+    }
+}
+
+private func refusal(of error: SQLiteError) -> Refusal {
+    if error.isDiskFull || error.isBusy {
+        return Refusal(.serviceUnavailable, "\(error)", kind: "try_later")
+    }
+    return Refusal(.internalServerError, "\(error)", kind: "database")
+}

@@ -1,0 +1,77 @@
+package import AgentLink
+package import AgentStore
+import Bytes
+package import HTTP
+import JSON
+import Machine
+
+/// The team over the agent's socket: join it, exchange now, see how the two stand.
+package struct SyncRoutes: Sendable {
+    private let store: AgentStore
+    private let synchronizer: Synchronizer
+
+    /// Answers for one book.
+    package init(store: AgentStore, synchronizer: Synchronizer) {
+        self.store = store
+        self.synchronizer = synchronizer
+    }
+
+    /// Adds the routes to a router.
+    package func add(to router: inout Router) {
+        router.on(.get, "/sync", status)
+        router.on(.post, "/sync", synchronize)
+        router.on(.post, "/enrolment", enrol)
+    }
+
+    private func status(_ request: Request) async throws -> Response {
+        .json(try await describe())
+    }
+
+    private func synchronize(_ request: Request) async throws -> Response {
+        let (sent, received) = try await synchronizer.synchronize()
+        return .json(["sent": .integer(Int64(sent)), "received": .integer(Int64(received))])
+    }
+
+    private func enrol(_ request: Request) async throws -> Response {
+        let form = try await request.form()
+        guard let server = form["server"]?.string, let code = form["code"]?.string,
+            let name = form["name"]?.string
+        else { throw Refusal(.unprocessable, "A server, a code and a name are needed.") }
+        try await synchronizer.enrol(at: try ServerAddress(server), code: code, name: name)
+        return .json(try await describe())
+    }
+
+    private func describe() async throws -> JSONValue {
+        let status = await synchronizer.status
+        let enrolment = try await store.enrolment()
+        var object: [String: JSONValue] = [
+            "state": .string(status.state.name), "device": .string(store.device.text),
+            "unsent": .integer(Int64(try await store.unsentCount())),
+            "position": .integer(Int64(clamping: try await store.cursor())),
+        ]
+        object["why"] = status.state.reason.map { .string($0) }
+        object["server"] = enrolment.map { .string($0.server) }
+        object["book"] = enrolment.map { .string($0.book.text) }
+        object["lastContact"] = status.lastContact.map { .integer($0) }
+        return .object(object)
+    }
+}
+
+extension SyncStatus.State {
+    fileprivate var name: String {
+        switch self {
+        case .alone: "alone"
+        case .starting: "starting"
+        case .upToDate: "up to date"
+        case .offline: "offline"
+        case .halted: "halted"
+        }
+    }
+
+    fileprivate var reason: String? {
+        switch self {
+        case .alone, .starting, .upToDate: nil
+        case .offline(let reason), .halted(let reason): reason
+        }
+    }
+}

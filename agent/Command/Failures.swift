@@ -1,0 +1,42 @@
+import AgentSocket
+import CommandLine
+
+/// Turns what the agent refused into exit codes and sentences.
+enum Failures {
+    /// The agent was stopped by its owner.
+    static let held = CommandFailure(
+        .tryLater, "The agent is stopped; 'counterfoil agent start' starts it again.")
+
+    static func translate(_ error: any Error) -> CommandFailure? {
+        switch error {
+        case AgentFailure.notRunning:
+            CommandFailure(.tryLater, "The agent does not run; 'counterfoil agent start'.")
+        case AgentFailure.interrupted(let reason):
+            CommandFailure(
+                .tryLater, "The agent ended before it answered; look whether it was done. \(reason)"
+            )
+        case AgentFailure.broken:
+            CommandFailure(
+                .failure, "The agent's answer makes no sense; is it of another release?")
+        case AgentFailure.refused(let refused): failure(of: refused)
+        default: nil
+        }
+    }
+
+    private static func failure(of refused: Refused) -> CommandFailure {
+        CommandFailure(
+            code(of: refused), refused.message,
+            details: refused.fields.map { "\($0.path): \($0.expectation)" }, error: refused.kind)
+    }
+
+    private static func code(of refused: Refused) -> ExitCode {
+        switch refused.status {
+        case 400, 413, 422: .validation
+        case 404: .notFound
+        case 409: .conflict
+        case 502: .networkNeeded
+        case 503: .tryLater
+        default: .failure
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import AgentSocket
+import Catalog
+import CommandLine
+import Glibc
+import Machine
+
+/// The program `counterfoil`: the person's command.
+@main
+enum CounterfoilProgram {
+    static func main() async {
+        Signal.ignoreBrokenPipes()
+        let environment = Environment.variables
+        let console = Console.system(environment: environment)
+        let program = Program(
+            root(environment), version: Release.version, translating: Failures.translate)
+        exit(await program.run(Array(CommandLine.arguments.dropFirst()), on: console).rawValue)
+    }
+
+    private static func root(_ environment: [String: String]) -> Command {
+        let agent = RunningAgent(environment: environment)
+        return Command(
+            "counterfoil", "Invoicing that works with no network",
+            discussion: """
+                Everything works offline. A laptop that belongs to a team exchanges what was \
+                written whenever the server can be reached.
+                """,
+            examples: [
+                .init("counterfoil client add --name 'Ada Ltd'", "Add a client."),
+                .init(
+                    "counterfoil login https://books.example.com --code K7QD-9MXA-3FHT",
+                    "Join a team's book."),
+                .init("counterfoil sync now", "Exchange what was written."),
+            ],
+            subcommands: [
+                InvoiceCommand().command, ClientCommand(agent: agent).command,
+                SyncCommand(agent: agent).command,
+                LoginCommand(agent: agent).command, AgentCommand(agent: agent).command,
+            ])
+    }
+}
+
+/// Which release this is.
+enum Release {
+    static let version = "0.1.0"
+}

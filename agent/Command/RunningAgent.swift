@@ -1,0 +1,104 @@
+import AgentSocket
+import CommandLine
+import Glibc
+import HTTP
+import JSON
+import Machine
+
+/// The agent of this user, started when it does not run.
+struct RunningAgent: Sendable {
+    private static let startSecondsMax = 30
+
+    let environment: [String: String]
+
+    /// Asks the agent, and starts it before if need be.
+    func ask(
+        _ verb: Verb, _ path: [String], query: Query = [:], body: JSONValue? = nil
+    ) async throws -> JSONValue {
+        let place = try AgentPlace(environment: environment)
+        let client = AgentClient(place: place)
+        do {
+            return try await client.ask(verb, path, query: query, body: body)
+        } catch AgentFailure.notRunning {
+            guard access(place.holdFile, F_OK) != 0 else { throw Failures.held }
+            try await start(at: place, client)
+            return try await client.ask(verb, path, query: query, body: body)
+        }
+    }
+
+    /// What a running agent says of itself; `nil` when there is none.
+    func status() async throws -> JSONValue? {
+        let client = AgentClient(place: try AgentPlace(environment: environment))
+        do {
+            return try await client.ask(.get, ["agent"])
+        } catch AgentFailure.notRunning {
+            return nil
+        }
+    }
+
+    /// Starts the agent, also after it was stopped by its owner.
+    func start() async throws -> JSONValue {
+        let place = try AgentPlace(environment: environment)
+        try place.create()
+        unlink(place.holdFile)
+        let client = AgentClient(place: place)
+        if let running = try await status() { return running }
+        try await start(at: place, client)
+        return try await client.ask(.get, ["agent"])
+    }
+
+    /// Stops the agent and keeps commands from starting it; false when there was none.
+    func stop() async throws -> Bool {
+        let place = try AgentPlace(environment: environment)
+        try place.create()
+        try AtomicFile.write(Array("stopped\n".utf8), to: place.holdFile)
+        let client = AgentClient(place: place)
+        do {
+            _ = try await client.ask(.post, ["agent", "stop"])
+        } catch AgentFailure.notRunning {
+            return false
+        }
+        for _ in 0..<(Self.startSecondsMax * 20) {
+            if isLockFree(place) { return true }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw CommandFailure(.tryLater, "The agent is still stopping; look again in a moment.")
+    }
+
+    private func isLockFree(_ place: AgentPlace) -> Bool {
+        guard let lock = try? DirectoryLock(directory: place.data) else { return false }
+        _ = consume lock
+        return true
+    }
+
+    private func start(at place: AgentPlace, _ client: AgentClient) async throws {
+        try place.create()
+        // A session of its own: the agent outlives the terminal of the command that started it.
+        let launcher = Subprocess(
+            "/usr/bin/setsid", ["--fork", try Self.program(environment), "run"])
+        let launched = try await launcher.start(outputFile: place.logFile)
+        _ = await launched.wait()
+        for _ in 0..<(Self.startSecondsMax * 50) {
+            do {
+                _ = try await client.ask(.get, ["agent"])
+                return
+            } catch AgentFailure.notRunning {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+        }
+        throw CommandFailure(
+            .failure, "The agent did not start. Its last words are in \(place.logFile).")
+    }
+
+    /// The agent beside this program, or the first one on the path.
+    private static func program(_ environment: [String: String]) throws -> String {
+        let name = "counterfoil-agent"
+        let path = environment["PATH"] ?? ""
+        let folders = [Host.programDirectory] + path.split(separator: ":").map(String.init)
+        for folder in folders where access(folder + "/" + name, X_OK) == 0 {
+            return folder + "/" + name
+        }
+        throw CommandFailure(
+            .failure, "The program \(name) was not found beside 'counterfoil' or in PATH.")
+    }
+}

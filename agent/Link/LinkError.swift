@@ -1,0 +1,25 @@
+/// Why the laptop and the server did not understand each other.
+package enum LinkError: Error, Hashable, Sendable {
+    /// The address is not a server's.
+    case badAddress(String)
+    /// The server cannot be reached, or cannot answer now.
+    case away(reason: String)
+    /// The server does not let this laptop in.
+    case notLetIn(reason: String)
+    /// The two sides are of releases that do not fit.
+    case upgradeNeeded(reason: String)
+    /// The server answered in a way that the protocol does not allow.
+    case broken(reason: String)
+}
+
+extension LinkError: CustomStringConvertible {
+    /// What happened, and what a person can do about it.
+    package var description: String {
+        switch self {
+        case .badAddress(let address):
+            "'\(address)' is not a server's address; write it like https://books.example.com."
+        case .away(let reason), .notLetIn(let reason), .upgradeNeeded(let reason): reason
+        case .broken(let reason): "The server's answer makes no sense: \(reason)"
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import AgentStore
+import Bytes
+import Causality
+import Sync
+import Wire
+
+/// Sends what this laptop has written and the server does not hold.
+struct Pusher: Sendable {
+    /// A server's clock this far behind is believed over one's own.
+    private static let aheadMillisecondsMax: UInt64 = 120_000
+    private static let bytesMax = 1 << 20
+
+    let store: AgentStore
+    let line: ServerLine
+
+    /// Sends everything, replica by replica in the order of their births; tells how much it was.
+    func push(to enrolment: Enrolment) async throws -> Int {
+        let replicas = try await store.ownReplicas()
+        guard !replicas.isEmpty else { return 0 }
+        let hello = Hello(
+            vector: VersionVector(
+                Dictionary(replicas.map { ($0.replica, $0.counter) }) { first, _ in first }))
+        let welcome = try await line.exchange(hello, "hello", of: enrolment, for: Welcome.self)
+        try await believe(welcome.clock)
+        var sent = 0
+        for (replica, counter) in replicas {
+            var held = welcome.vector[replica]
+            while held < counter {
+                let count = try await pushNext(of: replica, after: held, to: enrolment)
+                held += UInt64(count)
+                sent += count
+            }
+        }
+        return sent
+    }
+
+    private func pushNext(
+        of replica: ReplicaID, after counter: UInt64, to enrolment: Enrolment
+    ) async throws -> Int {
+        let payloads = try await store.payloads(
+            of: replica, from: counter + 1, countMax: Push.changesMax, bytesMax: Self.bytesMax)
+        let answer = try await line.exchange(
+            Push(payloads: payloads), "push", of: enrolment, for: Verdicts.self)
+        guard !payloads.isEmpty, answer.verdicts.count == payloads.count else {
+            throw LinkError.broken(reason: "it answered for another number of changes")
+        }
+        for (index, verdict) in answer.verdicts.enumerated() {
+            try await take(
+                verdict, on: Dot(replica: replica, counter: counter + 1 + UInt64(index)))
+        }
+        return payloads.count
+    }
+
+    private func take(_ verdict: Verdict, on dot: Dot) async throws {
+        switch verdict {
+        case .accepted(let position, let effective):
+            try await store.accept(dot, at: position, effective: effective)
+        case .gap(let expected):
+            throw LinkError.broken(
+                reason: "it wants change \(expected) of a replica whose earlier ones it has")
+        case .dotTaken: throw AgentStoreError.dotTaken(dot)
+        }
+    }
+
+    /// A clock that ran ahead falls back, so that this laptop's edits do not win for ever.
+    private func believe(_ server: Stamp) async throws {
+        let limit = Stamp(milliseconds: server.milliseconds + Self.aheadMillisecondsMax)
+        if try await store.clock() > limit { try await store.setBackClock(to: server) }
+    }
+}

@@ -1,0 +1,96 @@
+package import AgentStore
+import Bytes
+package import Crypto
+import HTTP
+import HTTPClient
+import Machine
+package import Sync
+package import Wire
+
+/// The line to one server: asks in frames, and shows who is asking.
+package actor ServerLine {
+    private let client: HTTPClient
+    private let key: SigningKey
+    private let device: DeviceID
+    private var token: String?
+
+    /// A line for one laptop.
+    package init(device: DeviceID, key: SigningKey) {
+        var settings = HTTPClient.Settings()
+        settings.totalTimeout = .seconds(120)
+        settings.idleSeconds = 75
+        settings.answerBytesMax = Frame.bodyBytesMax + 64
+        client = HTTPClient(settings)
+        self.key = key
+        self.device = device
+    }
+
+    /// Joins the book of a one-time code.
+    package func enrol(
+        at server: ServerAddress, code: String, name: String
+    ) async throws -> BookID {
+        let statement = Enrol.statement(code: code, device: device)
+        let enrol = Enrol(
+            code: code, device: device, name: name, publicKey: key.verifyingKey.bytes,
+            signature: key.signature(of: statement))
+        return try await ask(server, "enrol", enrol, for: Enrolled.self).book
+    }
+
+    /// Asks a question about the laptop's book, signing in when that is needed.
+    package func exchange<Answer: Message>(
+        _ question: some Message, _ path: String, of enrolment: Enrolment,
+        for answer: Answer.Type
+    ) async throws -> Answer {
+        let server = try ServerAddress(enrolment.server)
+        if let token {
+            do {
+                return try await ask(server, path, question, for: answer, token: token)
+            } catch LinkError.notLetIn {
+                // The token has expired, or the server forgot it: sign in once more.
+                if self.token == token { self.token = nil }
+            }
+        }
+        let fresh = try await signIn(to: server, book: enrolment.book)
+        return try await ask(server, path, question, for: answer, token: fresh)
+    }
+
+    private func signIn(to server: ServerAddress, book: BookID) async throws -> String {
+        let nonce = try await ask(
+            server, "challenge", Knock(book: book, device: device), for: Challenge.self
+        ).nonce
+        let statement = Proof.statement(book: book, device: device, nonce: nonce)
+        let proof = Proof(nonce: nonce, signature: key.signature(of: statement))
+        let pass = try await ask(server, "token", proof, for: Pass.self)
+        token = pass.token
+        return pass.token
+    }
+
+    private func ask<Answer: Message>(
+        _ server: ServerAddress, _ path: String, _ question: some Message,
+        for answer: Answer.Type, token: String? = nil
+    ) async throws -> Answer {
+        var headers: Headers = ["Content-Type": "application/octet-stream"]
+        if let token { headers["Authorization"] = "Bearer \(token)" }
+        let request = Request(
+            .post, Target(["sync", "v1", path]), headers: headers,
+            body: .bytes(question.frame))
+        let response = try await send(request, to: server)
+        let bytes = try await response.body.collected()
+        guard response.status == .ok else { throw Refused.error(response.status, bytes) }
+        do {
+            return try Answer(frame: bytes)
+        } catch {
+            throw LinkError.broken(reason: "\(error)")
+        }
+    }
+
+    private func send(_ request: Request, to server: ServerAddress) async throws -> Response {
+        do {
+            return try await client.send(request, to: server.origin)
+        } catch HTTPClientError.cancelled {
+            throw CancellationError()
+        } catch {
+            throw LinkError.away(reason: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package import HTTP
+import HTTPClient
+package import JSON
+
+/// Asks the agent of this user, over its socket.
+package struct AgentClient: Sendable {
+    private let client: HTTPClient
+    private let origin: Origin
+
+    /// Speaks to the agent of a place.
+    package init(place: AgentPlace) {
+        var settings = HTTPClient.Settings()
+        settings.totalTimeout = .seconds(300)
+        settings.idleSeconds = 300
+        client = HTTPClient(settings)
+        origin = .unix(path: place.socket)
+    }
+
+    /// Sends a question and returns the answer; throws what the agent refused, or that there is none.
+    package func ask(
+        _ verb: Verb, _ path: [String], query: Query = [:], body: JSONValue? = nil
+    ) async throws(AgentFailure) -> JSONValue {
+        let request = Request(
+            verb.method, Target(path, query: query),
+            headers: body == nil ? [:] : ["Content-Type": "application/json"],
+            body: .text(body?.text() ?? ""))
+        let response = try await send(request)
+        let bytes = try await collect(response)
+        guard let value = try? JSONValue(parsing: bytes, limits: .init(bytesMax: 64 << 20)) else {
+            throw .broken
+        }
+        guard response.status.isSuccess else {
+            throw .refused(Refused(status: response.status.code, json: value))
+        }
+        return value
+    }
+
+    private func send(_ request: Request) async throws(AgentFailure) -> Response {
+        do {
+            return try await client.send(request, to: origin)
+        } catch HTTPClientError.cannotConnect {
+            throw .notRunning
+        } catch {
+            throw .interrupted(reason: "\(error)")
+        }
+    }
+
+    private func collect(_ response: Response) async throws(AgentFailure) -> [UInt8] {
+        do {
+            return try await response.body.collected()
+        } catch {
+            throw .interrupted(reason: "\(error)")
+        }
+    }
+}
+
+/// What a question asks for.
+package enum Verb: Sendable {
+    case get, post, patch, delete
+
+    fileprivate var method: Method {
+        switch self {
+        case .get: .get
+        case .post: .post
+        case .patch: .patch
+        case .delete: .delete
+        }
+    }
+}
+
+/// Why the agent did not answer with what was asked for.
+package enum AgentFailure: Error, Sendable {
+    /// There is no agent.
+    case notRunning
+    /// The line to it broke.
+    case interrupted(reason: String)
+    /// It answered with something else than JSON.
+    case broken
+    /// It said no.
+    case refused(Refused)
+}
+
+/// What the agent said when it said no.
+package struct Refused: Sendable {
+    /// The status of the answer.
+    package let status: Int
+    /// A stable word.
+    package let kind: String
+    /// A sentence.
+    package let message: String
+    /// What is expected of each field that was not accepted, by its path.
+    package let fields: [(path: String, expectation: String)]
+
+    init(status: Int, json: JSONValue) {
+        self.status = status
+        guard case .object(let object) = json else {
+            (kind, message, fields) = ("unknown", "The agent gave no reason.", [])
+            return
+        }
+        kind = object["error"].flatMap(\.string) ?? "unknown"
+        message = object["message"].flatMap(\.string) ?? "The agent gave no reason."
+        guard case .object(let named) = object["fields"] else {
+            fields = []
+            return
+        }
+        fields = named.sorted { $0.key < $1.key }.map {
+            (path: $0.key, expectation: $0.value.string ?? "")
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Bytes
+package import Catalog
+import Causality
+import Crypto
+package import JSON
+import SQLite
+package import Sync
+
+extension AgentStore {
+    /// Makes a new record of a form; the answer is the record as it now stands.
+    package func add(
+        _ form: [String: JSONValue], to collection: RecordCollection, at milliseconds: UInt64
+    ) async throws -> Record {
+        var random = try SecureGenerator()
+        let id = RecordID.timeOrdered(milliseconds: milliseconds, using: &random)
+        let writes = try collection.creation(of: id, from: form)
+        return try await database.write { connection in
+            try commit(writes, at: milliseconds, to: connection)
+            return try connection.record(RecordKey(collection: collection.number, id: id))
+        }
+    }
+
+    /// Changes what a form names in a record; the answer is the record as it now stands.
+    package func edit(
+        _ reference: String, in collection: RecordCollection, by form: [String: JSONValue],
+        at milliseconds: UInt64
+    ) async throws -> Record {
+        try await database.write { connection in
+            let record = try connection.find(reference, in: collection)
+            let writes = try collection.edit(of: record, by: form)
+            try commit(writes, at: milliseconds, to: connection)
+            return try connection.record(record.key)
+        }
+    }
+
+    /// Deletes a record; the answer is what stood in it.
+    package func delete(
+        _ reference: String, in collection: RecordCollection, at milliseconds: UInt64
+    ) async throws -> Record {
+        try await database.write { connection in
+            let record = try connection.find(reference, in: collection)
+            try commit(collection.deletion(of: record), at: milliseconds, to: connection)
+            return record
+        }
+    }
+
+    /// Writes the log, the state and the projection of what this laptop does.
+    private func commit(
+        _ writes: [Write], at milliseconds: UInt64, to connection: borrowing Connection
+    ) throws {
+        guard !writes.isEmpty else { return }
+        var clock = try connection.clock()
+        let change = Change(
+            dot: Dot(replica: replica, counter: try connection.counter(of: replica) + 1),
+            device: device, claimed: clock.tick(milliseconds: milliseconds),
+            schemaVersion: Catalog.schemaVersion, writes: writes)
+        try connection.setClock(clock)
+        try connection.log(change.payload, as: change.dot)
+        try connection.recordOwn(change.dot)
+        try connection.apply(change, stamp: change.claimed)
+    }
+}

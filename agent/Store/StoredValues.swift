@@ -1,0 +1,36 @@
+package import Bytes
+package import Causality
+package import SQLite
+
+extension Identifier: SQLiteConvertible {
+    /// The sixteen bytes.
+    package var sqliteValue: SQLiteValue { .blob(bytes) }
+
+    /// Takes sixteen bytes.
+    package init?(sqliteValue: SQLiteValue) {
+        guard case .blob(let bytes) = sqliteValue else { return nil }
+        self.init(bytes: bytes)
+    }
+}
+
+extension Stamp: SQLiteConvertible {
+    /// The bits; stamps beyond the year 6429 are negative and are never compared in SQL.
+    package var sqliteValue: SQLiteValue { .integer(Int64(bitPattern: bits)) }
+
+    /// Takes the bits back.
+    package init?(sqliteValue: SQLiteValue) {
+        guard case .integer(let bits) = sqliteValue else { return nil }
+        self.init(bits: UInt64(bitPattern: bits))
+    }
+}
+
+extension UInt64: SQLiteConvertible {
+    /// A counter or a position, of which there are never 2⁶³.
+    package var sqliteValue: SQLiteValue { .integer(Int64(clamping: self)) }
+
+    /// Takes a number that is not negative.
+    package init?(sqliteValue: SQLiteValue) {
+        guard case .integer(let number) = sqliteValue else { return nil }
+        self.init(exactly: number)
+    }
+}

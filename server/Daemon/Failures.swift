@@ -1,0 +1,29 @@
+import CommandLine
+import Configuration
+import HTTPServer
+import Machine
+import PostgreSQL
+
+/// Turns the errors of the modules into exit codes and sentences.
+enum Failures {
+    static func translate(_ error: any Error) -> CommandFailure? {
+        switch error {
+        case let error as ConfigurationError: error.failure
+        case let error as PostgreSQLError: CommandFailure(code(of: error), "\(error)")
+        case MachineError.held(let directory, let holder): held(directory, holder)
+        default: nil
+        }
+    }
+
+    private static func code(of error: PostgreSQLError) -> ExitCode {
+        error.isUnavailable ? .tryLater : .failure
+    }
+
+    private static func held(_ directory: String, _ holder: Int32?) -> CommandFailure {
+        let who = holder.map { " (process \($0))" } ?? ""
+        return CommandFailure(
+            .tryLater,
+            "A server is running on \(directory) already\(who); stop it first, or name another "
+                + "directory with --data-directory.")
+    }
+}

@@ -1,0 +1,34 @@
+import Logging
+import Machine
+import PostgreSQL
+import ServerAPI
+import ServerStore
+
+/// Brings the database to this release's schema, however long the database is away.
+struct SchemaKeeper: Sendable {
+    let settings: ConnectionSettings
+    let readiness: Readiness
+    let log: Logger
+
+    /// Returns when the schema is in place or the task was cancelled; throws what a person has to
+    /// mend, such as a database of a newer release.
+    func migrate() async throws {
+        let backoff = Backoff(first: .milliseconds(200), longest: .seconds(5))
+        var failures = 0
+        while !Task.isCancelled {
+            do {
+                let applied = try await Migrator(Schema.migrations).migrate(settings)
+                for name in applied { log.info("applied a migration", .text("name", name)) }
+                return readiness.open()
+            } catch let error as PostgreSQLError where error.isUnavailable {
+                readiness.wait(because: "\(error)")
+                if failures == 0 {
+                    log.warning("waiting for the database", .text("why", "\(error)"))
+                }
+                failures += 1
+                // A cancelled wait ends early, and the loop with it.
+                try? await backoff.wait(afterFailures: failures)
+            }
+        }
+    }
+}

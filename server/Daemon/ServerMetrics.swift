@@ -1,0 +1,50 @@
+import HTTP
+import HTTPServer
+import Metrics
+import PostgreSQL
+import ServerLink
+
+/// What the server counts of itself.
+struct ServerMetrics: Sendable {
+    /// Open HTTP connections.
+    let connections: Gauge
+    private let registry = Registry()
+    private let requests: Family<Counter>
+    private let seconds: Histogram
+    private let databaseConnections: Family<Gauge>
+    private let watchers: Gauge
+
+    init() {
+        connections = registry.gauge(
+            "counterfoil_http_connections", "Open HTTP connections.")
+        requests = registry.counters(
+            "counterfoil_http_requests_total", "Answered requests.",
+            labels: ["method", "route", "status"])
+        seconds = registry.histogram(
+            "counterfoil_http_request_seconds", "From the request's head to the answer's end.",
+            bounds: Histogram.latencyBounds)
+        databaseConnections = registry.gauges(
+            "counterfoil_database_connections", "Database connections by what they do.",
+            labels: ["state"])
+        watchers = registry.gauge(
+            "counterfoil_sync_watchers", "Agents that wait for their book to grow.")
+    }
+
+    /// Takes note of an answer.
+    func count(_ access: HTTPServer.Access) {
+        requests.with(
+            access.method.name, access.route ?? "unknown", "\(access.status.code)"
+        ).increment()
+        seconds.observe(access.duration)
+    }
+
+    /// Everything, as Prometheus reads it.
+    func text(pool: Pool, watchers books: BookWatchers) async -> String {
+        let statistics = await pool.statistics
+        databaseConnections.with("open").set(Double(statistics.open))
+        databaseConnections.with("idle").set(Double(statistics.idle))
+        databaseConnections.with("waiting").set(Double(statistics.waiting))
+        watchers.set(Double(await books.count))
+        return registry.text
+    }
+}

@@ -1,0 +1,42 @@
+import CommandLine
+import Configuration
+
+/// Everything about the server that whoever operates it may decide.
+enum ServerSettings {
+    static let listen = Setting<Address>.address(
+        "listen", "Where the server waits for requests.", fallback: "127.0.0.1:8480")
+    static let databaseURL = Setting<String>.url(
+        "database-url", "The PostgreSQL to use; without it the server starts one of its own.",
+        schemes: ["postgresql", "postgres"], isSecret: true, environment: ["DATABASE_URL"])
+    static let dataDirectory = Setting<String>.path(
+        "data-directory",
+        "Where its own PostgreSQL and files are; else XDG_DATA_HOME/counterfoil-server.")
+    static let postgresPrograms = Setting<String>.path(
+        "postgresql-programs", "Where initdb and postgres are; without it, Debian's newest.")
+    static let databaseConnections = Setting<Int>.integer(
+        "database-connections", "Connections to the database at most.", in: 1...200, fallback: 8)
+    static let connections = Setting<Int>.integer(
+        "connections", "Open HTTP connections at most.", in: 1...100_000, fallback: 12_000)
+    static let connectionsPerAddress = Setting<Int>.integer(
+        "connections-per-address", "Open HTTP connections from one address at most.",
+        in: 1...100_000, fallback: 1_000)
+    static let drain = Setting<Duration>.duration(
+        "drain", "How long requests in flight may take to finish at a stop.",
+        in: .zero ... .seconds(600), fallback: "20s")
+    static let logFormat = Setting<String>.choice(
+        "log-format", "How log lines look.", of: ["text", "json"], fallback: "text")
+    static let logLevel = Setting<String>.choice(
+        "log-level", "The least that is logged.", of: ["debug", "info", "warning", "error"],
+        fallback: "info")
+
+    static let all = Settings([
+        listen.declaration, databaseURL.declaration, dataDirectory.declaration,
+        postgresPrograms.declaration, databaseConnections.declaration, connections.declaration,
+        connectionsPerAddress.declaration, drain.declaration, logFormat.declaration,
+        logLevel.declaration,
+    ])
+
+    static let configOption = Option.value(
+        "config", "FILE", "The configuration file",
+        environment: "COUNTERFOIL_SERVER_CONFIG")
+}

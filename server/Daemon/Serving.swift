@@ -1,0 +1,73 @@
+import Configuration
+import HTTPServer
+import Logging
+import Machine
+import PostgreSQL
+import ServerAPI
+import ServerLink
+import ServerStore
+
+/// One run of the server: starts the parts in their order and stops them in the reverse one.
+///
+/// The database comes first, then the socket, then the schema: while the schema is not in place
+/// every request that needs it is answered with 503.
+struct Serving: Sendable {
+    private let configuration: Configuration
+    private let database: DatabaseSource
+    private let log: Logger
+
+    init(configuration: Configuration, setup: Setup) throws {
+        self.configuration = configuration
+        database = try setup.database(configuration)
+        log = setup.logger(configuration)
+    }
+
+    /// Serves until one of the signals comes.
+    func run(until signals: AsyncStream<Signal>) async throws {
+        switch database {
+        case .external(let settings):
+            try await serve(settings, until: signals)
+        case .own(let cluster, let directory):
+            let lock = try DirectoryLock(directory: directory, name: "server.lock")
+            try await serve(cluster, until: signals)
+            _ = consume lock
+        }
+    }
+
+    private func serve(_ cluster: PrivateCluster, until signals: AsyncStream<Signal>) async throws {
+        let settings = try await cluster.start()
+        let monitor = Task { await cluster.monitor { log.incident($0) } }
+        let outcome = await attempt { try await serve(settings, until: signals) }
+        monitor.cancel()
+        try await cluster.stop()
+        try outcome.get()
+    }
+
+    private func serve(
+        _ settings: ConnectionSettings, until signals: AsyncStream<Signal>
+    ) async throws {
+        var options = PoolOptions()
+        options.size = configuration[ServerSettings.databaseConnections]
+        let parts = Parts(pool: Pool(settings, options: options), log: log)
+        let server = HTTPServer(parts.http(configuration), router: parts.router)
+        try server.start()
+        log.info("listening", .text("address", "\(configuration[ServerSettings.listen])"))
+        let listener = Listener(settings, channels: [BookChannel.name])
+        let outcome = await attempt {
+            try await parts.work(settings, following: listener, until: signals)
+        }
+        await server.stop()
+        listener.stop()
+        await parts.pool.close()
+        log.info("stopped")
+        try outcome.get()
+    }
+
+    private func attempt(_ body: () async throws -> Void) async -> Result<Void, any Error> {
+        do {
+            return .success(try await body())
+        } catch {
+            return .failure(error)
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import CommandLine
+import Configuration
+import Glibc
+import Logging
+import Machine
+import PostgreSQL
+
+/// What every command of the program needs: the configuration, the directories, the log.
+struct Setup: Sendable {
+    private static let program = "counterfoil-server"
+
+    let environment: [String: String]
+
+    /// Flags, then the environment, then the file, then the defaults.
+    func configuration(_ invocation: Invocation) throws -> Configuration {
+        try ServerSettings.all.resolve(
+            invocation, environment: environment, file: try file(invocation))
+    }
+
+    /// The file that is named, or the usual one if there is any.
+    private func file(_ invocation: Invocation) throws -> SettingsFile? {
+        let named = invocation.typed("config") ?? environment["COUNTERFOIL_SERVER_CONFIG"]
+        if let named { return SettingsFile(path: named) }
+        let directories = try Directories(program: Self.program, environment: environment)
+        let usual = directories.config + "/server.conf"
+        return access(usual, F_OK) == 0 ? SettingsFile(path: usual) : nil
+    }
+
+    /// Where the server keeps its files; made when there is none.
+    func dataDirectory(_ configuration: Configuration) throws -> String {
+        if let named = configuration.value(ServerSettings.dataDirectory) { return named }
+        return try Directories(program: Self.program, environment: environment).data
+    }
+
+    /// The database that the configuration names, or the server's own.
+    func database(_ configuration: Configuration) throws -> DatabaseSource {
+        if let url = configuration.value(ServerSettings.databaseURL) {
+            return .external(try ConnectionSettings(conninfo: url))
+        }
+        let directory = try dataDirectory(configuration)
+        let cluster = try PrivateCluster(
+            directory: directory,
+            programs: configuration.value(ServerSettings.postgresPrograms))
+        return .own(cluster, directory: directory)
+    }
+
+    /// Writes lines to the standard error, as the configuration says.
+    func logger(_ configuration: Configuration) -> Logger {
+        let stream = StandardStream.error
+        return Logger(
+            format: .init(rawValue: configuration[ServerSettings.logFormat]) ?? .text,
+            levelMin: LogLevel(name: configuration[ServerSettings.logLevel]) ?? .info,
+            unixMicroseconds: SystemClock().unixMicroseconds,
+            sink: { line in
+                // Nobody is left to tell when the log itself cannot be written.
+                try? stream.write(line, naming: "the log")
+            })
+    }
+}

@@ -1,0 +1,51 @@
+import Bytes
+import HTTP
+import Identity
+import ServerStore
+import Wire
+
+extension Request {
+    /// Reads the one message that the body holds.
+    func message<Said: Message>(_ type: Said.Type) async throws -> Said {
+        let bytes = try await body.collected()
+        return try decoding { () throws(MalformedBytes) in try Said(frame: bytes) }
+    }
+}
+
+extension Response {
+    /// Answers with one message.
+    static func message(_ message: some Message) -> Response {
+        Response(
+            headers: ["Content-Type": "application/octet-stream"], body: .bytes(message.frame))
+    }
+}
+
+extension Acceptance {
+    /// The verdict that tells it to the agent.
+    var verdict: Verdict {
+        switch self {
+        case .accepted(let position, let effective):
+            .accepted(position: position, effective: effective)
+        case .gap(let expected): .gap(expected: expected)
+        case .dotTaken: .dotTaken
+        }
+    }
+}
+
+/// Says to the sender that its bytes are malformed, and where.
+func decoding<Value>(_ decode: () throws(MalformedBytes) -> Value) throws(Refusal) -> Value {
+    do {
+        return try decode()
+    } catch {
+        throw Refusal(.badRequest, "\(error)", kind: "malformed")
+    }
+}
+
+/// Says to the sender that it is not let in.
+func refusing<Value>(_ body: () async throws -> Value) async throws -> Value {
+    do {
+        return try await body()
+    } catch let error as IdentityError {
+        throw Refusal(.unauthorized, "\(error)", kind: "not_let_in")
+    }
+}

@@ -1,0 +1,14 @@
+package import PostgreSQL
+
+/// The server's schema, as the migrations that lead to it.
+package enum Schema {
+    /// Every migration, oldest first.
+    package static let migrations = [
+        migration("v0001-books.sql", PackageResources.v0001_books_sql),
+        migration("v0002-devices.sql", PackageResources.v0002_devices_sql),
+    ]
+
+    private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {
+        Migration(name: name, sql: String(decoding: bytes, as: UTF8.self))
+    }
+}
