@@ -37,14 +37,17 @@ package struct Draft: Hashable, Sendable {
         as document: Reference, number: SeriesNumber?, issueDate: CivilDate
     ) throws(InvoicingError) -> IssuedDocument {
         var face = face
-        face.content.buyerVATID = face.content.buyerVATID ?? face.buyer[.vatID]
+        if face.content.buyerVATID == nil, let vatID = face.buyer[.vatID] {
+            face.content.buyerVATID = try? VATID(vatID)
+        }
         let totals = try face.content.totals()
         let dueDate = try dueDate(from: issueDate)
         var fields = FieldGatherer()
         fields.expect(face.seller[.name] != nil, "seller.name", "the name of the business")
         fields.expect(face.buyer[.name] != nil, "buyer.name", "the name of the client")
         fields.expect(
-            face.content.buyerVATID == face.buyer[.vatID] || face.buyer[.vatID] == nil,
+            face.buyer[.vatID] == nil
+                || face.content.buyerVATID?.description == face.buyer[.vatID],
             "buyerVATID", "the VAT id among the buyer's details")
         checkDates(&fields, issueDate, dueDate)
         checkCorrection(&fields)

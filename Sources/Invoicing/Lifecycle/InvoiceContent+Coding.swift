@@ -10,7 +10,7 @@ extension InvoiceContent {
         fields.put("discount", discount?.canonical)
         fields.put("allowances", allowances.map(\.canonical))
         fields.put("charges", charges.map(\.canonical))
-        fields.put("buyerVATID", buyerVATID)
+        fields.put("buyerVATID", buyerVATID?.description)
         fields.put("paid", paid?.text)
         fields.put("roundingAmount", roundingAmount?.text)
         return fields.value
@@ -32,7 +32,7 @@ extension InvoiceContent {
             discount: try Adjustment(fields.optionalRecord("discount"), in: currency),
             allowances: try DocumentAdjustment.list(fields.records("allowances"), in: currency),
             charges: try DocumentAdjustment.list(fields.records("charges"), in: currency),
-            buyerVATID: try fields.optionalText("buyerVATID"),
+            buyerVATID: try fields.optionalText("buyerVATID").map(VATID.init(frozen:)),
             paid: try fields.amount("paid", in: currency),
             roundingAmount: try fields.amount("roundingAmount", in: currency))
     }
@@ -43,7 +43,7 @@ extension Line {
         var fields = FieldWriter()
         fields.put("description", description)
         fields.put("quantity", quantity.description)
-        fields.put("unit", unit)
+        fields.put("unit", unit.code)
         fields.put("unitPrice", unitPrice.description)
         fields.put("baseQuantity", baseQuantity.description)
         fields.put("discount", discount?.canonical)
@@ -62,7 +62,7 @@ extension Line {
         self.init(
             description: try fields.optionalText("description") ?? "",
             quantity: try fields.decimal("quantity"),
-            unit: try fields.optionalText("unit") ?? "",
+            unit: UnitCode(frozen: try fields.text("unit")),
             unitPrice: try fields.decimal("unitPrice"),
             baseQuantity: try fields.decimal("baseQuantity"),
             discount: try Adjustment(fields.optionalRecord("discount"), in: currency),

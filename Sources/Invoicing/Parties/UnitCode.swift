@@ -4,7 +4,7 @@ package struct UnitCode: Hashable, Sendable, CustomStringConvertible {
     package let code: String
 
     /// One of a thing: what a line without a unit counts.
-    package static let one = UnitCode(unchecked: "C62")
+    package static let one = UnitCode(frozen: "C62")
 
     /// Reads a code, or one of the usual names: "hour", "kg". In small letters a name goes before a
     /// code: "ha" is a hectare, "HA" a hank.
@@ -36,7 +36,8 @@ package struct UnitCode: Hashable, Sendable, CustomStringConvertible {
 
     private static let known = Set(all)
 
-    private init(unchecked code: String) { self.code = code }
+    /// Takes the code of a document that was frozen by the list of its day.
+    init(frozen code: String) { self.code = code }
 }
 
 extension UnitCode {
