@@ -21,8 +21,13 @@ let package = Package(
         // ---- What both sides share: pure ----
 
         // Amounts, currencies, exact decimals, rounding. Sees nothing.
+        .module("Money", at: "Sources/Money"),
 
         // What an invoice is, and every rule about it.
+        .module("Invoicing", at: "Sources/Invoicing", sees: ["Money"]),
+
+        // An invoice as JSON and its figures as JSON.
+        .module("InvoiceForm", at: "Sources/InvoiceForm", sees: ["Invoicing", "JSON", "Money"]),
 
         // Canonical bytes, ids, checksums; readers that trust nothing. Sees nothing.
         .module("Bytes", at: "Sources/Bytes"),
@@ -120,7 +125,10 @@ let package = Package(
         // The program counterfoil: a person's command.
         .program(
             "CounterfoilCommand", at: "agent/Command",
-            sees: ["AgentSocket", "Catalog", "CommandLine", "HTTP", "JSON", "Machine"]),
+            sees: [
+                "AgentSocket", "Catalog", "CommandLine", "HTTP", "InvoiceForm", "Invoicing", "JSON",
+                "Machine", "Money",
+            ]),
 
         // ---- The office ----
 
@@ -158,6 +166,14 @@ let package = Package(
 
         // ---- The proofs ----
 
+        .proof("MoneyTests", of: ["Money"]),
+
+        .proof("InvoiceFormTests", of: ["InvoiceForm", "Invoicing", "JSON", "Money"]),
+
+        .proof(
+            "CommandTests",
+            of: ["CounterfoilCommand", "CommandLine", "InvoiceForm", "JSON", "Machine"]),
+
         .proof("BytesTests", of: ["Bytes"]),
 
         .proof("TidyTests", of: []),
@@ -176,8 +192,6 @@ let package = Package(
             "TestPostgreSQL", at: "Tests/Support/TestPostgreSQL", sees: ["PostgreSQL", "Machine"]),
 
         .proof("PostgreSQLTests", of: ["PostgreSQL", "TestPostgreSQL", "Machine"]),
-
-        .proof("MachineTests", of: ["Machine"]),
 
         .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
 
@@ -259,6 +273,8 @@ let package = Package(
 
         .proof("ConfigurationTests", of: ["Configuration", "CommandLine", "JSON"]),
 
+        .proof("InvoicingTests", of: ["Invoicing", "Money"]),
+
         .proof(
             "EndToEndTests",
             of: [
@@ -276,7 +292,8 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "HTTP", "HTTPClient", "HTTPServer", "Machine", "PlainC", "PostgreSQL", "SQLite",
+                "HTTP", "HTTPClient", "HTTPServer", "Invoicing", "Machine", "Money", "PlainC",
+                "PostgreSQL", "SQLite",
             ]),
 
     ],

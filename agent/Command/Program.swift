@@ -32,7 +32,8 @@ enum CounterfoilProgram {
                 .init("counterfoil sync now", "Exchange what was written."),
             ],
             subcommands: [
-                ClientCommand(agent: agent).command, SyncCommand(agent: agent).command,
+                InvoiceCommand().command, ClientCommand(agent: agent).command,
+                SyncCommand(agent: agent).command,
                 LoginCommand(agent: agent).command, AgentCommand(agent: agent).command,
             ])
     }
