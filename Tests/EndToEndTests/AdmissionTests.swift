@@ -1,4 +1,5 @@
 import Glibc
+import HTTP
 import JSON
 import Machine
 import PostgreSQL
@@ -12,12 +13,23 @@ import Testing
             let anna = try await Laptop.running("anna", in: world)
             try await anna.answer("login", office.address, "--code", code.lowercased())
             let boris = try await Laptop.running("boris", in: world)
-            for typed in [code, "AAAA-AAAA-AAAA", ""] {
+            for typed in [code, "AAAA-AAAA-AAAA"] {
                 let reply = try await boris.type("login", office.address, "--code", typed)
                 #expect(reply.code == 1)
                 #expect(reply.complaint.contains("This code is not valid"))
             }
             #expect(try await boris.answer("sync", "status")["state"] == "alone")
+        }
+    }
+
+    @Test(arguments: [nil, "Bearer", "Bearer \(String(repeating: "0", count: 64))", "Basic eDp5"])
+    func `who shows no valid token is told nothing`(authorization: String?) async throws {
+        try await Office.with { world, office in
+            for path in ["hello", "push", "pull"] {
+                let response = try await office.post(
+                    ["sync", "v1", path], showing: authorization)
+                #expect(response.status == .unauthorized)
+            }
         }
     }
 

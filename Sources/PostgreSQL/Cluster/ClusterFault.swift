@@ -24,8 +24,8 @@ extension ClusterFault: CustomStringConvertible {
         switch self {
         case .programsMissing(let place, let newest):
             """
-            PostgreSQL 15 or newer was not found in \(place)\(newest.map { ", only \($0)" } ?? ""). \
-            Install it with 'apt-get install postgresql', or set a database URL.
+            PostgreSQL 15 or newer was not found in \(place)\(only(newest)). Install it with \
+            'apt-get install postgresql', or set a database URL.
             """
         case .versionDiffers(let data, let installed, let directory):
             """
@@ -53,4 +53,6 @@ extension ClusterFault: CustomStringConvertible {
             """
         }
     }
+
+    private func only(_ major: Int?) -> String { major.map { ", only \($0)" } ?? "" }
 }

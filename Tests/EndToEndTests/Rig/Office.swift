@@ -95,6 +95,15 @@ final class Office: Sendable {
             Request(.get, Target([path])), to: .http(host: "127.0.0.1", port: port))
     }
 
+    /// What the server answers to an empty message below one of its paths.
+    func post(_ path: [String], showing authorization: String?) async throws -> Response {
+        var headers: Headers = ["Content-Type": "application/octet-stream"]
+        headers["Authorization"] = authorization
+        return try await client.send(
+            Request(.post, Target(path), headers: headers),
+            to: .http(host: "127.0.0.1", port: port))
+    }
+
     /// Types one of the server's other commands.
     func type(_ words: String...) async throws -> Reply {
         try await Reply(of: Programs.server(words + flags, [:]))
