@@ -77,10 +77,11 @@ let package = Package(
 
         // What a program tells a person who operates it.
         .module("Logging", at: "Sources/Logging", sees: ["JSON"]),
-        .module("Metrics", at: "Sources/Metrics"),
         .module(
             "Configuration", at: "Sources/Configuration",
             sees: ["CommandLine", "JSON", "Machine"]),
+
+        .module("Metrics", at: "Sources/Metrics"),
 
         // What a program says to a terminal.
         .module("CommandLine", at: "Sources/CommandLine", sees: ["JSON", "Machine"]),
@@ -140,7 +141,7 @@ let package = Package(
         // Who may do what: devices, their keys and tokens.
         .module(
             "Identity", at: "server/Identity",
-            sees: ["Bytes", "Crypto", "PostgreSQL", "ServerStore", "Sync"]),
+            sees: ["Bytes", "Crypto", "JSON", "PostgreSQL", "ServerStore", "Sync"]),
 
         // What the server says to the agents.
         .module(
@@ -175,6 +176,8 @@ let package = Package(
 
         .proof("BytesTests", of: ["Bytes"]),
 
+        .proof("TidyTests", of: []),
+
         .proof("CausalityTests", of: ["Bytes", "Causality"]),
 
         .proof("CryptoTests", of: ["Bytes", "Crypto"]),
@@ -192,7 +195,75 @@ let package = Package(
 
         .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
 
-        .proof("JSONTests", of: ["JSON"]),
+        .module("Seeds", at: "Tests/Support/Seeds"),
+
+        .module(
+            "TestOffice", at: "Tests/Support/TestOffice",
+            sees: [
+                "Bytes", "Causality", "Crypto", "HTTP", "HTTPClient", "HTTPServer", "Identity",
+                "PostgreSQL", "ServerAPI", "ServerLink", "ServerStore", "Sync", "TestPostgreSQL",
+                "Wire",
+            ]),
+
+        .proof("JSONTests", of: ["JSON", "Seeds"]),
+
+        .proof(
+            "CatalogTests",
+            of: [
+                "AgentStore", "Bytes", "Catalog", "Causality", "JSON", "PostgreSQL", "SQLite",
+                "Sync", "TestOffice", "TestPostgreSQL",
+            ]),
+
+        .proof(
+            "AgentStoreTests",
+            of: [
+                "AgentStore", "Bytes", "Catalog", "Causality", "Crypto", "JSON", "SQLite", "Sync",
+                "TestOffice", "TestPostgreSQL",
+            ]),
+
+        .proof(
+            "ServerStoreTests",
+            of: [
+                "Bytes", "Catalog", "Causality", "PostgreSQL", "ServerStore", "Sync", "TestOffice",
+            ]),
+
+        .proof(
+            "ConvergenceTests",
+            of: [
+                "AgentStore", "Bytes", "Catalog", "Causality", "JSON", "PostgreSQL", "SQLite",
+                "Seeds", "ServerStore", "Sync", "TestOffice", "TestPostgreSQL",
+            ]),
+
+        .proof(
+            "IdentityTests",
+            of: ["Crypto", "Identity", "PostgreSQL", "Sync", "TestOffice", "Wire"]),
+
+        .proof(
+            "ServerLinkTests",
+            of: [
+                "Bytes", "Causality", "PostgreSQL", "ServerLink", "Sync", "TestOffice", "Wire",
+            ]),
+
+        .proof(
+            "AgentLinkTests",
+            of: [
+                "AgentLink", "AgentStore", "Catalog", "Crypto", "HTTP", "HTTPServer", "JSON",
+                "Machine", "PostgreSQL", "Sync", "TestOffice", "TestPostgreSQL", "Wire",
+            ]),
+
+        .proof(
+            "AgentAPITests",
+            of: [
+                "AgentAPI", "AgentLink", "AgentSocket", "AgentStore", "Catalog", "Crypto", "HTTP",
+                "HTTPClient", "HTTPServer", "JSON", "TestPostgreSQL",
+            ]),
+
+        .proof(
+            "AgentSocketTests",
+            of: [
+                "AgentSocket", "HTTP", "HTTPServer", "JSON", "Machine",
+                "TestPostgreSQL",
+            ]),
 
         .proof("CommandLineTests", of: ["CommandLine", "JSON", "Machine"]),
 
@@ -204,6 +275,13 @@ let package = Package(
 
         .proof("InvoicingTests", of: ["Invoicing", "Money"]),
 
+        .proof(
+            "EndToEndTests",
+            of: [
+                "AgentDaemon", "AgentSocket", "CounterfoilCommand", "HTTP", "HTTPClient", "JSON",
+                "Machine", "PostgreSQL", "SQLite", "ServerDaemon", "TestPostgreSQL",
+            ]),
+
         // ---- The figures ----
 
         // The same work in plain C, to be compared with.
@@ -214,8 +292,8 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "HTTP", "HTTPServer", "Invoicing", "Machine", "Money", "PlainC", "PostgreSQL",
-                "SQLite",
+                "HTTP", "HTTPClient", "HTTPServer", "Invoicing", "Machine", "Money", "PlainC",
+                "PostgreSQL", "SQLite",
             ]),
 
     ],

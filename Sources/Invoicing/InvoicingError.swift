@@ -12,6 +12,18 @@ package enum InvoicingError: Error, Hashable, Sendable {
     case zone(ZoneFault)
     /// An amount or a decimal could not be had.
     case money(MoneyError)
+    /// A series gives no number.
+    case number(NumberRefusal)
+    /// The document is in a state that does not allow this.
+    case refused(RefusedTransition)
+    /// The quote or order is in a state that does not allow this.
+    case step(RefusedStep)
+    /// The bytes of a document are not what they should be.
+    case document(DocumentFault)
+    /// A payment, allocation or credit would take more than there is.
+    case claim(ClaimRefusal)
+    /// There is not enough in stock.
+    case shortage(Shortage)
 }
 
 extension InvoicingError: CustomStringConvertible {
@@ -23,6 +35,12 @@ extension InvoicingError: CustomStringConvertible {
         case .dateOutOfRange: "the date lies outside 0001-01-01 … 9999-12-31"
         case .zone(let fault): "the time zone cannot be used: \(fault)"
         case .money(let error): error.description
+        case .number(let refusal): refusal.description
+        case .refused(let transition): transition.description
+        case .step(let step): step.description
+        case .document(let fault): fault.description
+        case .claim(let refusal): refusal.description
+        case .shortage(let shortage): shortage.description
         }
     }
 }

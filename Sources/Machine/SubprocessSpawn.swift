@@ -34,7 +34,7 @@ extension Subprocess {
                 posix_spawnp(&pid, command[0], &actions, &attributes, arguments, $0)
             }
         }
-        guard code == 0 else { throw .notStarted(program: program, errno: code) }
+        guard code == 0 else { throw .notStarted(program: command[0], errno: code) }
         return pid
     }
 

@@ -62,6 +62,28 @@ struct ClusterTests {
         }
     }
 
+    @Test func `a server that is about to end is not adopted but replaced`() async throws {
+        try await OwnCluster.with { cluster, settings in
+            let session = try await Connection(settings)
+            let ending = try #require(cluster.processID)
+            // It refuses newcomers from now on, and waits for the session above.
+            kill(ending, SIGTERM)
+            try await until {
+                do {
+                    await (try Connection(settings)).close()
+                    return false
+                } catch {
+                    return true
+                }
+            }
+            let connection = try await Connection(try await cluster.start())
+            #expect(cluster.processID != ending)
+            #expect(try await connection.value("select 1") == 1)
+            await connection.close()
+            await session.close()
+        }
+    }
+
     @Test func `two programs that start at once share one server`() async throws {
         try await TemporaryDirectory.with { directory in
             let first = try PrivateCluster(directory: directory, durability: .disposable)

@@ -7,7 +7,7 @@ extension AgentStore {
         try await database.read { connection in
             try connection.query(
                 "SELECT id, counter FROM replicas WHERE birth IS NOT NULL ORDER BY birth"
-            ) { (replica: try $0.read(0), counter: try $0.read(1)) }
+            ) { (replica: try $0.read(0), counter: UInt64(stored: try $0.read(1))) }
         }
     }
 
@@ -23,7 +23,8 @@ extension AgentStore {
         return try await database.read { connection in
             var (payloads, bytes) = ([[UInt8]](), 0)
             for payload in try connection.query(
-                statement, replica, counter, countMax, row: { try $0.read(0, as: [UInt8].self) })
+                statement, replica, counter.stored, countMax,
+                row: { try $0.read(0, as: [UInt8].self) })
             {
                 bytes += payload.count
                 guard payloads.isEmpty || bytes <= bytesMax else { break }
@@ -42,7 +43,7 @@ extension AgentStore {
 
     /// How far the server's log is applied.
     package func cursor() async throws -> UInt64 {
-        try await database.read { try $0.scalar("SELECT cursor FROM book") ?? 0 }
+        try await database.read { try $0.cursor() }
     }
 
     /// Falls back to the server's time, after this laptop's clock ran ahead of it.
@@ -56,4 +57,11 @@ extension AgentStore {
 
     /// Where the clock stands.
     package func clock() async throws -> Stamp { try await database.read { try $0.clock().last } }
+}
+
+extension Connection {
+    /// How far the server's log is applied.
+    func cursor() throws -> UInt64 {
+        UInt64(stored: try scalar("SELECT cursor FROM book") ?? 0)
+    }
 }

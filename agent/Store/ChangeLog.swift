@@ -16,14 +16,14 @@ extension Connection {
 
     /// How far a replica's changes are held.
     func counter(of replica: ReplicaID) throws -> UInt64 {
-        try scalar("SELECT counter FROM replicas WHERE id = ?", replica) ?? 0
+        UInt64(stored: try scalar("SELECT counter FROM replicas WHERE id = ?", replica) ?? 0)
     }
 
     /// Keeps a change that this laptop made.
     func log(_ payload: [UInt8], as dot: Dot) throws {
         try execute(
             "INSERT INTO changes (replica, counter, payload) VALUES (?, ?, ?)", dot.replica,
-            dot.counter, payload)
+            dot.counter.stored, payload)
     }
 
     /// Keeps a change that came with its place in the server's log.
@@ -34,7 +34,7 @@ extension Connection {
             INSERT INTO changes (replica, counter, payload, position, effective)
             VALUES (?, ?, ?, ?, ?)
             """
-        try execute(statement, dot.replica, dot.counter, payload, position, effective)
+        try execute(statement, dot.replica, dot.counter.stored, payload, position.stored, effective)
     }
 
     /// Takes note of a change that this life of the database made; its first one is its birth.
@@ -44,7 +44,7 @@ extension Connection {
             VALUES (?, ?, (SELECT coalesce(max(birth), 0) + 1 FROM replicas))
             ON CONFLICT (id) DO UPDATE SET counter = excluded.counter
             """
-        try execute(statement, dot.replica, dot.counter)
+        try execute(statement, dot.replica, dot.counter.stored)
     }
 
     /// Takes note of a change that came from elsewhere.
@@ -53,15 +53,18 @@ extension Connection {
             INSERT INTO replicas (id, counter) VALUES (?, ?)
             ON CONFLICT (id) DO UPDATE SET counter = excluded.counter
             """
-        try execute(statement, dot.replica, dot.counter)
+        try execute(statement, dot.replica, dot.counter.stored)
     }
 
     /// The payload of a change, and whether its place in the server's log is known.
     func logged(_ dot: Dot) throws -> (payload: [UInt8], position: UInt64?)? {
         try first(
             "SELECT payload, position FROM changes WHERE replica = ? AND counter = ?",
-            dot.replica, dot.counter
-        ) { (payload: try $0.read(0), position: try $0.read(1)) }
+            dot.replica, dot.counter.stored
+        ) { row in
+            let position: Int64? = try row.read(1)
+            return (payload: try row.read(0), position: position.map { UInt64(stored: $0) })
+        }
     }
 
     /// Keeps where a change stands in the server's log.
@@ -69,6 +72,6 @@ extension Connection {
         let statement = """
             UPDATE changes SET position = ?, effective = ? WHERE replica = ? AND counter = ?
             """
-        try execute(statement, position, effective, dot.replica, dot.counter)
+        try execute(statement, position.stored, effective, dot.replica, dot.counter.stored)
     }
 }

@@ -24,13 +24,10 @@ extension Stamp: SQLiteConvertible {
     }
 }
 
-extension UInt64: SQLiteConvertible {
-    /// A counter or a position, of which there are never 2⁶³.
-    package var sqliteValue: SQLiteValue { .integer(Int64(clamping: self)) }
+extension UInt64 {
+    /// A counter or a position as SQLite keeps it: there are never 2⁶³ of them.
+    var stored: Int64 { Int64(clamping: self) }
 
-    /// Takes a number that is not negative.
-    package init?(sqliteValue: SQLiteValue) {
-        guard case .integer(let number) = sqliteValue else { return nil }
-        self.init(exactly: number)
-    }
+    /// Takes a counter or a position back.
+    init(stored: Int64) { self.init(clamping: stored) }
 }

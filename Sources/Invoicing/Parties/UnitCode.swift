@@ -4,16 +4,19 @@ package struct UnitCode: Hashable, Sendable, CustomStringConvertible {
     package let code: String
 
     /// One of a thing: what a line without a unit counts.
-    package static let one = UnitCode(unchecked: "C62")
+    package static let one = UnitCode(frozen: "C62")
 
-    /// Reads a code in any case, or one of the usual names: "hour", "kg".
+    /// Reads a code, or one of the usual names: "hour", "kg". In small letters a name goes before a
+    /// code: "ha" is a hectare, "HA" a hank.
     package init(_ text: String) throws(InvoicingError) {
         let short = text.utf8.count <= 24 ? text : ""
         let code = short.uppercased()
-        if Self.known.contains(code) {
-            self.code = code
+        if Self.known.contains(short) {
+            self.code = short
         } else if let entry = Self.usual.first(where: { $0.answers(to: short.lowercased()) }) {
             self.code = entry.code
+        } else if Self.known.contains(code) {
+            self.code = code
         } else {
             throw .malformed(
                 expected: "a unit code of UN/ECE Recommendation 20, such as HUR or C62")
@@ -33,7 +36,8 @@ package struct UnitCode: Hashable, Sendable, CustomStringConvertible {
 
     private static let known = Set(all)
 
-    private init(unchecked code: String) { self.code = code }
+    /// Takes the code of a document that was frozen by the list of its day.
+    init(frozen code: String) { self.code = code }
 }
 
 extension UnitCode {
@@ -47,9 +51,9 @@ extension UnitCode {
             self.names = names
         }
 
-        /// A plural ends with an s.
+        /// The plural of a whole word ends with an s.
         func answers(to text: String) -> Bool {
-            names.contains { $0.lowercased() == text || $0.lowercased() + "s" == text }
+            names.contains { $0 == text || $0.utf8.count > 2 && $0 + "s" == text }
         }
     }
 
@@ -66,7 +70,7 @@ extension UnitCode {
         Usual("MTR", "metre", "m"), Usual("KMT", "kilometre", "km"), Usual("INH", "inch", "in"),
         Usual("FOT", "foot", "ft"), Usual("SMI", "mile", "mi"),
         Usual("MTK", "square metre", "m2", "m²"),
-        Usual("HAR", "hectare", "ha"), Usual("MTQ", "cubic metre", "m3", "m³"),
+        Usual("H18", "hectare", "ha"), Usual("MTQ", "cubic metre", "m3", "m³"),
         Usual("MLT", "millilitre", "ml"), Usual("LTR", "litre", "l"),
         Usual("KWH", "kilowatt hour", "kwh"), Usual("MWH", "megawatt hour"),
         Usual("4L", "megabyte", "mb"), Usual("E34", "gigabyte", "gb"),

@@ -34,6 +34,12 @@ package struct VATID: Hashable, Sendable {
         self.number = String(decoding: number, as: UTF8.self)
     }
 
+    /// Takes the id of a document that was frozen by the rules of its day.
+    init(frozen text: String) {
+        prefix = String(text.prefix(2))
+        number = String(text.dropFirst(2))
+    }
+
     private static let expectation = """
         a VAT id with its country's prefix, such as DE136695976 (EL for Greece, XI for Northern \
         Ireland)

@@ -16,9 +16,6 @@ struct VATRule: Sendable {
     /// The rule of a prefix; `nil` where none is known.
     static func of(_ prefix: String) -> VATRule? { rules[prefix] }
 
-    /// Every prefix that has a rule, in order.
-    static var prefixes: [String] { rules.keys.sorted() }
-
     private static let rules: [String: VATRule] = [
         "AT": VATRule("U and 8 digits", \.isAustrian),
         "BE": VATRule("10 digits", \.isBelgian),

@@ -12,9 +12,28 @@ struct ClusterStarter: Sendable {
 
     func startOrAdopt(readySecondsMax: Int) async throws(PostgreSQLError) -> Postmaster {
         let deadline = ContinuousClock.now + .seconds(readySecondsMax)
-        if let running = Postmaster.running(on: place.data) {
-            return try await ready(before: deadline) { running.isAlive(on: place.data) }
+        if let adopted = try await adopt(before: deadline) { return adopted }
+        return try await start(before: deadline)
+    }
+
+    /// The server that already runs, once it is ready; nil when there is none or it goes away.
+    private func adopt(
+        before deadline: ContinuousClock.Instant
+    ) async throws(PostgreSQLError) -> Postmaster? {
+        var running: Postmaster?
+        let isSettled = await isTrue(within: deadline - .now) {
+            running = Postmaster.running(on: place.data)
+            // It was told to end after its last session: nobody wants to wait for that.
+            if running?.isStopping == true { running?.send(signal: SIGINT, on: place.data) }
+            return running?.isReady ?? true
         }
+        guard isSettled else { throw failed }
+        return running
+    }
+
+    private func start(
+        before deadline: ContinuousClock.Instant
+    ) async throws(PostgreSQLError) -> Postmaster {
         // The processes of a server that was killed end by themselves within moments.
         let isClean = await isTrue(within: .seconds(60)) {
             Postmaster.removeRemains(on: place.data)
@@ -29,7 +48,7 @@ struct ClusterStarter: Sendable {
         } catch {
             throw .cluster(.initializationFailed(directory: place.root, reason: "\(error)"))
         }
-        return try await ready(before: deadline) { server.status == nil }
+        return try await ready(server, before: deadline)
     }
 
     /// The server's last line tells the reason more often than not, and holds no data.
@@ -48,12 +67,12 @@ struct ClusterStarter: Sendable {
     }
 
     private func ready(
-        before deadline: ContinuousClock.Instant, while isAlive: @Sendable () -> Bool
+        _ server: RunningSubprocess, before deadline: ContinuousClock.Instant
     ) async throws(PostgreSQLError) -> Postmaster {
         var ready: Postmaster?
         _ = await isTrue(within: deadline - .now) {
             ready = Postmaster.running(on: place.data).flatMap { $0.isReady ? $0 : nil }
-            return ready != nil || !isAlive()
+            return ready != nil || server.status != nil
         }
         guard let ready else { throw failed }
         return ready

@@ -6,6 +6,7 @@ struct Postmaster: Sendable {
     let processID: Int32
     let socketDirectory: String
     let isReady: Bool
+    let isStopping: Bool
 
     /// The server that runs on this data; nil when there is none, whatever the file says.
     static func running(on data: String) -> Postmaster? {
@@ -15,7 +16,7 @@ struct Postmaster: Sendable {
         let status = lines.count > 7 ? lines[7].filter { !$0.isWhitespace } : ""
         return Postmaster(
             processID: processID, socketDirectory: lines.count > 4 ? String(lines[4]) : "",
-            isReady: status == "ready")
+            isReady: status == "ready", isStopping: status == "stopping")
     }
 
     /// Whether it still runs.

@@ -7,18 +7,13 @@ extension Pool {
         _ body: @Sendable (isolated Connection) async throws -> Value
     ) async throws -> Value {
         let lease = try await lease()
-        do {
-            let value = try await withTaskCancellationHandler {
-                try await body(lease.connection)
-            } onCancel: {
-                lease.connection.cancelStatement()
-            }
-            await release(lease)
-            return value
-        } catch {
-            await release(lease)
-            throw error
+        let (result, isUsable) = await withTaskCancellationHandler {
+            await lease.connection.serve(body)
+        } onCancel: {
+            lease.connection.cancelStatement()
         }
+        await release(lease, isUsable: isUsable)
+        return try result.get()
     }
 
     /// Runs a transaction on a lent connection; see `Connection.transaction`.
@@ -34,6 +29,19 @@ extension Pool {
 }
 
 extension Connection {
+    /// Runs a borrower's body and tidies up after it, all in one visit to this thread; says
+    /// whether the connection is of further use.
+    func serve<Value: Sendable>(
+        _ body: @Sendable (isolated Connection) async throws -> Value
+    ) async -> (Result<Value, any Error>, isUsable: Bool) {
+        do {
+            let value = try await body(self)
+            return (.success(value), settle())
+        } catch {
+            return (.failure(error), settle())
+        }
+    }
+
     /// Ends what a borrower left open; false when the connection is of no more use.
     func settle() -> Bool {
         guard isOpen else { return false }

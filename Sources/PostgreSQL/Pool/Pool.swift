@@ -66,8 +66,8 @@ package actor Pool {
     }
 
     /// Takes a connection back and hands it to who waits.
-    func release(_ lease: Lease) async {
-        guard await lease.connection.settle() else {
+    func release(_ lease: Lease, isUsable: Bool) async {
+        guard isUsable else {
             // The server may have restarted under the resting ones too.
             suspectedAt = clock.now
             return await discard(lease)
@@ -159,7 +159,7 @@ package actor Pool {
             do {
                 try await options.backoff.wait(afterFailures: failures)
                 guard !isClosed, downReason != nil, open < options.size else { continue }
-                await release(try await openConnection())
+                await release(try await openConnection(), isUsable: true)
             } catch is CancellationError {
                 return
             } catch {

@@ -13,6 +13,7 @@ final class Statement {
     var lastUse: UInt64 = 0
     private let memory: BindingMemory
     private var memoryHeight = 0
+    private var hasCopies = false
 
     init(pointer: OpaquePointer, sql: String, memory: BindingMemory) {
         self.pointer = pointer
@@ -46,7 +47,7 @@ final class Statement {
         return .bindingCount(expected: Int(parameterCount), given: Int(index), sql: sql)
     }
 
-    /// Checks that every parameter was given a value: SQLite itself would take a missing one as NULL.
+    /// Checks that every parameter was given a value: SQLite would take a missing one as NULL.
     @usableFromInline
     func expectBindings(_ given: Int32) throws(SQLiteError) {
         guard given == parameterCount else {
@@ -73,7 +74,9 @@ final class Statement {
     /// Makes the statement ready for its next use and lets go of the bound values.
     func end() {
         sqlite3_reset(pointer)
-        sqlite3_clear_bindings(pointer)
+        // What lies in the stack may stay bound: all parameters are bound anew before each step.
+        if hasCopies { sqlite3_clear_bindings(pointer) }
+        hasCopies = false
         memory.cut(to: memoryHeight)
         isInUse = false
     }
@@ -104,6 +107,7 @@ final class Statement {
                 return sqlite3_bind_text64(
                     pointer, index, characters, count, nil, UInt8(SQLITE_UTF8))
             }
+            hasCopies = true
             return bytes.withMemoryRebound(to: CChar.self) { characters in
                 csqlite_bind_text(pointer, index, characters.baseAddress, count)
             }
@@ -119,6 +123,7 @@ final class Statement {
             if let kept = memory.copy(bytes) {
                 return sqlite3_bind_blob64(pointer, index, kept, count, nil)
             }
+            hasCopies = true
             return csqlite_bind_blob(pointer, index, bytes.baseAddress, count)
         }
     }

@@ -153,11 +153,6 @@ enum BenchmarkFailure: Error {
     case file(String)
 }
 
-private func median(_ values: [Double]) -> Double {
-    let sorted = values.sorted()
-    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-}
-
 /// Binds every thread of this process, since only those started later would inherit it.
 private func pinAllThreads(toCores cores: String) throws {
     _ = try Child(["taskset", "-a", "-p", "-c", cores, "\(getpid())"], libraries: "").output()
@@ -211,7 +206,7 @@ private final class ScratchDirectory {
     let path: String
 
     init() throws {
-        var template = Array("/tmp/counterfoil-bench-XXXXXX".utf8CString)
+        var template = Array((P_tmpdir + "/counterfoil-bench-XXXXXX").utf8CString)
         guard let made = mkdtemp(&template) else { throw BenchmarkFailure.file("/tmp") }
         path = String(cString: made)
     }
@@ -276,7 +271,8 @@ private final class Child {
     /// Ends it.
     func end() {
         guard !isWaitedFor else { return }
-        kill(process, SIGTERM)
+        // Threads of Swift's pool block signals, and a child inherits that: only this one arrives.
+        kill(process, SIGKILL)
         wait()
     }
 

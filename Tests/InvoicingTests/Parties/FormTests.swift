@@ -154,5 +154,10 @@ struct FormTests {
         #expect(throws: InvoicingError.self) { try CountryCode("XX") }
         #expect(throws: InvoicingError.self) { try CountryCode("DEU") }
         #expect(throws: InvoicingError.self) { try UnitCode("") }
+        for (text, code) in [
+            ("ha", "H18"), ("HA", "HA"), ("kgs", "KGS"), ("Hours", "HUR"), ("hur", "HUR"),
+        ] {
+            #expect(try UnitCode(text).code == code)
+        }
     }
 }
