@@ -193,6 +193,8 @@ let package = Package(
 
         .proof("PostgreSQLTests", of: ["PostgreSQL", "TestPostgreSQL", "Machine"]),
 
+        .proof("MachineTests", of: ["Machine"]),
+
         .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
 
         .module("Seeds", at: "Tests/Support/Seeds"),
