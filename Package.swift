@@ -193,9 +193,79 @@ let package = Package(
 
         .proof("PostgreSQLTests", of: ["PostgreSQL", "TestPostgreSQL", "Machine"]),
 
+        .proof("MachineTests", of: ["Machine"]),
+
         .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
 
-        .proof("JSONTests", of: ["JSON"]),
+        .module("Seeds", at: "Tests/Support/Seeds"),
+
+        .module(
+            "TestOffice", at: "Tests/Support/TestOffice",
+            sees: [
+                "Bytes", "Causality", "Crypto", "HTTP", "HTTPClient", "HTTPServer", "Identity",
+                "PostgreSQL", "ServerAPI", "ServerLink", "ServerStore", "Sync", "TestPostgreSQL",
+                "Wire",
+            ]),
+
+        .proof("JSONTests", of: ["JSON", "Seeds"]),
+
+        .proof(
+            "CatalogTests",
+            of: [
+                "AgentStore", "Bytes", "Catalog", "Causality", "JSON", "PostgreSQL", "SQLite",
+                "Sync", "TestOffice", "TestPostgreSQL",
+            ]),
+
+        .proof(
+            "AgentStoreTests",
+            of: [
+                "AgentStore", "Bytes", "Catalog", "Causality", "Crypto", "JSON", "SQLite", "Sync",
+                "TestOffice", "TestPostgreSQL",
+            ]),
+
+        .proof(
+            "ServerStoreTests",
+            of: [
+                "Bytes", "Catalog", "Causality", "PostgreSQL", "ServerStore", "Sync", "TestOffice",
+            ]),
+
+        .proof(
+            "ConvergenceTests",
+            of: [
+                "AgentStore", "Bytes", "Catalog", "Causality", "JSON", "PostgreSQL", "SQLite",
+                "Seeds", "ServerStore", "Sync", "TestOffice", "TestPostgreSQL",
+            ]),
+
+        .proof(
+            "IdentityTests",
+            of: ["Crypto", "Identity", "PostgreSQL", "Sync", "TestOffice", "Wire"]),
+
+        .proof(
+            "ServerLinkTests",
+            of: [
+                "Bytes", "Causality", "PostgreSQL", "ServerLink", "Sync", "TestOffice", "Wire",
+            ]),
+
+        .proof(
+            "AgentLinkTests",
+            of: [
+                "AgentLink", "AgentStore", "Catalog", "Crypto", "HTTP", "HTTPServer", "JSON",
+                "Machine", "PostgreSQL", "Sync", "TestOffice", "TestPostgreSQL", "Wire",
+            ]),
+
+        .proof(
+            "AgentAPITests",
+            of: [
+                "AgentAPI", "AgentLink", "AgentSocket", "AgentStore", "Catalog", "Crypto", "HTTP",
+                "HTTPClient", "HTTPServer", "JSON", "TestPostgreSQL",
+            ]),
+
+        .proof(
+            "AgentSocketTests",
+            of: [
+                "AgentSocket", "HTTP", "HTTPServer", "JSON", "Machine",
+                "TestPostgreSQL",
+            ]),
 
         .proof("CommandLineTests", of: ["CommandLine", "JSON", "Machine"]),
 

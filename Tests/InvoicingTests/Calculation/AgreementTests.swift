@@ -7,12 +7,12 @@ struct AgreementTests {
     func `a second calculator comes to the same figures`(seed: Int) throws {
         var random = SplitMix64(seed: UInt64(seed))
         var agreed = 0
-        while agreed < 12_600 {
+        while agreed < 12_500 {
             let sketch = Sketch.random(&random)
             let expected = ReferenceCalculator.figures(of: sketch)
             let content = try sketch.content()
             guard let expected else {
-                #expect(throws: InvoicingError.self, "\(sketch)") { try content.totals() }
+                if (try? content.totals()) != nil { Issue.record("not refused: \(sketch)") }
                 continue
             }
             let totals = try content.totals()

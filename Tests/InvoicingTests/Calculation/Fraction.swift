@@ -63,7 +63,8 @@ struct Fraction: Equatable, Comparable {
     }
 
     static func == (left: Fraction, right: Fraction) -> Bool {
-        !(left < right) && !(right < left)
+        guard left.below != right.below else { return left.above == right.above }
+        return !(left < right) && !(right < left)
     }
 
     /// The largest whole number that is not larger.

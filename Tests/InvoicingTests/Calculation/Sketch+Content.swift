@@ -2,6 +2,8 @@ import Invoicing
 import Money
 
 extension Sketch {
+    private static let buyer = try? VATID("DE136695976")
+
     /// The sketch as the product's own types.
     func content() throws -> InvoiceContent {
         let currency = try Currency(currency)
@@ -12,7 +14,7 @@ extension Sketch {
             discount: try discount?.adjustment(in: currency),
             allowances: try allowances.map { try $0.documentAdjustment(in: currency) },
             charges: try charges.map { try $0.documentAdjustment(in: currency) },
-            buyerVATID: try VATID("DE136695976"), paid: Amount(minorUnits: paid, in: currency),
+            buyerVATID: Self.buyer, paid: Amount(minorUnits: paid, in: currency),
             roundingAmount: Amount(minorUnits: rounding, in: currency))
     }
 }

@@ -1,13 +1,16 @@
 extension Sketch {
+    private static let currencies = [
+        ("EUR", 2), ("USD", 2), ("JPY", 0), ("KWD", 3), ("CLF", 4),
+    ]
+
     /// A random invoice: mostly small, sometimes odd, sometimes one that must be refused.
     static func random(_ random: inout SplitMix64) -> Sketch {
-        let currencies = [("EUR", 2), ("USD", 2), ("JPY", 0), ("KWD", 3), ("CLF", 4)]
         let (currency, decimals) = currencies[Int.random(in: 0..<5, using: &random)]
         let isOutOfScope = random.oneIn(20)
         let count =
-            random.oneIn(30)
-            ? Int.random(in: 8...30, using: &random)
-            : Int.random(in: 1...5, using: &random)
+            random.oneIn(50)
+            ? Int.random(in: 8...24, using: &random)
+            : Int.random(in: 1...3, using: &random)
         let lines = (0..<count).map { _ in Line.random(isOutOfScope, &random) }
         var sketch = Sketch(
             currency: currency, decimals: decimals, includesTax: random.oneIn(2),
@@ -76,6 +79,12 @@ extension Sketch.Part {
 }
 
 extension Sketch.Tax {
+    /// Digits and decimals; some are one rate, written differently.
+    private static let rates: [(Int64, Int)] = [
+        (25, 0), (2_500, 2), (250, 1), (19, 0), (7, 0), (55, 1), (9_975, 3), (10, 0),
+        (1, 4), (8, 0), (1_000, 0), (210_000, 4),
+    ]
+
     static func random(_ isOutOfScope: Bool, _ random: inout SplitMix64) -> Sketch.Tax {
         if isOutOfScope { return Sketch.Tax(category: "O") }
         let zero = Sketch.Number(digits: 0, places: 0)
@@ -88,11 +97,7 @@ extension Sketch.Tax {
                 category: random.oneIn(2) ? "L" : "M",
                 percent: random.oneIn(3) ? zero : Sketch.Number(digits: 65, places: 1))
         default:
-            let rates: [(Int64, Int)] = [
-                (25, 0), (2_500, 2), (250, 1), (19, 0), (7, 0), (55, 1), (9_975, 3), (10, 0),
-                (1, 4), (8, 0), (1_000, 0), (210_000, 4),
-            ]
-            let (digits, places) = rates.randomElement(using: &random) ?? (25, 0)
+            let (digits, places) = rates[Int.random(in: rates.indices, using: &random)]
             return Sketch.Tax(
                 category: "S", percent: Sketch.Number(digits: digits, places: places))
         }
