@@ -251,13 +251,6 @@ let package = Package(
             "ServerAPITests", of: ["HTTP", "PostgreSQL", "ServerAPI", "TestPostgreSQL"]),
 
         .proof(
-            "AgentLinkTests",
-            of: [
-                "AgentLink", "AgentStore", "Catalog", "Crypto", "HTTP", "HTTPServer", "JSON",
-                "Machine", "PostgreSQL", "Sync", "TestOffice", "TestPostgreSQL", "Wire",
-            ]),
-
-        .proof(
             "AgentAPITests",
             of: [
                 "AgentAPI", "AgentLink", "AgentSocket", "AgentStore", "Bytes", "Catalog", "Crypto",
