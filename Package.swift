@@ -21,8 +21,13 @@ let package = Package(
         // ---- What both sides share: pure ----
 
         // Amounts, currencies, exact decimals, rounding. Sees nothing.
+        .module("Money", at: "Sources/Money"),
 
         // What an invoice is, and every rule about it.
+        .module("Invoicing", at: "Sources/Invoicing", sees: ["Money"]),
+
+        // An invoice as JSON and its figures as JSON.
+        .module("InvoiceForm", at: "Sources/InvoiceForm", sees: ["Invoicing", "JSON", "Money"]),
 
         // Canonical bytes, ids, checksums; readers that trust nothing. Sees nothing.
         .module("Bytes", at: "Sources/Bytes"),
@@ -72,10 +77,11 @@ let package = Package(
 
         // What a program tells a person who operates it.
         .module("Logging", at: "Sources/Logging", sees: ["JSON"]),
-        .module("Metrics", at: "Sources/Metrics"),
         .module(
             "Configuration", at: "Sources/Configuration",
             sees: ["CommandLine", "JSON", "Machine"]),
+
+        .module("Metrics", at: "Sources/Metrics"),
 
         // What a program says to a terminal.
         .module("CommandLine", at: "Sources/CommandLine", sees: ["JSON", "Machine"]),
@@ -119,7 +125,10 @@ let package = Package(
         // The program counterfoil: a person's command.
         .program(
             "CounterfoilCommand", at: "agent/Command",
-            sees: ["AgentSocket", "Catalog", "CommandLine", "HTTP", "JSON", "Machine"]),
+            sees: [
+                "AgentSocket", "Catalog", "CommandLine", "HTTP", "InvoiceForm", "Invoicing", "JSON",
+                "Machine", "Money",
+            ]),
 
         // ---- The office ----
 
@@ -157,7 +166,17 @@ let package = Package(
 
         // ---- The proofs ----
 
+        .proof("MoneyTests", of: ["Money"]),
+
+        .proof("InvoiceFormTests", of: ["InvoiceForm", "Invoicing", "JSON", "Money"]),
+
+        .proof(
+            "CommandTests",
+            of: ["CounterfoilCommand", "CommandLine", "InvoiceForm", "JSON", "Machine"]),
+
         .proof("BytesTests", of: ["Bytes"]),
+
+        .proof("TidyTests", of: []),
 
         .proof("CausalityTests", of: ["Bytes", "Causality"]),
 
@@ -261,6 +280,15 @@ let package = Package(
 
         .proof("ConfigurationTests", of: ["Configuration", "CommandLine", "JSON"]),
 
+        .proof("InvoicingTests", of: ["Invoicing", "Money"]),
+
+        .proof(
+            "EndToEndTests",
+            of: [
+                "AgentDaemon", "AgentSocket", "CounterfoilCommand", "HTTP", "HTTPClient", "JSON",
+                "Machine", "PostgreSQL", "SQLite", "ServerDaemon", "TestPostgreSQL",
+            ]),
+
         // ---- The figures ----
 
         // The same work in plain C, to be compared with.
@@ -271,7 +299,8 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "HTTP", "HTTPClient", "HTTPServer", "Machine", "PlainC", "PostgreSQL", "SQLite",
+                "HTTP", "HTTPClient", "HTTPServer", "Invoicing", "Machine", "Money", "PlainC",
+                "PostgreSQL", "SQLite",
             ]),
 
     ],

@@ -11,9 +11,9 @@ extension RecordCollection {
 
     /// What stands in the fields of a record, one cell for each column.
     ///
-    /// Every value has a cell that both databases take, whoever wrote it: a text that is longer than
-    /// its field takes, or holds a NUL, comes from another version or from a forger. It is cut to
-    /// what can be shown; the record itself keeps all of it.
+    /// Every value has a cell that both databases take, whoever wrote it: a text that is longer
+    /// than its field takes, or holds a NUL, comes from another version or from a forger. It is
+    /// cut to what can be shown; the record itself keeps all of it.
     package func cells(of record: Record) -> [String?] {
         fields.flatMap { field -> [String?] in
             let value = record[field.number].standing(field.policy)?.value ?? .empty
@@ -38,14 +38,7 @@ extension RecordCollection {
 
     /// `billingAddress` is `billing_address` in a database.
     private static func snake(_ name: String) -> String {
-        var snake = ""
-        var afterCapital = true
-        for character in name {
-            if character.isUppercase, !afterCapital { snake += "_" }
-            snake += character.lowercased()
-            afterCapital = character.isUppercase
-        }
-        return snake
+        SpelledName.separated(name, by: "_")
     }
 }
 

@@ -1,5 +1,6 @@
 import AgentSocket
 import CommandLine
+import Machine
 
 /// Turns what the agent refused into exit codes and sentences.
 enum Failures {
@@ -19,6 +20,8 @@ enum Failures {
             CommandFailure(
                 .failure, "The agent's answer makes no sense; is it of another release?")
         case AgentFailure.refused(let refused): failure(of: refused)
+        case let error as MachineError where error.isDiskFull:
+            CommandFailure(.tryLater, "\(error)")
         default: nil
         }
     }

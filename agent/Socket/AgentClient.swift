@@ -17,7 +17,7 @@ package struct AgentClient: Sendable {
         socket = place.socket
     }
 
-    /// Sends a question and returns the answer; throws what the agent refused, or that there is none.
+    /// Sends a question and returns the answer; throws what the agent refused.
     package func ask(
         _ verb: Verb, _ path: [String], query: Query = [:], body: JSONValue? = nil
     ) async throws(AgentFailure) -> JSONValue {

@@ -63,6 +63,6 @@ package struct AgentPlace: Hashable, Sendable {
         let digest = path.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) {
             ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3
         }
-        return "/tmp/counterfoil-\(geteuid())-\(String(digest, radix: 36))/agent.sock"
+        return "\(P_tmpdir)/counterfoil-\(geteuid())-\(String(digest, radix: 36))/agent.sock"
     }
 }

@@ -206,7 +206,7 @@ private final class ScratchDirectory {
     let path: String
 
     init() throws {
-        var template = Array("/tmp/counterfoil-bench-XXXXXX".utf8CString)
+        var template = Array((P_tmpdir + "/counterfoil-bench-XXXXXX").utf8CString)
         guard let made = mkdtemp(&template) else { throw BenchmarkFailure.file("/tmp") }
         path = String(cString: made)
     }
