@@ -238,26 +238,23 @@ let package = Package(
 
         .proof(
             "IdentityTests",
-            of: ["Crypto", "Identity", "PostgreSQL", "Sync", "TestOffice", "Wire"]),
+            of: ["Bytes", "Crypto", "Identity", "PostgreSQL", "Sync", "TestOffice", "Wire"]),
 
         .proof(
             "ServerLinkTests",
             of: [
-                "Bytes", "Causality", "PostgreSQL", "ServerLink", "Sync", "TestOffice", "Wire",
+                "Bytes", "Causality", "HTTP", "PostgreSQL", "ServerLink", "Sync", "TestOffice",
+                "Wire",
             ]),
 
         .proof(
-            "AgentLinkTests",
-            of: [
-                "AgentLink", "AgentStore", "Catalog", "Crypto", "HTTP", "HTTPServer", "JSON",
-                "Machine", "PostgreSQL", "Sync", "TestOffice", "TestPostgreSQL", "Wire",
-            ]),
+            "ServerAPITests", of: ["HTTP", "PostgreSQL", "ServerAPI", "TestPostgreSQL"]),
 
         .proof(
             "AgentAPITests",
             of: [
-                "AgentAPI", "AgentLink", "AgentSocket", "AgentStore", "Catalog", "Crypto", "HTTP",
-                "HTTPClient", "HTTPServer", "JSON", "TestPostgreSQL",
+                "AgentAPI", "AgentLink", "AgentSocket", "AgentStore", "Bytes", "Catalog", "Crypto",
+                "HTTP", "HTTPServer", "JSON", "TestPostgreSQL",
             ]),
 
         .proof(

@@ -1,4 +1,5 @@
-/// A day of the proleptic Gregorian calendar, as it is printed on an invoice: 0001-01-01 … 9999-12-31.
+/// A day of the proleptic Gregorian calendar, as it is printed on an invoice: 0001-01-01 …
+/// 9999-12-31.
 ///
 /// Never a moment: which day it is "today" must be asked of the book's time zone.
 package struct CivilDate: Hashable, Sendable {

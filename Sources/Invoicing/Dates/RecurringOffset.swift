@@ -1,4 +1,5 @@
-/// What a POSIX TZ rule says for every year: a standard offset, and perhaps another between two days.
+/// What a POSIX TZ rule says for every year: a standard offset, and perhaps another between two
+/// days.
 struct RecurringOffset: Hashable, Sendable {
     /// Seconds east of UTC in standard time.
     let standard: Int32
@@ -28,7 +29,8 @@ struct RecurringOffset: Hashable, Sendable {
 
     func offset(atSecond second: Int64) -> Int32 {
         guard saving != nil else { return standard }
-        // A change may lie a week beyond its year: three years around hold the last one for certain.
+        // A change may lie a week beyond its year: three years around hold the last one for
+        // certain.
         let year = Self.year(of: second)
         let changes = changes(inYears: year - 2...year + 1)
         return changes.last { $0.second <= second }?.offset ?? standard

@@ -17,7 +17,7 @@ extension DocumentFault: CustomStringConvertible {
         case .notCanonical:
             "the document's bytes are damaged; restore the document from another device or a backup"
         case .hashMismatch:
-            "the document's bytes do not match their hash; restore it from another device or a backup"
+            "the document's bytes do not have their hash; restore it from a device or a backup"
         case .unknownVersion(let version):
             "the document has form \(version), which this version cannot read; update the program"
         case .field(let name): "the document's field \(name) is missing or cannot be read"

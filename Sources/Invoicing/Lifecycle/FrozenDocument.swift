@@ -2,8 +2,8 @@ import Money
 
 /// A document as it stands for ever: what its canonical bytes say, and nothing else.
 ///
-/// Fields of the bytes, version 1 of form `counterfoil-document` (`CanonicalValue` tells how they are
-/// written; a later version adds fields or has another number):
+/// Fields of the bytes, version 1 of form `counterfoil-document` (`CanonicalValue` tells how they
+/// are written; a later version adds fields or has another number):
 ///
 /// - `form`, `draft` (id), `kind`, `number`, `series`, `count`, `issueDate`, `dueDate`, `terms`,
 ///   `validUntil`, `supply` {`from`, `to`}

@@ -1,7 +1,8 @@
 package import Money
 
-/// A document that was issued: frozen, its canonical bytes under their hash. There is no way to change
-/// one, and none to make one but by issuing a draft or by reading bytes that have their hash.
+/// A document that was issued: frozen, its canonical bytes under their hash. There is no way to
+/// change one, and none to make one but by issuing a draft or by reading bytes that have their
+/// hash.
 package struct IssuedDocument: Hashable, Sendable {
     /// The record.
     package let reference: Reference

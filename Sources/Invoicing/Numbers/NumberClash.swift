@@ -1,5 +1,5 @@
-/// One number on documents that differ: an alarm. All are kept; the one accepted first stands, and the
-/// others are not mailed until a person has settled it.
+/// One number on documents that differ: an alarm. All are kept; the one accepted first stands, and
+/// the others are not mailed until a person has settled it.
 package struct NumberClash: Hashable, Sendable {
     /// The number as it is printed.
     package let number: String
@@ -25,8 +25,8 @@ package struct NumberClash: Hashable, Sendable {
         }
     }
 
-    /// Finds the clashes among documents of one kind in order of acceptance. The same document twice
-    /// is no clash.
+    /// Finds the clashes among documents of one kind in order of acceptance. The same document
+    /// twice is no clash.
     package static func among(_ documents: [Numbered]) -> [NumberClash] {
         var places: [String: Int] = [:]
         var groups: [[Numbered]] = []

@@ -1,7 +1,7 @@
 /// A series of numbers: gapless, and chronological by issue date.
 ///
-/// 1. Numbers follow each other without a gap, from 1 or from the start that was set; a raised start
-///    leaves a gap that the series itself remembers.
+/// 1. Numbers follow each other without a gap, from 1 or from the start that was set; a raised
+///    start leaves a gap that the series itself remembers.
 /// 2. No number is dated before the last one, nor in the future.
 /// 3. Where the pattern has the year, the count begins anew with the year of the issue date.
 /// 4. A closed series gives no number any more.

@@ -1,5 +1,5 @@
-/// Places an order in two phases: stock is reserved, then the money is taken; if that fails, what was
-/// reserved is given back. A value of what to do next, so that it goes on after a restart.
+/// Places an order in two phases: stock is reserved, then the money is taken; if that fails, what
+/// was reserved is given back. A value of what to do next, so that it goes on after a restart.
 ///
 ///     begin ──▶ reserving ──(reserved)──▶ paying ──(paid)──▶ placed
 ///                   └──(short)──▶ refused     └──(failed)──▶ releasing ──(released)──▶ refused
@@ -35,8 +35,8 @@ package enum Placement: Hashable, Sendable {
         }
     }
 
-    /// Does the part of the phase that concerns the stock, and says what happened; nothing in phases
-    /// that wait for money or are over.
+    /// Does the part of the phase that concerns the stock, and says what happened; nothing in
+    /// phases that wait for money or are over.
     package func run(on stock: inout StockLedger) throws(InvoicingError) -> Event? {
         switch self {
         case .reserving(let lines):

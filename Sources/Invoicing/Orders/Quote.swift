@@ -104,7 +104,9 @@ package struct Quote: Hashable, Sendable {
         return quote
     }
 
-    private var isAllInvoiced: Bool { zip(quantities, invoiced).allSatisfy { $0.1 >= $0.0 } }
+    private var isAllInvoiced: Bool {
+        zip(quantities, invoiced).allSatisfy { offered, done in done >= offered }
+    }
 
     private func answered(
         _ step: Step, _ answer: QuoteState, _ today: CivilDate

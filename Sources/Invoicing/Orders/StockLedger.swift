@@ -3,8 +3,8 @@ package import Money
 /// The stock of a book's products: what is there, and what of it is promised.
 ///
 /// 1. On hand is the sum of the movements; nothing else changes it.
-/// 2. Available = on hand − reserved. A firm reservation is never more than what was available when it
-///    was made, so nothing is sold twice.
+/// 2. Available = on hand − reserved. A firm reservation is never more than what was available when
+///    it was made, so nothing is sold twice.
 /// 3. A provisional reservation, made offline, reserves nothing until it is decided: firm as far as
 ///    there is stock, and back-ordered for the rest.
 /// 4. A failed operation leaves the ledger as it was.

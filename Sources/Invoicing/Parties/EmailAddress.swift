@@ -1,7 +1,7 @@
 /// An e-mail address in the plain form that every mail server takes: `name@example.com`.
 ///
-/// ASCII alone, no quotes and no comments; a domain in other letters is given in its `xn--` form. No
-/// character of it can break out of a mail header.
+/// ASCII alone, no quotes and no comments; a domain in other letters is given in its `xn--` form.
+/// No character of it can break out of a mail header.
 package struct EmailAddress: Hashable, Sendable {
     /// The address, the domain in small letters.
     package let text: String

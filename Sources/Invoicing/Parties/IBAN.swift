@@ -1,4 +1,5 @@
-/// An international bank account number, its check digits and its country's form verified (ISO 13616).
+/// An international bank account number, its check digits and its country's form verified (ISO
+/// 13616).
 package struct IBAN: Hashable, Sendable {
     /// The number in capitals without blanks.
     package let text: String
@@ -23,7 +24,7 @@ package struct IBAN: Hashable, Sendable {
         let country = String(decoding: bytes.prefix(2), as: UTF8.self)
         guard let form = Self.forms[country] else { throw .malformed(expected: Self.expectation) }
         guard bytes.count == form.count + 4, bytes[2].isDigit, bytes[3].isDigit,
-            zip(bytes.dropFirst(4), form).allSatisfy({ $0.1.admits($0.0) })
+            zip(bytes.dropFirst(4), form).allSatisfy({ byte, place in place.admits(byte) })
         else {
             let digits = "\(form.count + 4) characters"
             throw .malformed(expected: "an IBAN of \(country) in its form, \(digits)")

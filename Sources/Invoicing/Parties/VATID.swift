@@ -1,7 +1,7 @@
 /// A VAT identification number with its prefix: `DE136695976`.
 ///
-/// For the member states of the EU, Northern Ireland (`XI`) and Great Britain, form and check digits are
-/// what the country demands. That it was really issued, only the register can say.
+/// For the member states of the EU, Northern Ireland (`XI`) and Great Britain, form and check
+/// digits are what the country demands. That it was really issued, only the register can say.
 package struct VATID: Hashable, Sendable {
     /// The prefix, in capitals: a country code, but `EL` for Greece and `XI` for Northern Ireland.
     package let prefix: String

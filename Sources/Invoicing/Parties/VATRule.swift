@@ -74,7 +74,10 @@ struct VATNumber {
 extension Collection<Int> {
     /// Σ digit × weight, as far as both go.
     func weighted(_ weights: some Sequence<Int>) -> Int {
-        zip(self, weights).reduce(0) { $0 + $1.0 * $1.1 }
+        zip(self, weights).reduce(0) { sum, pair in
+            let (digit, weight) = pair
+            return sum + digit * weight
+        }
     }
 
     /// The number that the digits write; at most 18 of them.

@@ -118,7 +118,8 @@ package struct CreditClaim: Hashable, Sendable {
 }
 
 extension Claim {
-    /// What an issued document claims of a client; `nil` for quotes and pro-formas, which claim nothing.
+    /// What an issued document claims of a client; `nil` for quotes and pro-formas, which claim
+    /// nothing.
     package init?(_ document: IssuedDocument, client: Reference) {
         let totals = document.frozen.totals
         let nets = totals.lines.map(\.net.minorUnits)
@@ -130,8 +131,8 @@ extension Claim {
             self.init(document.reference, .invoice(claim))
         case .creditNote:
             guard let corrects = document.frozen.face.corrects else { return nil }
-            let lines = zip(corrects.lines, nets).map {
-                CreditClaim.CreditedLine(line: $0.0, units: $0.1)
+            let lines = zip(corrects.lines, nets).map { line, units in
+                CreditClaim.CreditedLine(line: line, units: units)
             }
             let claim = CreditClaim(
                 client: client, invoice: corrects.document, total: totals.total, lines: lines)

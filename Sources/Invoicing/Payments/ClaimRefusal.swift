@@ -16,7 +16,7 @@ extension ClaimRefusal: CustomStringConvertible {
         switch self {
         case .conflict(let conflict): conflict.description
         case .exceedsBalance(let open):
-            "only \(open) is left to pay; allocate that much, and the rest stays the client's credit"
+            "only \(open) is left to pay; allocate that, and the rest stays the client's credit"
         case .knownAlready: "it was recorded before"
         }
     }

@@ -9,8 +9,8 @@ package import Money
 /// 3. Then allocations, releases, refunds and credit notes take effect one after another, each
 ///    clipped to what is left. What names a later record takes effect right after that record.
 /// 4. What is clipped stays with its source, which makes it the client's credit, or is a conflict.
-/// 5. So always: Σ allocations + Σ refunds ≤ payment; paid + credited ≤ total; Σ credit notes ≤ total,
-///    and per line. No amount is negative.
+/// 5. So always: Σ allocations + Σ refunds ≤ payment; paid + credited ≤ total; Σ credit notes ≤
+///    total, and per line. No amount is negative.
 package struct Ledger: Hashable, Sendable {
     /// The claims that count, in order of acceptance.
     package let claims: [Claim]
@@ -102,7 +102,8 @@ extension Ledger {
         }
     }
 
-    /// The ledger with one claim more, where everything is known: refused unless all of it takes effect.
+    /// The ledger with one claim more, where everything is known: refused unless all of it takes
+    /// effect.
     package func accepting(_ claim: Claim) throws(InvoicingError) -> Ledger {
         guard !claims.contains(where: { $0.reference == claim.reference }) else {
             throw .claim(.knownAlready)

@@ -82,8 +82,8 @@ struct Settlement {
         return true
     }
 
-    /// What names a later record takes effect right after that record: credit notes, then what takes
-    /// from them, then what releases that.
+    /// What names a later record takes effect right after that record: credit notes, then what
+    /// takes from them, then what releases that.
     private func inOrderOfEffect() -> [Claim] {
         var keys: [(place: Int, rank: Int, own: Int)] = []
         for (own, claim) in claims.enumerated() {

@@ -1,5 +1,5 @@
-/// What makes a reminder the only one of its kind: whoever enters the key first sends it, and nobody
-/// else ever does.
+/// What makes a reminder the only one of its kind: whoever enters the key first sends it, and
+/// nobody else ever does.
 package struct ReminderKey: Hashable, Sendable {
     /// The invoice.
     package let invoice: Reference

@@ -1,11 +1,12 @@
 /// Decides what is due about one invoice at a moment.
 ///
-/// 1. Of the schedule's steps that have come only the latest counts: what was missed stays missed, and
-///    a step before the due date no longer goes out after it.
+/// 1. Of the schedule's steps that have come only the latest counts: what was missed stays missed,
+///    and a step before the due date no longer goes out after it.
 /// 2. A step that had come when the invoice was issued or first delivered never goes out.
 /// 3. Nothing goes out within 24 hours of the first delivery, nor outside the window.
 /// 4. After the due date a step waits while a laptop is silent, from the moment at which it could
-///    first go out, for the time that the policy sets. The owner is told once before that time ends.
+///    first go out, for the time that the policy sets. The owner is told once before that time
+///    ends.
 /// 5. A step whose key is entered is done, for ever.
 package struct ReminderPlanner: Sendable {
     /// How the book reminds.
@@ -119,8 +120,8 @@ package struct ManualReminder: Hashable, Sendable {
 }
 
 extension ReminderPlanner {
-    /// What is to be done about a reminder made by hand: it goes out at its moment, whatever schedule,
-    /// window and opt-out say, unless the invoice is settled, void or disputed.
+    /// What is to be done about a reminder made by hand: it goes out at its moment, whatever
+    /// schedule, window and opt-out say, unless the invoice is settled, void or disputed.
     package func decide(
         _ reminder: ManualReminder, _ subject: ReminderSubject, at now: Moment,
         done: Set<ReminderKey>

@@ -89,8 +89,8 @@ package struct ReminderPolicy: Hashable, Sendable {
     /// How long before the end of the wait the owner is told.
     package let noticeSeconds: Int64
 
-    /// What a book does that says nothing else: a day of silence, 72 hours of waiting, the owner told a
-    /// day before they end.
+    /// What a book does that says nothing else: a day of silence, 72 hours of waiting, the owner
+    /// told a day before they end.
     package static let standard = ReminderPolicy(
         unchecked: .standard, .officeHours, 86_400, 72 * 3_600, 86_400)
 

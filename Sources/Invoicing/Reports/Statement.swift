@@ -1,6 +1,7 @@
 package import Money
 
-/// What happened between the book and one client in one currency, with the balance after each entry.
+/// What happened between the book and one client in one currency, with the balance after each
+/// entry.
 package struct Statement: Hashable, Sendable {
     /// What an entry is.
     package enum Kind: String, Hashable, Sendable, CaseIterable {

@@ -13,8 +13,8 @@ package struct Stats: Hashable, Sendable {
         package let place: Place
         /// How many.
         package let count: Int
-        /// How much: what is left to pay where it is unpaid or overdue, what was paid where it is paid,
-        /// and the total of drafts and voided ones.
+        /// How much: what is left to pay where it is unpaid or overdue, what was paid where it is
+        /// paid, and the total of drafts and voided ones.
         package let amount: Amount
     }
 

@@ -9,6 +9,7 @@ struct SystemZoneTests {
     private static let script = """
         import datetime as d, random, zoneinfo
         random.seed(20261121)
+        unit = d.timedelta(seconds=1)
         epoch = d.datetime(1970, 1, 1, tzinfo=d.timezone.utc)
         for name in sorted(zoneinfo.available_timezones()):
             if name.startswith(("posix/", "right/")) or name == "localtime": continue
@@ -18,7 +19,7 @@ struct SystemZoneTests {
                 there = (epoch + d.timedelta(seconds=second)).astimezone(zone)
                 local = d.datetime(1970, 1, 1) + d.timedelta(seconds=second)
                 back = local.replace(tzinfo=zone).utcoffset()
-                print(name, second, int(there.utcoffset().total_seconds()), int(back.total_seconds()))
+                print(name, second, there.utcoffset() // unit, back // unit)
         """
 
     private static let lines: [String] = {

@@ -26,7 +26,7 @@ struct ClaimMaker {
     ) -> Claim {
         let claim = CreditClaim(
             client: client, invoice: Samples.reference(invoice), total: Samples.amount(units),
-            lines: lines.map { CreditClaim.CreditedLine(line: $0.0, units: $0.1) })
+            lines: lines.map { line, units in CreditClaim.CreditedLine(line: line, units: units) })
         return Claim(Samples.reference(id), .creditNote(claim))
     }
 
@@ -56,8 +56,8 @@ struct ClaimMaker {
         Claim(Samples.reference(id), .void(of: Samples.reference(document)))
     }
 
-    /// Claims that name each other at random, in any order, some twice, some of nothing, some of more
-    /// than there is money in the world.
+    /// Claims that name each other at random, in any order, some twice, some of nothing, some of
+    /// more than there is money in the world.
     static func heap(_ count: Int, using random: inout SplitMix64) -> [Claim] {
         var claims = (0..<count).map { claim(UInt64($0), among: UInt64(count), &random) }
         for _ in 0..<count / 8 {

@@ -84,7 +84,8 @@ struct ReminderPropertyTests {
             let pastDue = run.sent.filter {
                 if case .offset(let days) = $0.key.rule { days > 0 } else { false }
             }
-            // Three days after the due date may fall on a weekend that ends with the next step's wait.
+            // Three days after the due date may fall on a weekend that ends with the next step's
+            // wait.
             #expect(pastDue.count >= (silent ? 3 : 4), "\(run.sent.map(\.key.description))")
             for (key, at) in pastDue where silent {
                 guard case .offset(let days) = key.rule else { continue }
