@@ -54,7 +54,11 @@ enum CurrencyTable {
         RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP \
         TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG
         """)
-    private static let without = split("XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA XXX")
+    private static let without =
+        split("XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA") + [noCurrency]
+
+    /// Three times the letter X: the code for no currency at all.
+    private static let noCurrency = String(repeating: "X", count: 3)
 
     /// Codes that older books still hold, with what took their place.
     private static let successors: [String: String] = [
