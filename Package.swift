@@ -253,8 +253,9 @@ let package = Package(
         .proof(
             "AgentLinkTests",
             of: [
-                "AgentLink", "AgentStore", "Catalog", "Crypto", "HTTP", "HTTPServer", "JSON",
-                "Machine", "PostgreSQL", "Sync", "TestOffice", "TestPostgreSQL", "Wire",
+                "AgentLink", "AgentStore", "Bytes", "Catalog", "Causality", "Crypto", "HTTP",
+                "HTTPClient", "HTTPServer", "JSON", "Machine", "PostgreSQL", "ServerLink",
+                "ServerStore", "Sync", "TestOffice", "TestPostgreSQL", "Wire",
             ]),
 
         .proof(

@@ -12,6 +12,11 @@ enum Failures {
         switch error {
         case AgentFailure.notRunning:
             CommandFailure(.tryLater, "The agent does not run; 'counterfoil agent start'.")
+        case AgentFailure.foreignSocket(let path):
+            CommandFailure(
+                .failure,
+                "\(path) belongs to another user, so nothing was asked there. Look who made it, "
+                    + "or name a directory of your own in COUNTERFOIL_HOME.")
         case AgentFailure.interrupted(let reason):
             CommandFailure(
                 .tryLater, "The agent ended before it answered; look whether it was done. \(reason)"

@@ -71,13 +71,6 @@ final class Laptop: Sendable {
     /// Types a command.
     func type(_ words: String...) async throws -> Reply { try await type(words) }
 
-    /// Types a command as somebody else of this machine; `nil` when the command cannot be started.
-    func typeAsStranger(_ words: String...) async throws -> Reply? {
-        var program = Programs.counterfoil(words, variables)
-        program.user = Subprocess.User(userID: 65_534, groupID: 65_534)
-        return try? await Reply(of: program)
-    }
-
     /// Types a command that must succeed, and returns its answer in JSON.
     @discardableResult
     func answer(_ words: String...) async throws -> JSONValue {
