@@ -1,5 +1,19 @@
 package import Money
 
+/// What is left to credit of an invoice, and how many credit notes it has.
+package struct CreditLeft: Hashable, Sendable {
+    /// What is left.
+    package let amount: Amount
+    /// How many credit notes took something.
+    package let notes: Int
+
+    /// Takes what the ledger says.
+    package init(amount: Amount, notes: Int) {
+        self.amount = amount
+        self.notes = notes
+    }
+}
+
 extension IssuedDocument {
     /// How much of one line a credit note takes back.
     package struct CreditedQuantity: Hashable, Sendable {
@@ -22,11 +36,31 @@ extension IssuedDocument {
 
     /// What a credit note of some of the lines says.
     ///
-    /// - Parameter credited: how much of each line was credited before, by the line's place.
+    /// Parts that are rounded each by itself may come to a little more or less than the whole: the
+    /// note that takes back the last of every line is rounded to what is left in total.
+    ///
+    /// - Parameters:
+    ///   - credited: how much of each line was credited before, by the line's place.
+    ///   - left: what is left to credit in total, as the ledger says.
     package func partialCredit(
-        _ parts: [CreditedQuantity], credited: [Int: Decimal] = [:]
+        _ parts: [CreditedQuantity], credited: [Int: Decimal] = [:], left: CreditLeft? = nil
     ) throws(InvoicingError) -> DocumentFace {
         var content = frozen.face.content
+        content.lines = try lines(of: parts, credited)
+        content.paid = nil
+        content.roundingAmount = nil
+        try Self.share(&content, of: frozen.face.content)
+        if let left {
+            let isLast = try isLast(parts, credited)
+            content.roundingAmount = try rounding(content, to: left, isLast: isLast)
+        }
+        return try credit(content, lines: parts.map(\.line))
+    }
+
+    private func lines(
+        of parts: [CreditedQuantity], _ credited: [Int: Decimal]
+    ) throws(InvoicingError) -> [Line] {
+        let content = frozen.face.content
         var fields = FieldGatherer()
         var lines: [Line] = []
         for (index, part) in parts.enumerated() {
@@ -47,9 +81,36 @@ extension IssuedDocument {
         }
         fields.expect(!parts.isEmpty, "lines", "at least one line to credit")
         try fields.check()
-        content.lines = lines
-        try Self.share(&content, of: frozen.face.content)
-        return try credit(content, lines: parts.map(\.line))
+        return lines
+    }
+
+    /// Whether nothing of any line is left after these parts.
+    private func isLast(
+        _ parts: [CreditedQuantity], _ credited: [Int: Decimal]
+    ) throws(InvoicingError) -> Bool {
+        for (index, line) in frozen.face.content.lines.enumerated() {
+            let part = parts.first { $0.line == index }?.quantity ?? .zero
+            let left = try Self.left(of: line.quantity, after: credited[index] ?? .zero)
+            if left != part { return false }
+        }
+        return true
+    }
+
+    /// What makes up for rounding each part by itself; nothing where more than that is missing.
+    private func rounding(
+        _ content: InvoiceContent, to left: CreditLeft, isLast: Bool
+    ) throws(InvoicingError) -> Amount? {
+        // Every note may be a unit off for each line and for each tax group.
+        let parts = frozen.totals.lines.count + frozen.totals.taxes.count + 1
+        let most = parts * (left.notes + 1)
+        let total = try content.totals().total
+        do {
+            let difference = try left.amount - total
+            let isDue = isLast ? !difference.isZero : difference.isNegative
+            return isDue && difference.minorUnits.magnitude <= most ? difference : nil
+        } catch {
+            throw .money(error)
+        }
     }
 
     private func credit(
@@ -62,7 +123,6 @@ extension IssuedDocument {
         face.kind = .creditNote
         face.content = content
         face.content.paid = nil
-        face.content.roundingAmount = nil
         face.terms = nil
         face.dueDate = nil
         face.corrects = Correction(

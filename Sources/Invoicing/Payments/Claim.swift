@@ -126,8 +126,10 @@ extension Claim {
         switch document.kind {
         case .quote, .proForma: return nil
         case .invoice:
+            // What is due and what was paid before: the total, as it was rounded.
+            let creditable = (try? totals.due + totals.paid) ?? totals.total
             let claim = InvoiceClaim(
-                client: client, payable: document.payable, creditable: totals.total, lines: nets)
+                client: client, payable: document.payable, creditable: creditable, lines: nets)
             self.init(document.reference, .invoice(claim))
         case .creditNote:
             guard let corrects = document.frozen.face.corrects else { return nil }
@@ -135,7 +137,7 @@ extension Claim {
                 CreditClaim.CreditedLine(line: line, units: units)
             }
             let claim = CreditClaim(
-                client: client, invoice: corrects.document, total: totals.total, lines: lines)
+                client: client, invoice: corrects.document, total: totals.due, lines: lines)
             self.init(document.reference, .creditNote(claim))
         }
     }

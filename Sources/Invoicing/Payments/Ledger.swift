@@ -44,6 +44,25 @@ package struct ClippedClaim: Hashable, Sendable {
     package let toCredit: Amount
 }
 
+/// What of a client's money in one currency is not allocated.
+package struct ClientCredit: Hashable, Sendable {
+    /// The client.
+    package let client: Reference
+    /// How much; always above zero.
+    package let amount: Amount
+
+    /// Takes a client and an amount.
+    package init(client: Reference, amount: Amount) {
+        self.client = client
+        self.amount = amount
+    }
+
+    fileprivate struct Key: Hashable {
+        let client: Reference
+        let currency: Currency
+    }
+}
+
 extension Ledger {
     /// What is left to pay of an invoice; `nil` for what is no invoice.
     package func balance(of invoice: Reference) throws(InvoicingError) -> Balance? {
@@ -55,8 +74,10 @@ extension Ledger {
     }
 
     /// What is left to credit of an invoice, in total.
-    package func creditable(of invoice: Reference) -> Amount? {
-        documents[invoice].map { $0.amount($0.creditableLeft) }
+    package func creditable(of invoice: Reference) -> CreditLeft? {
+        documents[invoice].map {
+            CreditLeft(amount: $0.amount($0.creditableLeft), notes: $0.notes)
+        }
     }
 
     /// What is left to credit of each line of an invoice, in minor units without tax.
@@ -74,22 +95,25 @@ extension Ledger {
 
     /// A client's credit, one amount for each currency, by the currency's code.
     package func credit(of client: Reference) throws(InvoicingError) -> [Amount] {
-        var sums: [Amount] = []
-        for claim in claims {
-            guard let source = sources[claim.reference], source.client == client, source.left > 0
-            else { continue }
+        try credits().filter { $0.client == client }.map(\.amount)
+    }
+
+    /// Every client's credit, by client and then by the currency's code.
+    package func credits() throws(InvoicingError) -> [ClientCredit] {
+        var sums: [ClientCredit.Key: Amount] = [:]
+        // Sums of what is above zero are the same in any order.
+        for source in sources.values where source.left > 0 {
+            let key = ClientCredit.Key(client: source.client, currency: source.currency)
             let amount = Amount(minorUnits: source.left, in: source.currency)
             do {
-                if let index = sums.firstIndex(where: { $0.currency == amount.currency }) {
-                    sums[index] = try sums[index] + amount
-                } else {
-                    sums.append(amount)
-                }
+                sums[key] = try (sums[key] ?? .zero(source.currency)) + amount
             } catch {
                 throw .money(error)
             }
         }
-        return sums.sorted { $0.currency.code < $1.currency.code }
+        return sums.map { ClientCredit(client: $0.key.client, amount: $0.value) }.sorted {
+            ($0.client, $0.amount.currency.code) < ($1.client, $1.amount.currency.code)
+        }
     }
 
     /// Invoices that were paid before and no longer are: their reminders wait for a person.

@@ -118,11 +118,15 @@ extension Settlement {
         _ claim: Reference, _ note: CreditClaim, _ account: inout DocumentAccount
     ) {
         guard !account.isVoid else { return }
+        // Parts of a line are rounded each by itself, and their tax taken out of them: two units for
+        // each note are no excess.
+        let tolerated = 2 * Int64(account.notes + 1)
+        account.notes += 1
         for credited in note.lines where credited.units > 0 {
             let isLine = account.linesLeft.indices.contains(credited.line)
             let effective = isLine ? min(credited.units, account.linesLeft[credited.line]) : 0
             if isLine { account.linesLeft[credited.line] -= effective }
-            guard effective < credited.units else { continue }
+            guard credited.units - effective > tolerated else { continue }
             add(
                 .overCreditedLine(
                     claim: claim, line: max(0, credited.line),

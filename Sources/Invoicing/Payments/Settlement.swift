@@ -19,6 +19,8 @@ struct DocumentAccount: Hashable, Sendable {
     var paid: Int64 = 0
     var credited: Int64 = 0
     var isVoid = false
+    /// How many credit notes it has.
+    var notes = 0
 
     var open: Int64 { payable - paid - credited }
 

@@ -48,7 +48,7 @@ package struct Aging: Hashable, Sendable {
     ///
     /// - Parameter credits: what of each client's money is not allocated.
     package static func of(
-        _ invoices: [ReportedInvoice], credits: [(client: Reference, amount: Amount)],
+        _ invoices: [ReportedInvoice], credits: [ClientCredit],
         asOf date: CivilDate
     ) throws(InvoicingError) -> [Aging] {
         let owed = invoices.filter {
@@ -65,7 +65,7 @@ package struct Aging: Hashable, Sendable {
 
     private init(
         _ currency: Currency, _ date: CivilDate, _ owed: [ReportedInvoice],
-        _ credits: [(client: Reference, amount: Amount)]
+        _ credits: [ClientCredit]
     ) throws(InvoicingError) {
         let clients = Set(owed.map(\.client) + credits.map(\.client)).sorted()
         let rows = try mapped(clients) { client throws(InvoicingError) in

@@ -51,4 +51,37 @@ struct CreditingTests {
         }
         #expect(throws: InvoicingError.self) { try invoice.partialCredit([]) }
     }
+
+    @Test(arguments: 0..<200 as Range<UInt64>)
+    func `an invoice credited bit by bit is credited to the cent`(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let lines = (0..<Int.random(in: 1...4, using: &random)).map { _ in
+            let price = Decimal(Int64.random(in: 10_000...9_999_999, using: &random), scale: 4)
+            let rate = ["19", "7", "9.975"].randomElement(using: &random)!
+            return Samples.line("\(Int.random(in: 1...4, using: &random))", "\(price)", rate)
+        }
+        var face = Samples.face(lines: lines)
+        face.content.pricesIncludeTax = Bool.random(using: &random)
+        if Bool.random(using: &random) {
+            face.content.discount = .discount(.percent(try Rate("3.5")))
+        }
+        let invoice = try Samples.issued(face)
+        let first = try #require(Claim(invoice, client: ClaimMaker.client))
+        var ledger = Ledger([first])
+        var credited: [Int: Decimal] = [:]
+        var note: UInt64 = 10
+        while let line = lines.indices.first(where: { credited[$0] ?? 0 < lines[$0].quantity }) {
+            let part = IssuedDocument.CreditedQuantity(line: line, quantity: 1)
+            let left = ledger.creditable(of: invoice.reference)
+            let credit = try invoice.partialCredit([part], credited: credited, left: left)
+            let document = try Samples.issued(credit, as: note)
+            let claim = try #require(Claim(document, client: ClaimMaker.client))
+            ledger = try ledger.accepting(claim)
+            credited[line] = try (credited[line] ?? 0) + 1
+            note += 1
+        }
+        let balance = try #require(try ledger.balance(of: invoice.reference))
+        #expect(balance.open.isZero && balance.isWhollyCredited)
+        #expect(ledger.conflicts == [])
+    }
 }

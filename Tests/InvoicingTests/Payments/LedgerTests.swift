@@ -134,7 +134,9 @@ struct LedgerTests {
                 .overCredited(claim: Samples.reference(3), excess: Samples.amount(23)),
             ])
         #expect(ledger.creditableLines(of: Samples.reference(1)) == [0, 10])
-        #expect(ledger.creditable(of: Samples.reference(1)) == Samples.amount(0))
+        #expect(
+            ledger.creditable(of: Samples.reference(1))
+                == CreditLeft(amount: Samples.amount(0), notes: 2))
         #expect(try status(ledger, 1) == .credited)
     }
 
@@ -145,6 +147,7 @@ struct LedgerTests {
             Make.credit(5, of: 1, 100),
         ])
         #expect(left(ledger, 2) == 100)
+        #expect(left(ledger, 5) == 0 && ledger.effect(of: Samples.reference(5)) == 0)
         #expect(
             ledger.conflicts == [
                 .claimOnVoid(claim: Samples.reference(3), document: Samples.reference(1)),

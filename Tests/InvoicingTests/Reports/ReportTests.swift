@@ -60,7 +60,11 @@ struct ReportTests {
                 invoice(1, .unpaid, due: -3, 100), invoice(2, .overdue, due: 45, 100, paid: 30),
                 invoice(3, .overdue, due: 100, 10, client: 51), invoice(4, .paid, 99, paid: 99),
                 invoice(5, .void, 99), invoice(6, .overdue, due: 2, 5, ClaimMaker.dollar),
-            ], credits: [(client, Samples.amount(20)), (Samples.reference(52), Samples.amount(7))],
+            ],
+            credits: [
+                ClientCredit(client: client, amount: Samples.amount(20)),
+                ClientCredit(client: Samples.reference(52), amount: Samples.amount(7)),
+            ],
             asOf: today)
         #expect(aging.map(\.currency.code) == ["EUR", "USD"])
         let euro = aging[0]
