@@ -251,6 +251,14 @@ let package = Package(
             "ServerAPITests", of: ["HTTP", "PostgreSQL", "ServerAPI", "TestPostgreSQL"]),
 
         .proof(
+            "AgentLinkTests",
+            of: [
+                "AgentLink", "AgentStore", "Bytes", "Catalog", "Causality", "Crypto", "HTTP",
+                "HTTPClient", "HTTPServer", "JSON", "Machine", "PostgreSQL", "ServerLink",
+                "ServerStore", "Sync", "TestOffice", "TestPostgreSQL", "Wire",
+            ]),
+
+        .proof(
             "AgentAPITests",
             of: [
                 "AgentAPI", "AgentLink", "AgentSocket", "AgentStore", "Bytes", "Catalog", "Crypto",

@@ -16,16 +16,16 @@ struct AgentPlaceTests {
 
     @Test func `without it everything is where XDG says`() throws {
         let place = try AgentPlace(environment: [
-            "HOME": "/home/ann", "XDG_RUNTIME_DIR": "/run/user/7", "COUNTERFOIL_HOME": "",
+            "HOME": "/people/ann", "XDG_RUNTIME_DIR": "/run/user/7", "COUNTERFOIL_HOME": "",
         ])
-        #expect(place.data == "/home/ann/.local/share/counterfoil")
+        #expect(place.data == "/people/ann/.local/share/counterfoil")
         #expect(place.socket == "/run/user/7/counterfoil/agent.sock")
-        #expect(place.logFile == "/home/ann/.local/state/counterfoil/agent.log")
+        #expect(place.logFile == "/people/ann/.local/state/counterfoil/agent.log")
     }
 
     @Test func `a home that is not absolute is refused, not ignored`() {
         #expect(throws: MachineError.self) {
-            try AgentPlace(environment: ["COUNTERFOIL_HOME": "books", "HOME": "/home/ann"])
+            try AgentPlace(environment: ["COUNTERFOIL_HOME": "books", "HOME": "/people/ann"])
         }
         #expect(throws: MachineError.homeless) { try AgentPlace(environment: [:]) }
     }

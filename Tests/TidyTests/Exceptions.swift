@@ -12,6 +12,15 @@ struct Exception: Sendable {
 
     static let all: [Exception] = [
         Exception(
+            rule: "file length", path: "Package.swift",
+            reason: "The drawing has an entry for every module; cut in two it shows no house."),
+        Exception(
+            rule: "no loose ends", path: "Sources/Money/CurrencyTable.swift",
+            reason: "XXX is the code of ISO 4217 for no currency."),
+        Exception(
+            rule: "no loose ends", path: "Tests/MoneyTests/CurrencyTests.swift",
+            reason: "XXX is the code of ISO 4217 for no currency."),
+        Exception(
             rule: "no sleep", path: "Tests/Benchmarks",
             reason: "A benchmark paces another program that sends no signal."),
         Exception(

@@ -15,7 +15,7 @@ extension Calculation {
         guard errors.isEmpty else { return }
         let own = content.allowances.enumerated().map { takeFromOne($1, base: base, at: $0) }
         if let discount = content.discount {
-            takenOff.append(takeFromAll(discount, base: base, weights, at: "discountAmount"))
+            takenOff.append(takeFromAll(discount, base: base, weights, at: discount.discountField))
         }
         for (index, allowance) in content.allowances.enumerated() {
             let path = "allowances[\(index)]"

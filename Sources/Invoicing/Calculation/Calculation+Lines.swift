@@ -57,7 +57,8 @@ extension Calculation {
         for part in allowances { rest = sum(rest, -part, at: path) }
         rest = sum(rest, -(discount ?? 0), at: path)
         if rest < 0 {
-            let field = line.allowances.isEmpty ? "discountAmount" : "allowances"
+            let field =
+                line.allowances.isEmpty ? line.discount?.discountField ?? "" : "allowances"
             refuse("\(path).\(field)", "no more taken off than the line comes to")
         }
         return LineTotals(

@@ -24,6 +24,14 @@ package struct Adjustment: Hashable, Sendable {
         self.reasonCode = reasonCode
     }
 
+    /// The field in which a discount of this size is written.
+    var discountField: String {
+        switch size {
+        case .amount: "discountAmount"
+        case .percent: "discountPercent"
+        }
+    }
+
     /// A discount, with the reason that it has unless another is given.
     package static func discount(_ size: Size, reason: String? = nil) -> Adjustment {
         Adjustment(size, reason: reason ?? "Discount", reasonCode: "95")

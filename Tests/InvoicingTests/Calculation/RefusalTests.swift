@@ -60,6 +60,14 @@ struct RefusalTests {
         #expect(fields(InvoiceContent(currency: euro, lines: [line])) == ["lines[0].allowances"])
     }
 
+    @Test func `a discount is named as it was written`() throws {
+        let half = Adjustment.discount(.percent(try Rate("50.01")))
+        let content = InvoiceContent(
+            currency: euro, lines: [Line(unitPrice: 100, tax: tax)], discount: half,
+            allowances: [DocumentAdjustment(half, tax: tax)])
+        #expect(fields(content) == ["discountPercent"])
+    }
+
     @Test func `a sum that does not fit is refused and never wraps`() throws {
         let most = try Decimal("999999999999.999999")
         let huge = Line(quantity: most, unitPrice: most, tax: tax)

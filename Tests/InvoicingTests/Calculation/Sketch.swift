@@ -1,4 +1,5 @@
-/// An invoice in bare integers, from which both calculators are fed: neither sees the other's types.
+/// An invoice in bare integers, from which both calculators are fed: neither sees the other's
+/// types.
 struct Sketch {
     /// Digits ÷ 10^places.
     struct Number {
