@@ -48,12 +48,19 @@ struct Help {
         return ExitCode.allCases.filter(named.contains)
     }
 
+    /// A group without examples of its own shows the first of each of its commands.
     private var examples: [Phrase] {
-        guard !command.examples.isEmpty else { return [] }
+        let own = command.examples
+        let shown = own.isEmpty ? command.subcommands.compactMap(Self.firstExample) : own
+        guard !shown.isEmpty else { return [] }
         return ["", heading("EXAMPLES")]
-            + command.examples.flatMap { example -> [Phrase] in
+            + shown.flatMap { example -> [Phrase] in
                 ["  \("# " + example.meaning, .dim)", "  \(example.line, .cyan)"]
             }
+    }
+
+    private static func firstExample(of command: Command) -> Command.Example? {
+        command.examples.first ?? command.subcommands.lazy.compactMap(firstExample).first
     }
 
     private func heading(_ title: String) -> Phrase { Phrase(title, .bold) }

@@ -20,7 +20,13 @@ package struct AgentPlace: Hashable, Sendable {
 
     /// Finds the place of a user.
     package init(environment: [String: String]) throws(MachineError) {
-        if let home = environment["COUNTERFOIL_HOME"], home.hasPrefix("/") {
+        if let home = environment["COUNTERFOIL_HOME"], !home.isEmpty {
+            // Going on with the usual directories would write into another book than was meant.
+            guard home.hasPrefix("/") else {
+                throw .failed(
+                    doing: "use as COUNTERFOIL_HOME, which must be an absolute path,", on: home,
+                    code: EINVAL)
+            }
             data = home
             logFile = home + "/agent.log"
             configFile = home + "/agent.conf"

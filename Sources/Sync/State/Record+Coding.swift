@@ -2,11 +2,6 @@ package import Bytes
 import Causality
 
 extension Record {
-    private enum Limits {
-        static let registersMax = 100_000
-        static let siblingsMax = 100_000
-    }
-
     /// The canonical bytes of the state, as stores keep it: equal states give equal bytes.
     package var encoded: [UInt8] {
         var writer = ByteWriter()
@@ -23,10 +18,11 @@ extension Record {
         return writer.bytes
     }
 
-    /// Reads a state as a store kept it.
+    /// Reads a state as a store kept it. Its counts have no bound but the bytes that are there: a
+    /// state that could be written but not read again would hold up every change after it.
     package init(key: RecordKey, encoded: [UInt8]) throws(MalformedBytes) {
         var (reader, registers) = (ByteReader(encoded), [RegisterKey: Register]())
-        for _ in 0..<(try reader.count(max: Limits.registersMax)) {
+        for _ in 0..<(try reader.count(max: .max)) {
             let register = try reader.registerKey()
             registers[register] = Register(siblings: try Self.siblings(from: &reader))
         }
@@ -38,7 +34,7 @@ extension Record {
         from reader: inout ByteReader
     ) throws(MalformedBytes) -> [Sibling] {
         var siblings: [Sibling] = []
-        for _ in 0..<(try reader.count(max: Limits.siblingsMax)) {
+        for _ in 0..<(try reader.count(max: .max)) {
             let dot = try reader.dot()
             let stamp = Stamp(bits: try reader.varint())
             siblings.append(Sibling(dot: dot, stamp: stamp, value: try Value(from: &reader)))

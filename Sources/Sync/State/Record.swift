@@ -37,7 +37,7 @@ package struct Record: Hashable, Sendable {
 extension Record {
     /// Applies those writes of a change that are meant for this record, whose causes came before.
     package mutating func apply(_ change: Change, stamp: Stamp) {
-        for write in change.writes where write.address.record == key {
+        for write in change.writes(to: key) {
             update(write.address.key) { register in
                 for dot in write.replaces { register.remove(dot) }
                 guard let value = write.value else { return }

@@ -43,13 +43,16 @@ extension Register {
     }
 
     /// The dots that carry the value that is shown: what an edit of it replaces.
+    ///
+    /// No more than one write may name: a change that nobody takes would hold up all later ones.
     package func shown(_ policy: Policy) -> [Dot] {
         guard let value = standing(policy)?.value else { return [] }
-        return siblings.filter { $0.value == value }.map(\.dot)
+        return siblings.filter { $0.value == value }.prefix(Change.Limits.replacesMax).map(\.dot)
     }
 
-    /// All that is held: what a person's resolution replaces, and nothing else does.
-    package var dots: [Dot] { siblings.map(\.dot) }
+    /// All that is held: what a person's resolution replaces, and nothing else does. There are no
+    /// more of them than one write may name.
+    package var dots: [Dot] { siblings.prefix(Change.Limits.replacesMax).map(\.dot) }
 
     /// Whether there are different values.
     package var hasDifferentValues: Bool {
