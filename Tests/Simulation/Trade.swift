@@ -30,7 +30,7 @@ enum Trade {
 
     static let judge = Judge(schema: schema) { change, _ in
         guard let write = change.writes.first(where: { $0.value == disliked }) else { return nil }
-        return Refusal(.rule, rule: "no-thirteen", field: write.address, hint: "Take another.")
+        return Objection(.rule, rule: "no-thirteen", field: write.address, hint: "Take another.")
     }
 
     static let subjects: [RecordKey] =

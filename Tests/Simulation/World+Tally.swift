@@ -7,8 +7,8 @@ extension World {
             switch change.ruling {
             case .accepted: continue
             case .needsApproval: tally.count(.deed)
-            case .refused(let refusal):
-                tally.count(refusal.code == .dependsOnRefused ? .dependent : .refused)
+            case .refused(let objection):
+                tally.count(objection.code == .dependsOnRefused ? .dependent : .refused)
             }
         }
         for record in office.state.records.values {

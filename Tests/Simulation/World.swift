@@ -7,9 +7,9 @@ struct World {
     var dice: Dice
     var now: UInt64 = 1_700_000_000_000
     var laptops: [Laptop] = []
-    var office = Ledger(judge: Trade.judge, hash: Fingerprint.hash)
+    var office = BookLog(judge: Trade.judge, hash: Fingerprint.hash)
     /// Older states of the office, as backups keep them.
-    var officeBackups: [Ledger] = []
+    var officeBackups: [BookLog] = []
     var restores = 0
     var letters: [Letter] = []
     /// What people were told is saved, and what became of its names since.

@@ -9,7 +9,7 @@ struct LogEntryTests {
         let first = ann.write(.text("A"))
         let second = ann.write(.text("B"), over: [first.dot])
         let stamps = Stamps(effective: Stamp(bits: 5), accepted: Stamp(bits: 9))
-        let reason = Refusal(
+        let reason = Objection(
             .rule, rule: "r", field: first.writes[0].address, hint: "Do it otherwise.")
         let form = EmptyForm(emptying: second, payloadHash: toyHash(second.payload))
         return [

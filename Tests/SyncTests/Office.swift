@@ -20,13 +20,13 @@ enum Office {
 
     static let payment = RecordKey(collection: 4, id: id(40))
 
-    static var ledger: Ledger {
+    static var ledger: BookLog {
         let judge = Judge(schema: schema) { change, _ in
             change.writes.first { $0.value == disliked }.map {
-                Refusal(.rule, rule: "no-thirteen", field: $0.address)
+                Objection(.rule, rule: "no-thirteen", field: $0.address)
             }
         }
-        return Ledger(judge: judge, hash: toyHash)
+        return BookLog(judge: judge, hash: toyHash)
     }
 
     static func copy(_ number: UInt8) -> BookCopy {
@@ -35,7 +35,7 @@ enum Office {
             hash: toyHash)
     }
 
-    static func refusal(in answer: Answer) -> Refusal? {
+    static func refusal(in answer: Answer) -> Objection? {
         guard case .judged(let judgement) = answer, case .refused(let reason) = judgement.ruling
         else { return nil }
         return reason

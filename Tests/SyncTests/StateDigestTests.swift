@@ -53,7 +53,7 @@ extension Event {
             JudgedChange(
                 dot: change.dot,
                 body: .empty(EmptyForm(emptying: change, payloadHash: toyHash(change.payload))),
-                ruling: .refused(Refusal(.rule)),
+                ruling: .refused(Objection(.rule)),
                 stamps: Stamps(effective: change.claimed, accepted: change.claimed))
         }
     }

@@ -6,7 +6,7 @@
 ///    writes to a child of such a record; a touch alone depends on nothing.
 package struct Judge: Sendable {
     /// A rule of the book: why a change over a state is not acceptable, or nothing.
-    package typealias Rule = @Sendable (Change, BookState) -> Refusal?
+    package typealias Rule = @Sendable (Change, BookState) -> Objection?
 
     private let schema: Schema
     private let rule: Rule
@@ -24,12 +24,12 @@ package struct Judge: Sendable {
         let isDeed = schema.isDeed(change)
         if !isDeed, let key = dependence(of: change, over: state, on: unborn) {
             return .refused(
-                Refusal(
+                Objection(
                     .dependsOnRefused, field: RegisterAddress(record: key, register: 0),
                     hint: "Mend and send again what it builds upon, then send this again."))
         }
-        guard let refusal = rule(change, state) else { return .accepted }
-        return isDeed ? .needsApproval(refusal) : .refused(refusal)
+        guard let objection = rule(change, state) else { return .accepted }
+        return isDeed ? .needsApproval(objection) : .refused(objection)
     }
 
     /// The records that a refused change would have made.

@@ -11,12 +11,12 @@ extension Ruling {
     package func encode(into writer: inout ByteWriter) {
         switch self {
         case .accepted: writer.byte(Kind.accepted.rawValue)
-        case .needsApproval(let refusal):
+        case .needsApproval(let objection):
             writer.byte(Kind.needsApproval.rawValue)
-            refusal.encode(into: &writer)
-        case .refused(let refusal):
+            objection.encode(into: &writer)
+        case .refused(let objection):
             writer.byte(Kind.refused.rawValue)
-            refusal.encode(into: &writer)
+            objection.encode(into: &writer)
         }
     }
 
@@ -27,13 +27,13 @@ extension Ruling {
         }
         switch kind {
         case .accepted: self = .accepted
-        case .needsApproval: self = .needsApproval(try Refusal(from: &reader))
-        case .refused: self = .refused(try Refusal(from: &reader))
+        case .needsApproval: self = .needsApproval(try Objection(from: &reader))
+        case .refused: self = .refused(try Objection(from: &reader))
         }
     }
 }
 
-extension Refusal {
+extension Objection {
     private enum Limits {
         static let ruleBytesMax = 64
         static let hintBytesMax = 1_024

@@ -3,9 +3,9 @@ package enum Ruling: Hashable, Sendable {
     /// It applies.
     case accepted
     /// It applies, since it tells of what has happened already, and its owner is asked.
-    case needsApproval(Refusal)
+    case needsApproval(Objection)
     /// It does not apply; its author has it back.
-    case refused(Refusal)
+    case refused(Objection)
 
     /// Whether it does not apply.
     package var isRefusal: Bool {

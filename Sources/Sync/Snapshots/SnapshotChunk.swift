@@ -29,7 +29,7 @@ package struct SnapshotChunk: Hashable, Sendable {
     }
 }
 
-extension Ledger {
+extension BookLog {
     /// Begins a snapshot whose tail starts at the present head.
     package func snapshotHead() -> SnapshotHead {
         SnapshotHead(

@@ -3,7 +3,7 @@ import Sync
 
 extension Checker {
     /// A laptop's base is what the log says up to its cursor, and a person sees its own on top.
-    static func definition(_ disk: BookCopy, _ office: Ledger) throws(Finding) {
+    static func definition(_ disk: BookCopy, _ office: BookLog) throws(Finding) {
         let log = office.entries.prefix(Int(disk.cursor.position))
         guard disk.base.siblings == Oracle(log).siblings else {
             throw Finding(.definition, "the base at \(disk.cursor.position) is not its log")

@@ -22,7 +22,7 @@ extension Checker {
     }
 }
 
-extension Ledger {
+extension BookLog {
     /// Whether the log holds a change with these bytes.
     func holds(_ payload: [UInt8]) -> Bool {
         guard let change = try? Change(payload: payload),

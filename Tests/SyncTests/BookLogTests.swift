@@ -3,7 +3,7 @@ import Causality
 import Sync
 import Testing
 
-struct LedgerTests {
+struct BookLogTests {
     private var ann = Writer(1)
     private var ledger = Office.ledger
 

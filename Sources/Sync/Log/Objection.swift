@@ -1,5 +1,5 @@
 /// Why a change was not accepted, in words that help its author to mend it.
-package struct Refusal: Hashable, Sendable {
+package struct Objection: Hashable, Sendable {
     /// The kinds of reason that programs tell apart; their numbers are for ever.
     package enum Code: UInt8, Hashable, Sendable {
         /// Its bytes are no change.

@@ -8,7 +8,7 @@ package import Causality
 ///    there twice only when a recovery brings back as accepted what was refused meanwhile.
 /// 3. A replica's changes stand in the order of their counters, but for exceptions that came late.
 /// 4. The state is what the log's entries say, in any order.
-package struct Ledger: Sendable {
+package struct BookLog: Sendable {
     /// The log.
     package private(set) var entries: [LogEntry] = []
     /// The log hash after each entry.
@@ -65,7 +65,7 @@ package struct Ledger: Sendable {
     }
 }
 
-extension Ledger {
+extension BookLog {
     /// Takes a change, or answers again what became of it.
     ///
     /// A gap is left where its device no longer holds what comes before it.
@@ -107,7 +107,7 @@ extension Ledger {
         guard let change = sent.change else {
             return refusal(
                 of: EmptyForm(dot: sent.dot, payloadHash: hash(sent.payload)),
-                for: Refusal(.malformed, hint: "Bring the program up to date."),
+                for: Objection(.malformed, hint: "Bring the program up to date."),
                 stamps: clock.accept(claimed: Stamp(bits: 0), milliseconds: milliseconds))
         }
         let stamps = clock.accept(claimed: change.claimed, milliseconds: milliseconds)
@@ -122,7 +122,7 @@ extension Ledger {
     }
 
     private func refusal(
-        of form: EmptyForm, for reason: Refusal, stamps: Stamps
+        of form: EmptyForm, for reason: Objection, stamps: Stamps
     ) -> JudgedChange {
         JudgedChange(
             dot: form.dot, body: .empty(form), ruling: .refused(reason), stamps: stamps)

@@ -12,7 +12,7 @@ import Causality
 ///    and the server restored, is put aside with the others of its kind.
 /// 4. A point that was named and that the log does not pass through in the end is superseded for
 ///    ever: whoever names it takes a snapshot, and no other recovery begins.
-extension Ledger {
+extension BookLog {
     /// Whether all points that a laptop knows are on the log.
     package mutating func greet(naming points: [LogPoint]) -> Greeting {
         if points.allSatisfy({ point(at: $0.position) == $0 }) { return .goOn }
