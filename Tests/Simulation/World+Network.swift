@@ -119,7 +119,9 @@ extension World {
         tally.count(.reentered)
         laptops[laptop].replica = replica
         laptops[laptop].forms = []
-        for (old, new) in zip(before, laptops[laptop].disk.overlay) {
+        let after = laptops[laptop].disk.overlay
+        guard before.count == after.count else { return }
+        for (old, new) in zip(before, after) {
             promises.rename(old.change.payload, to: new.change.payload)
         }
     }

@@ -7,13 +7,18 @@ extension BookCopy {
     ///
     /// Whatever they name among themselves is translated; as they were they are kept in
     /// quarantine. None of them can have been accepted under its old name, since the lane stops at
-    /// the first of them. Open forms must be dropped.
+    /// the first of them. The taken one itself may have been accepted by a history that no longer
+    /// counts; one that was refused is in its author's hands already. Open forms must be dropped.
     package mutating func reenter(
         from taken: Dot, as replica: ReplicaID, milliseconds: UInt64
     ) {
         guard let start = overlay.firstIndex(where: { $0.dot == taken }) else { return }
+        if overlay[start].isRefused {
+            quarantine.append(overlay.remove(at: start).change)
+            return relay(milliseconds: milliseconds)
+        }
         var (names, counter) = ([Dot: Dot](), counters[replica] ?? 0)
-        for own in overlay[start...] where own.judgement == nil {
+        for own in overlay[start...] where own.judgement == nil || own.dot == taken {
             counter += 1
             names[own.dot] = Dot(replica: replica, counter: counter)
         }

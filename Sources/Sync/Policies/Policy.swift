@@ -9,7 +9,8 @@ package enum Policy: Hashable, Sendable {
     case latest
     /// A set: each element is a register of its own, and who adds wins against who removes.
     case union
-    /// Written once when the record is made; should two differ, the first stands, a person is asked.
+    /// Written once when its record is made; should two differ, the first stands and a person is
+    /// asked.
     case appendOnly
     /// Long text, which the server's replica may merge; a person is asked until it has.
     case text

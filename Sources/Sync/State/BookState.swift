@@ -1,6 +1,6 @@
 package import Causality
 
-/// The state of a book: a pure function of the **set** of changes held, in whatever order they came.
+/// The state of a book: a pure function of the **set** of changes held, in whatever order.
 ///
 /// Invariants:
 /// 1. A sibling stands if its change is held and no change that is held names it in its register.

@@ -11,7 +11,7 @@ extension Sight {
         return writes + touches(of: Array(values.keys))
     }
 
-    /// The writes that settle a conflict: the value is chosen over all the siblings that were shown.
+    /// The writes that settle a conflict: the value is chosen over all siblings that were shown.
     package func resolve(_ values: [RegisterKey: Value]) -> [Write] {
         let writes = values.map { key, value in
             write(value, to: key, over: glimpses[key]?.all ?? [])

@@ -67,7 +67,7 @@ extension EmptyForm {
 }
 
 extension Record {
-    /// What the record counts for; nothing when its life is over, so that a grave may take its place.
+    /// What the record counts for: nothing when its life is over, so that a grave may replace it.
     fileprivate var digested: [UInt8]? {
         let lives = self[Life.register].siblings.map(\.value)
         if !lives.isEmpty, lives.allSatisfy({ Life($0) == .deleted }) { return nil }
