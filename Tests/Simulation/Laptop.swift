@@ -57,5 +57,6 @@ enum Letter {
     case page(to: Int, [LogEntry], end: LogPoint)
     case bringBack(to: Int)
     case offer(from: Int, [VouchedEntry], naming: [LogPoint])
+    case taken(to: Int, Set<Dot>)
     case snapshot(to: Int, BookState, LogPoint)
 }

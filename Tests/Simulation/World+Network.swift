@@ -42,8 +42,10 @@ extension World {
         case .bringBack(let laptop):
             let disk = laptops[laptop].disk
             letters.append(.offer(from: laptop, disk.vouched, naming: disk.knownPoints))
-        case .offer(_, let entries, let points):
-            office.offer(bug == .offersDropped ? [] : entries, naming: points)
+        case .offer(let laptop, let entries, let points):
+            let kept = bug == .offersDropped ? [] : entries
+            letters.append(.taken(to: laptop, office.offer(kept, naming: points)))
+        case .taken(let laptop, let dots): laptops[laptop].disk.setAside(dots)
         case .snapshot(let laptop, let state, let point):
             tally.count(.snapshot)
             let disk = laptops[laptop].disk

@@ -31,6 +31,19 @@ extension BookCopy {
     }
 }
 
+extension BookCopy {
+    /// Puts aside what it holds of a history that no longer counts, under dots that other changes
+    /// have taken there.
+    package mutating func setAside(_ taken: Set<Dot>) {
+        for case .change(let judged) in kept.map(\.entry.content) where taken.contains(judged.dot) {
+            guard case .payload(let payload) = judged.body,
+                let change = try? Change(payload: payload), !quarantine.contains(change)
+            else { continue }
+            quarantine.append(change)
+        }
+    }
+}
+
 extension Change {
     /// The change with other names for some dots: its own, and those that it replaces.
     func translated(_ names: [Dot: Dot]) -> Change {

@@ -1,4 +1,4 @@
-import Causality
+package import Causality
 
 /// The log comes back from the laptops after the server's database was restored.
 ///
@@ -25,11 +25,19 @@ extension BookLog {
     /// Takes what a laptop holds of the log.
     ///
     /// Outside of a recovery it comes from a laptop that is too late for one, or that is to take a
-    /// snapshot: what it alone holds is appended at once.
-    package mutating func offer(_ entries: [VouchedEntry], naming points: [LogPoint]) {
-        guard isRecovering else { return appendMissing(of: entries) }
+    /// snapshot: what it alone holds is appended at once. The answer names the dots that other
+    /// changes have taken, so that the laptop puts its own aside as well.
+    @discardableResult
+    package mutating func offer(
+        _ entries: [VouchedEntry], naming points: [LogPoint]
+    ) -> Set<Dot> {
+        guard isRecovering else {
+            appendMissing(of: entries)
+            return Set(entries.compactMap { contradiction(to: $0.entry)?.dot })
+        }
         named.formUnion(points)
         offered.formUnion(entries)
+        return []
     }
 
     /// Ends the recovery with what was offered: all live devices came, or nobody waits any longer.

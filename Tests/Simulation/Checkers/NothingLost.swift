@@ -6,6 +6,7 @@ extension Checker {
     static func nothingLost(_ world: World) throws(Finding) {
         let back = Set(world.laptops.flatMap(\.disk.handedBack).map(\.change.payload))
         let aside = Set(world.office.quarantine.map(\.payload))
+            .union(world.laptops.flatMap(\.disk.quarantine).map(\.payload))
         for payload in world.promises.kept.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
             guard !back.contains(payload), !aside.contains(payload) else { continue }
             guard let change = try? Change(payload: payload) else { continue }
