@@ -195,10 +195,15 @@ let package = Package(
             name: "PlainC", path: "Tests/Benchmarks/PlainC",
             linkerSettings: [.linkedLibrary("sqlite3")]),
 
+        // The server that nginx is compared with.
+        .program("HelloServer", at: "Tests/Benchmarks/HelloServer", sees: ["HTTP", "HTTPServer"]),
+
+        // The program behind scripts/bench.
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "HTTP", "HTTPClient", "HTTPServer", "Machine", "PlainC", "PostgreSQL", "SQLite",
+                "CommandLine", "HTTP", "HTTPClient", "JSON", "Machine", "PlainC", "PostgreSQL",
+                "SQLite",
             ]),
 
     ],
