@@ -72,10 +72,11 @@ let package = Package(
 
         // What a program tells a person who operates it.
         .module("Logging", at: "Sources/Logging", sees: ["JSON"]),
-        .module("Metrics", at: "Sources/Metrics"),
         .module(
             "Configuration", at: "Sources/Configuration",
             sees: ["CommandLine", "JSON", "Machine"]),
+
+        .module("Metrics", at: "Sources/Metrics"),
 
         // What a program says to a terminal.
         .module("CommandLine", at: "Sources/CommandLine", sees: ["JSON", "Machine"]),
@@ -132,7 +133,7 @@ let package = Package(
         // Who may do what: devices, their keys and tokens.
         .module(
             "Identity", at: "server/Identity",
-            sees: ["Bytes", "Crypto", "PostgreSQL", "ServerStore", "Sync"]),
+            sees: ["Bytes", "Crypto", "JSON", "PostgreSQL", "ServerStore", "Sync"]),
 
         // What the server says to the agents.
         .module(
@@ -158,6 +159,8 @@ let package = Package(
         // ---- The proofs ----
 
         .proof("BytesTests", of: ["Bytes"]),
+
+        .proof("TidyTests", of: []),
 
         .proof("CausalityTests", of: ["Bytes", "Causality"]),
 
@@ -187,6 +190,13 @@ let package = Package(
         .proof("MetricsTests", of: ["Metrics"]),
 
         .proof("ConfigurationTests", of: ["Configuration", "CommandLine", "JSON"]),
+
+        .proof(
+            "EndToEndTests",
+            of: [
+                "AgentDaemon", "AgentSocket", "CounterfoilCommand", "HTTP", "HTTPClient", "JSON",
+                "Machine", "PostgreSQL", "SQLite", "ServerDaemon", "TestPostgreSQL",
+            ]),
 
         // ---- The figures ----
 

@@ -42,9 +42,10 @@ package struct Console: Sendable {
         self.isJSON = isJSON
     }
 
-    /// The console of this process.
+    /// The console of this process, which from now on outlives whoever reads its output.
     package static func system(environment: [String: String]) -> Console {
-        Console(
+        Signal.ignoreBrokenPipes()
+        return Console(
             output: ConsoleStream(.output), error: ConsoleStream(.error),
             input: ConsoleInput(.input), environment: environment)
     }

@@ -2,10 +2,13 @@
 struct Help {
     private let program: Program
     private let path: [Command]
+    private let columnsMax: Int?
 
-    init(program: Program, path: [Command]) {
+    /// Wraps explanations to a terminal's width; without one a line is as long as it is.
+    init(program: Program, path: [Command], columnsMax: Int?) {
         self.program = program
         self.path = path
+        self.columnsMax = columnsMax
     }
 
     var lines: [Phrase] {
@@ -15,7 +18,7 @@ struct Help {
                 [""]
                 + command.discussion.split(
                     separator: "\n", omittingEmptySubsequences: false
-                ).map { Phrase(String($0)) }
+                ).flatMap { wrapped(String($0), cellCountMax: columnsMax).map { Phrase($0) } }
         }
         lines += section("COMMANDS", command.subcommands.map { ($0.name, $0.summary) })
         lines += section("ARGUMENTS", command.arguments.map { (spelled($0), $0.help) })
@@ -45,12 +48,19 @@ struct Help {
         return ExitCode.allCases.filter(named.contains)
     }
 
+    /// A group without examples of its own shows the first of each of its commands.
     private var examples: [Phrase] {
-        guard !command.examples.isEmpty else { return [] }
+        let own = command.examples
+        let shown = own.isEmpty ? command.subcommands.compactMap(Self.firstExample) : own
+        guard !shown.isEmpty else { return [] }
         return ["", heading("EXAMPLES")]
-            + command.examples.flatMap { example -> [Phrase] in
+            + shown.flatMap { example -> [Phrase] in
                 ["  \("# " + example.meaning, .dim)", "  \(example.line, .cyan)"]
             }
+    }
+
+    private static func firstExample(of command: Command) -> Command.Example? {
+        command.examples.first ?? command.subcommands.lazy.compactMap(firstExample).first
     }
 
     private func heading(_ title: String) -> Phrase { Phrase(title, .bold) }
@@ -59,10 +69,28 @@ struct Help {
         guard !entries.isEmpty else { return [] }
         let width = entries.map { displayWidth($0.0) }.max() ?? 0
         return ["", heading(title)]
-            + entries.map { term, text in
+            + entries.flatMap { term, text -> [Phrase] in
                 let blank = String(repeating: " ", count: width - displayWidth(term))
-                return "  \(term, .cyan)\(blank)  \(text)"
+                let rows = wrapped(text, cellCountMax: columnsMax.map { $0 - width - 4 })
+                let indent = String(repeating: " ", count: width + 4)
+                return ["  \(term, .cyan)\(blank)  \(rows[0])"]
+                    + rows.dropFirst().map { "\(indent)\($0)" }
             }
+    }
+
+    // A column narrower than a few words is harder to read than a line that the terminal breaks.
+    private func wrapped(_ text: String, cellCountMax: Int?) -> [String] {
+        guard let cellCountMax, cellCountMax >= 24 else { return [text] }
+        var rows = [""]
+        for word in text.split(separator: " ") {
+            let longer = rows[rows.count - 1] + (rows[rows.count - 1].isEmpty ? "" : " ") + word
+            if displayWidth(longer) <= cellCountMax || rows[rows.count - 1].isEmpty {
+                rows[rows.count - 1] = longer
+            } else {
+                rows.append(String(word))
+            }
+        }
+        return rows
     }
 
     private func spelled(_ argument: Argument) -> String {

@@ -21,7 +21,9 @@ package struct Program: Sendable {
             colour: StandardOptions.colour(in: words), isJSON: StandardOptions.isJSON(in: words))
         do {
             switch try Parser(program: self).parse(words) {
-            case .help(let path): console.sayLines(Help(program: self, path: path).lines)
+            case .help(let path):
+                let columns = console.output.isTerminal ? console.output.columns() : nil
+                console.sayLines(Help(program: self, path: path, columnsMax: columns).lines)
             case .version: console.say("\(root.name) \(version)")
             case .run(let command, let invocation):
                 guard let action = command.action else { break }

@@ -1,4 +1,4 @@
-/// Rows under named columns, aligned by what a reader sees.
+/// Rows under columns, named or not, aligned by what a reader sees.
 package struct Table: Sendable {
     /// What a column is called and how it stands.
     package struct Column: Hashable, Sendable {
@@ -36,7 +36,8 @@ package struct Table: Sendable {
 
     func lines(columnsMax: Int?) -> [Phrase] {
         let header = columns.map { Phrase($0.title, .bold) }
-        let all = [header] + rows
+        let isTitled = columns.contains { !$0.title.isEmpty }
+        let all = (isTitled ? [header] : []) + rows
         let widths = fitted(natural: naturalWidths(all), into: columnsMax)
         return all.map { line(of: $0, widths: widths) }
     }

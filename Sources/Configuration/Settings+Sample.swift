@@ -10,10 +10,11 @@ extension Settings {
     }
 
     private func entry(_ declaration: Declaration) -> String {
+        let names = declaration.environment.joined(separator: ", ")
         let line = declaration.fallback.map { "#\(declaration.key) = \(SettingsFile.quoted($0))" }
         return """
             # \(declaration.doc)
-            # It is \(declaration.shape). Environment: \(declaration.environment.joined(separator: ", "))
+            # It is \(declaration.shape). Environment: \(names)
             \(line ?? "#\(declaration.key) =")
             """
     }

@@ -16,7 +16,8 @@ package struct Settings: Sendable {
         declarations.map { declaration in
             .value(
                 declaration.key, placeholder(declaration), declaration.doc,
-                fallback: nil, environment: declaration.environment.last)
+                fallback: declaration.isSecret ? nil : declaration.fallback,
+                environment: declaration.environment.last)
         }
     }
 

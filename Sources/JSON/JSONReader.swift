@@ -91,12 +91,13 @@ private struct JSONReader {
     }
 
     private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
-        guard depth <= depthMax else { throw failure(.tooDeep) }
         skipSpace()
         switch next {
         case nil: throw failure(.truncated)
-        case UInt8(ascii: "{"): return try object(depth: depth)
-        case UInt8(ascii: "["): return try array(depth: depth)
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            guard depth < depthMax else { throw failure(.tooDeep) }
+            return next == UInt8(ascii: "{")
+                ? try object(depth: depth + 1) : try array(depth: depth + 1)
         case UInt8(ascii: "\""): return .string(try string())
         case UInt8(ascii: "t"): return try word("true", .bool(true))
         case UInt8(ascii: "f"): return try word("false", .bool(false))
@@ -118,7 +119,7 @@ private struct JSONReader {
         skipSpace()
         if take("]") { return .array([]) }
         repeat {
-            elements.append(try value(depth: depth + 1))
+            elements.append(try value(depth: depth))
             skipSpace()
         } while take(",")
         try expect("]")
@@ -136,7 +137,7 @@ private struct JSONReader {
             guard members[name] == nil else { throw failure(.duplicateName) }
             skipSpace()
             try expect(":")
-            members[name] = try value(depth: depth + 1)
+            members[name] = try value(depth: depth)
             skipSpace()
         } while take(",")
         try expect("}")

@@ -3,7 +3,7 @@ import Glibc
 /// A file that is replaced as a whole: a reader sees the old bytes or the new ones, even after a
 /// power cut.
 package enum AtomicFile {
-    /// Replaces the file at a path: temporary file beside it, fsync, rename, fsync of the directory.
+    /// Replaces the file at a path: new file beside it, fsync, rename, fsync of the directory.
     package static func write(
         _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600
     ) throws(MachineError) {

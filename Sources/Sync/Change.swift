@@ -89,5 +89,20 @@ package struct Change: Hashable, Sendable {
 
 extension Change {
     /// The records that it writes to, each once, in their order.
-    package var records: [RecordKey] { Set(writes.map(\.address.record)).sorted() }
+    package var records: [RecordKey] {
+        writes.reduce(into: []) { records, write in
+            if records.last != write.address.record { records.append(write.address.record) }
+        }
+    }
+
+    /// The writes that are meant for one record, found without looking at all the others: a change
+    /// may write to thousands of records.
+    package func writes(to record: RecordKey) -> ArraySlice<Write> {
+        var (low, high) = (writes.startIndex, writes.endIndex)
+        while low < high {
+            let middle = (low + high) / 2
+            if writes[middle].address.record < record { low = middle + 1 } else { high = middle }
+        }
+        return writes[low...].prefix { $0.address.record == record }
+    }
 }

@@ -6,7 +6,7 @@ package enum Policy: Hashable, Sendable {
     case ask
     /// The later one stands silently; only for what has no weight.
     case latest
-    /// Both are kept until a person has chosen; meanwhile what is alive stands over what is deleted.
+    /// Both are kept until a person has chosen; meanwhile the alive stands over the deleted.
     case life
 
     /// Whether a person is asked.

@@ -16,7 +16,7 @@ package struct Record: Hashable, Sendable {
 
     /// Applies those writes of a change that are meant for this record.
     package mutating func apply(_ change: Change, stamp: Stamp) {
-        for write in change.writes where write.address.record == key {
+        for write in change.writes(to: key) {
             registers[write.address.register, default: Register()]
                 .apply(write, dot: change.dot, stamp: stamp)
         }
@@ -35,11 +35,6 @@ package struct Record: Hashable, Sendable {
 }
 
 extension Record {
-    private enum Limits {
-        static let registersMax = 100_000
-        static let siblingsMax = 100_000
-    }
-
     /// The canonical bytes of the state, as stores keep it: equal states give equal bytes.
     package var encoded: [UInt8] {
         var writer = ByteWriter()
@@ -56,11 +51,12 @@ extension Record {
         return writer.bytes
     }
 
-    /// Reads a state as a store kept it.
+    /// Reads a state as a store kept it. Its counts have no bound but the bytes that are there: a
+    /// state that could be written but not read again would hold up every change after it.
     package init(key: RecordKey, encoded: [UInt8]) throws(MalformedBytes) {
         self.init(key: key)
         var reader = ByteReader(encoded)
-        for _ in 0..<(try reader.count(max: Limits.registersMax)) {
+        for _ in 0..<(try reader.count(max: .max)) {
             let number = try reader.number()
             registers[number] = Register(siblings: try Self.siblings(from: &reader))
         }
@@ -71,7 +67,7 @@ extension Record {
         from reader: inout ByteReader
     ) throws(MalformedBytes) -> [Sibling] {
         var siblings: [Sibling] = []
-        for _ in 0..<(try reader.count(max: Limits.siblingsMax)) {
+        for _ in 0..<(try reader.count(max: .max)) {
             let dot = try reader.dot()
             let stamp = Stamp(bits: try reader.varint())
             siblings.append(Sibling(dot: dot, stamp: stamp, value: try Value(from: &reader)))

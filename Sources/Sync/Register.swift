@@ -54,9 +54,11 @@ extension Register {
     }
 
     /// The dots that carry the value that is shown: what an edit of it replaces.
+    ///
+    /// No more than one write may name: a change that nobody takes would hold up all later ones.
     package func shown(_ policy: Policy) -> [Dot] {
         guard let value = standing(policy)?.value else { return [] }
-        return siblings.filter { $0.value == value }.map(\.dot)
+        return siblings.filter { $0.value == value }.prefix(Change.Limits.replacesMax).map(\.dot)
     }
 
     /// Whether a person has to choose between different values.

@@ -29,6 +29,20 @@ package indirect enum Value: Hashable, Sendable {
 }
 
 extension Value {
+    /// Whether both have the same canonical bytes. Texts that merely look alike, such as composed
+    /// and decomposed letters, differ: every implementation must agree on what a conflict is.
+    package static func == (left: Value, right: Value) -> Bool {
+        switch (left, right) {
+        case (.empty, .empty): true
+        case (.bool(let one), .bool(let other)): one == other
+        case (.integer(let one), .integer(let other)): one == other
+        case (.text(let one), .text(let other)): one.utf8.elementsEqual(other.utf8)
+        case (.bytes(let one), .bytes(let other)): one == other
+        case (.group(let one), .group(let other)): one == other
+        default: false
+        }
+    }
+
     /// The bounds that a value from outside must keep.
     package enum Limits {
         /// Bytes of one text or blob of bytes.

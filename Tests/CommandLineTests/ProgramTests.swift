@@ -58,6 +58,17 @@ struct ProgramTests {
             output.contains("COMMANDS\n  add   Puts books on the shelf.\n  list  Lists books.\n"))
     }
 
+    @Test func `on a terminal explanations are wrapped beside their options`() async {
+        let output = await Outcome("book add --help --color never", columns: 60).output
+        #expect(
+            output.contains(
+                """
+                      --color WHEN    Colour the answer (one of auto,
+                                      always, never; default: auto)
+                """))
+        #expect(output.split(separator: "\n").allSatisfy { $0.count <= 60 })
+    }
+
     @Test func `the version is one line`() async {
         #expect(await Outcome("--version").output == "shop 1.2.3\n")
         #expect(await Outcome("book list --version").output == "shop 1.2.3\n")

@@ -111,5 +111,6 @@ struct ResolutionTests {
         #expect(recording.output == "[::1]:0\n")
         #expect(await program.run(["--help"], on: recording.console) == .ok)
         #expect(recording.output.contains("--database-url URL"))
+        #expect(recording.output.contains("How many. (default: 4; environment: "))
     }
 }

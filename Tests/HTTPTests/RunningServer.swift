@@ -109,7 +109,7 @@ extension Response {
 
 /// A directory of a test's own, removed afterwards.
 func withDirectory<Result>(_ body: (String) async throws -> Result) async throws -> Result {
-    var template = Array("/tmp/counterfoil-http-XXXXXX".utf8CString)
+    var template = Array((P_tmpdir + "/counterfoil-http-XXXXXX").utf8CString)
     let path = try #require(mkdtemp(&template).map { String(cString: $0) })
     defer { removeDirectory(path) }
     return try await body(path)

@@ -4,11 +4,11 @@ import Testing
 
 struct DirectoriesTests {
     @Test func `without XDG values everything lives below the home directory`() throws {
-        let directories = try Directories(program: "book", environment: ["HOME": "/home/"])
-        #expect(directories.data == "/home/.local/share/book")
-        #expect(directories.state == "/home/.local/state/book")
-        #expect(directories.config == "/home/.config/book")
-        #expect(directories.runtime == "/home/.local/state/book/run")
+        let directories = try Directories(program: "book", environment: ["HOME": "/people/emma/"])
+        #expect(directories.data == "/people/emma/.local/share/book")
+        #expect(directories.state == "/people/emma/.local/state/book")
+        #expect(directories.config == "/people/emma/.config/book")
+        #expect(directories.runtime == "/people/emma/.local/state/book/run")
     }
 
     @Test func `XDG values outrank the home directory, and relative ones are ignored`() throws {

@@ -101,7 +101,7 @@ struct RunningSubprocessTests {
     }
 
     @Test func `what a started program says is appended to its file`() async throws {
-        var template = Array("/tmp/counterfoil-machine-XXXXXX".utf8CString)
+        var template = Array("\(P_tmpdir)/counterfoil-machine-XXXXXX".utf8CString)
         let file = mkstemp(&template)
         defer { close(file) }
         let path = String(

@@ -181,7 +181,10 @@ struct ConnectionTests {
             let watcher = try await Connection(settings)
             try await until {
                 try await watcher.value(
-                    "select exists (select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database())"
+                    """
+                    select exists (select from pg_stat_activity
+                        where wait_event = 'PgSleep' and datname = current_database())
+                    """
                 )
             }
             task.cancel()

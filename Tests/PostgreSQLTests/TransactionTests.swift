@@ -143,7 +143,7 @@ struct TransactionTests {
             async let one: Void = take(first, [1, 2])
             async let other: Void = take(second, [2, 1])
             _ = try await (one, other)
-            #expect(await attempts.count == 3)
+            #expect(await attempts.count >= 3)
             #expect(try await first.value("select sum(n)::int8 from t") == 4)
         }
     }

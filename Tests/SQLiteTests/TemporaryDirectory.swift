@@ -5,7 +5,7 @@ final class TemporaryDirectory: Sendable {
     let path: String
 
     init() {
-        var template = Array("/tmp/sqlite-tests-XXXXXX".utf8CString)
+        var template = Array((P_tmpdir + "/sqlite-tests-XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else { fatalError("no temporary directory") }
         path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }

@@ -35,11 +35,20 @@ package struct RecordRoutes: Sendable {
     }
 
     private func list(_ request: Request) async throws -> Response {
-        let limit = request.query["limit"].flatMap { Int($0) } ?? Self.limitMax
         let records = try await store.list(
-            collection, matching: request.query["q"] ?? "",
-            limit: min(max(limit, 1), Self.limitMax))
+            collection, matching: request.query["q"] ?? "", limit: try limit(request))
         return .json(.object([collection.table: .array(records.map { collection.json(of: $0) })]))
+    }
+
+    private func limit(_ request: Request) throws(Refusal) -> Int {
+        guard let text = request.query["limit"] else { return Self.limitMax }
+        guard let limit = Int(text), (1...Self.limitMax).contains(limit) else {
+            let expectation = "A number from 1 to \(Self.limitMax) is expected."
+            throw Refusal(
+                .unprocessable, "The limit was not accepted.", kind: "validation",
+                fields: ["limit": expectation])
+        }
+        return limit
     }
 
     private func show(_ request: Request) async throws -> Response {

@@ -34,9 +34,15 @@ package struct SyncRoutes: Sendable {
 
     private func enrol(_ request: Request) async throws -> Response {
         let form = try await request.form()
-        guard let server = form["server"]?.string, let code = form["code"]?.string,
-            let name = form["name"]?.string
-        else { throw Refusal(.unprocessable, "A server, a code and a name are needed.") }
+        let wanted = ["server", "code", "name"]
+        let missing = wanted.filter { (form[$0]?.string ?? "").isEmpty }
+        guard missing.isEmpty, let server = form["server"]?.string,
+            let code = form["code"]?.string, let name = form["name"]?.string
+        else {
+            throw Refusal(
+                .unprocessable, "A server, a code and a name are needed.", kind: "validation",
+                fields: Dictionary(missing.map { ($0, "A text is needed.") }) { first, _ in first })
+        }
         try await synchronizer.enrol(at: try ServerAddress(server), code: code, name: name)
         return .json(try await describe())
     }

@@ -9,6 +9,8 @@ import Machine
 enum CounterfoilProgram {
     static func main() async {
         Signal.ignoreBrokenPipes()
+        // Whatever the programs create belongs to their user alone.
+        umask(0o077)
         let environment = Environment.variables
         let console = Console.system(environment: environment)
         let program = Program(

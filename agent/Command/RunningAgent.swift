@@ -73,21 +73,35 @@ struct RunningAgent: Sendable {
 
     private func start(at place: AgentPlace, _ client: AgentClient) async throws {
         try place.create()
-        // A session of its own: the agent outlives the terminal of the command that started it.
-        let launcher = Subprocess(
-            "/usr/bin/setsid", ["--fork", try Self.program(environment), "run"])
-        let launched = try await launcher.start(outputFile: place.logFile)
-        _ = await launched.wait()
+        // It gets a session of its own, and so outlives this command and its terminal.
+        let launched = try await Subprocess(try Self.program(environment), ["run"])
+            .start(outputFile: place.logFile)
         for _ in 0..<(Self.startSecondsMax * 50) {
             do {
                 _ = try await client.ask(.get, ["agent"])
                 return
             } catch AgentFailure.notRunning {
+                // It may have left because another command's agent was quicker.
+                if let status = launched.status, isLockFree(place) {
+                    throw Self.failure(status, place)
+                }
                 try await Task.sleep(for: .milliseconds(20))
             }
         }
         throw CommandFailure(
-            .failure, "The agent did not start. Its last words are in \(place.logFile).")
+            .failure, "The agent does not answer. What it says is in \(place.logFile).")
+    }
+
+    /// Why an agent that was just started has ended, with its own exit code.
+    private static func failure(_ status: ExitStatus, _ place: AgentPlace) -> CommandFailure {
+        guard case .exited(let number) = status, let code = ExitCode(rawValue: number),
+            code != .ok, let words = LastWords(in: place.logFile)
+        else {
+            return CommandFailure(
+                .failure, "The agent did not start. Its last words are in \(place.logFile).")
+        }
+        return CommandFailure(
+            code, "The agent did not start. \(words.sentence)", details: words.details)
     }
 
     /// The agent beside this program, or the first one on the path.

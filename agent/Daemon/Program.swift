@@ -10,6 +10,8 @@ import SQLite
 enum AgentProgram {
     static func main() async {
         Signal.ignoreBrokenPipes()
+        // Whatever the programs create belongs to their user alone.
+        umask(0o077)
         let environment = Environment.variables
         let console = Console.system(environment: environment)
         let program = Program(

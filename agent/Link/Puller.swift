@@ -24,6 +24,10 @@ struct Puller: Sendable {
                     position: $0.position, effective: $0.effective, payload: $0.payload)
             })
         let last = answer.entries.last?.position ?? cursor
+        guard !answer.entries.isEmpty || last >= answer.head else {
+            // Asking again at once, for ever, would help nobody.
+            throw LinkError.broken(reason: "it says that there is more and does not send it")
+        }
         return (answer.entries.count, last >= answer.head)
     }
 }

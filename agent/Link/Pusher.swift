@@ -44,22 +44,23 @@ struct Pusher: Sendable {
         guard !payloads.isEmpty, answer.verdicts.count == payloads.count else {
             throw LinkError.broken(reason: "it answered for another number of changes")
         }
-        for (index, verdict) in answer.verdicts.enumerated() {
-            try await take(
-                verdict, on: Dot(replica: replica, counter: counter + 1 + UInt64(index)))
+        var (places, obstacle) = ([AgentStore.Place](), (any Error)?.none)
+        for (index, verdict) in answer.verdicts.enumerated() where obstacle == nil {
+            let dot = Dot(replica: replica, counter: counter + 1 + UInt64(index))
+            switch verdict {
+            case .accepted(let position, let effective):
+                places.append(.init(dot: dot, position: position, effective: effective))
+            case .gap(let expected): obstacle = Self.unexpectedGap(expected)
+            case .dotTaken: obstacle = AgentStoreError.dotTaken(dot)
+            }
         }
+        try await store.accept(places)
+        if let obstacle { throw obstacle }
         return payloads.count
     }
 
-    private func take(_ verdict: Verdict, on dot: Dot) async throws {
-        switch verdict {
-        case .accepted(let position, let effective):
-            try await store.accept(dot, at: position, effective: effective)
-        case .gap(let expected):
-            throw LinkError.broken(
-                reason: "it wants change \(expected) of a replica whose earlier ones it has")
-        case .dotTaken: throw AgentStoreError.dotTaken(dot)
-        }
+    private static func unexpectedGap(_ expected: UInt64) -> LinkError {
+        .broken(reason: "it wants change \(expected) of a replica whose earlier ones it has")
     }
 
     /// A clock that ran ahead falls back, so that this laptop's edits do not win for ever.

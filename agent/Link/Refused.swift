@@ -7,7 +7,7 @@ enum Refused {
     static func error(_ status: Status, _ body: [UInt8]) -> LinkError {
         let (kind, message) = reason(body)
         switch status {
-        case .unauthorized, .forbidden: return .notLetIn(reason: message)
+        case .unauthorized, .forbidden, .unprocessable: return .notLetIn(reason: message)
         case .tooManyRequests, .internalServerError, .badGateway, .serviceUnavailable,
             .gatewayTimeout, .requestTimeout:
             return .away(reason: message)

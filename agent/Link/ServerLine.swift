@@ -12,7 +12,8 @@ package actor ServerLine {
     private let client: HTTPClient
     private let key: SigningKey
     private let device: DeviceID
-    private var token: String?
+    /// What was given for one book on one server: it is never shown to another.
+    private var pass: (token: String, enrolment: Enrolment)?
 
     /// A line for one laptop.
     package init(device: DeviceID, key: SigningKey) {
@@ -42,27 +43,30 @@ package actor ServerLine {
         for answer: Answer.Type
     ) async throws -> Answer {
         let server = try ServerAddress(enrolment.server)
-        if let token {
+        if let pass, pass.enrolment == enrolment {
             do {
-                return try await ask(server, path, question, for: answer, token: token)
+                return try await ask(server, path, question, for: answer, token: pass.token)
             } catch LinkError.notLetIn {
                 // The token has expired, or the server forgot it: sign in once more.
-                if self.token == token { self.token = nil }
+                if self.pass?.token == pass.token { self.pass = nil }
             }
         }
-        let fresh = try await signIn(to: server, book: enrolment.book)
+        let fresh = try await signIn(to: server, for: enrolment)
         return try await ask(server, path, question, for: answer, token: fresh)
     }
 
-    private func signIn(to server: ServerAddress, book: BookID) async throws -> String {
+    private func signIn(
+        to server: ServerAddress, for enrolment: Enrolment
+    ) async throws -> String {
+        let book = enrolment.book
         let nonce = try await ask(
             server, "challenge", Knock(book: book, device: device), for: Challenge.self
         ).nonce
         let statement = Proof.statement(book: book, device: device, nonce: nonce)
         let proof = Proof(nonce: nonce, signature: key.signature(of: statement))
-        let pass = try await ask(server, "token", proof, for: Pass.self)
-        token = pass.token
-        return pass.token
+        let token = try await ask(server, "token", proof, for: Pass.self).token
+        pass = (token, enrolment)
+        return token
     }
 
     private func ask<Answer: Message>(

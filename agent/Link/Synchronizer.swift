@@ -29,7 +29,8 @@ package actor Synchronizer {
 
     /// Starts the lanes, if the laptop belongs to a team.
     package func start() async throws {
-        guard lanes == nil, let enrolment = try await store.enrolment() else { return }
+        // Looked at after the waiting, since another start may have come in between.
+        guard let enrolment = try await store.enrolment(), lanes == nil else { return }
         status = SyncStatus(state: .starting)
         let (wakes, nudges) = AsyncStream.makeStream(
             of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -44,10 +45,11 @@ package actor Synchronizer {
 
     /// Ends the lanes.
     package func stop() async {
-        nudges?.finish()
-        lanes?.cancel()
-        await lanes?.value
+        let ended = lanes
         lanes = nil
+        nudges?.finish()
+        ended?.cancel()
+        await ended?.value
     }
 
     /// Says that something was written.
@@ -57,6 +59,8 @@ package actor Synchronizer {
     package func enrol(at server: ServerAddress, code: String, name: String) async throws {
         let book = try await line.enrol(at: server, code: code, name: name)
         try await store.enrol(Enrolment(server: server.text, book: book))
+        // The lanes of an earlier enrolment speak to the address of that one.
+        await stop()
         try await start()
     }
 

@@ -1,3 +1,4 @@
+import Glibc
 package import HTTP
 import HTTPClient
 package import JSON
@@ -5,7 +6,7 @@ package import JSON
 /// Asks the agent of this user, over its socket.
 package struct AgentClient: Sendable {
     private let client: HTTPClient
-    private let origin: Origin
+    private let socket: String
 
     /// Speaks to the agent of a place.
     package init(place: AgentPlace) {
@@ -13,10 +14,10 @@ package struct AgentClient: Sendable {
         settings.totalTimeout = .seconds(300)
         settings.idleSeconds = 300
         client = HTTPClient(settings)
-        origin = .unix(path: place.socket)
+        socket = place.socket
     }
 
-    /// Sends a question and returns the answer; throws what the agent refused, or that there is none.
+    /// Sends a question and returns the answer; throws what the agent refused.
     package func ask(
         _ verb: Verb, _ path: [String], query: Query = [:], body: JSONValue? = nil
     ) async throws(AgentFailure) -> JSONValue {
@@ -36,13 +37,21 @@ package struct AgentClient: Sendable {
     }
 
     private func send(_ request: Request) async throws(AgentFailure) -> Response {
+        try refuseForeignSocket()
         do {
-            return try await client.send(request, to: origin)
+            return try await client.send(request, to: .unix(path: socket))
         } catch HTTPClientError.cannotConnect {
             throw .notRunning
         } catch {
             throw .interrupted(reason: "\(error)")
         }
+    }
+
+    /// What listens there must be this user's: a question may hold the whole book.
+    private func refuseForeignSocket() throws(AgentFailure) {
+        var facts = stat()
+        guard lstat(socket, &facts) == 0, facts.st_uid != geteuid() else { return }
+        throw .interrupted(reason: "\(socket) belongs to another user")
     }
 
     private func collect(_ response: Response) async throws(AgentFailure) -> [UInt8] {

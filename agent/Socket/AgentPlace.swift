@@ -20,7 +20,13 @@ package struct AgentPlace: Hashable, Sendable {
 
     /// Finds the place of a user.
     package init(environment: [String: String]) throws(MachineError) {
-        if let home = environment["COUNTERFOIL_HOME"], home.hasPrefix("/") {
+        if let home = environment["COUNTERFOIL_HOME"], !home.isEmpty {
+            // Going on with the usual directories would write into another book than was meant.
+            guard home.hasPrefix("/") else {
+                throw .failed(
+                    doing: "use as COUNTERFOIL_HOME, which must be an absolute path,", on: home,
+                    code: EINVAL)
+            }
             data = home
             logFile = home + "/agent.log"
             configFile = home + "/agent.conf"
@@ -57,6 +63,6 @@ package struct AgentPlace: Hashable, Sendable {
         let digest = path.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) {
             ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3
         }
-        return "/tmp/counterfoil-\(geteuid())-\(String(digest, radix: 36))/agent.sock"
+        return "\(P_tmpdir)/counterfoil-\(geteuid())-\(String(digest, radix: 36))/agent.sock"
     }
 }

@@ -39,14 +39,32 @@ extension AgentStore {
         }
     }
 
-    /// Takes note of the place that the server gave to a change of this laptop.
-    package func accept(
-        _ dot: Dot, at position: UInt64, effective: Stamp
-    ) async throws {
+    /// The place that the server gave to a change of this laptop.
+    package struct Place: Sendable {
+        let dot: Dot
+        let position: UInt64
+        let effective: Stamp
+
+        /// Takes a verdict as it came.
+        package init(dot: Dot, position: UInt64, effective: Stamp) {
+            self.dot = dot
+            self.position = position
+            self.effective = effective
+        }
+    }
+
+    /// Takes note of the places that the server gave to changes of this laptop, all at once.
+    package func accept(_ places: [Place]) async throws {
+        guard !places.isEmpty else { return }
         try await database.write { connection in
-            guard let held = try connection.logged(dot), held.position == nil else { return }
-            try connection.settle(
-                Change(payload: held.payload), at: position, effective: effective)
+            for place in places {
+                guard let held = try connection.logged(place.dot), held.position == nil else {
+                    continue
+                }
+                try connection.settle(
+                    Change(payload: held.payload), at: place.position,
+                    effective: place.effective)
+            }
         }
     }
 }
@@ -58,8 +76,12 @@ extension Connection {
             guard held.payload == entry.payload else {
                 throw AgentStoreError.dotTaken(change.dot)
             }
-            if held.position == nil {
-                try settle(change, at: entry.position, effective: entry.effective)
+            guard let position = held.position else {
+                return try settle(change, at: entry.position, effective: entry.effective)
+            }
+            guard position == entry.position else {
+                throw AgentStoreError.logDoesNotFit(
+                    position: entry.position, expected: position)
             }
             return
         }

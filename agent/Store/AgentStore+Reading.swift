@@ -4,7 +4,7 @@ import SQLite
 package import Sync
 
 extension AgentStore {
-    /// The records that are alive, by name, from the one after the last that was seen.
+    /// The records that are alive, by name, so many at most; a search looks into name and number.
     package func list(
         _ collection: RecordCollection, matching search: String = "", limit: Int
     ) async throws -> [Record] {

@@ -12,11 +12,11 @@ package struct DatabaseGuard: Sendable {
     package func middleware(_ next: @escaping Handler) -> Handler {
         { request in
             guard Self.needsDatabase(request) else { return try await next(request) }
-            if let obstacle = readiness.obstacle { throw Self.unavailable(obstacle) }
+            guard readiness.obstacle == nil else { throw Self.unavailable }
             do {
                 return try await next(request)
             } catch let error as PostgreSQLError where error.isTemporary {
-                throw Self.unavailable("\(error)")
+                throw Self.unavailable
             }
         }
     }
@@ -25,9 +25,11 @@ package struct DatabaseGuard: Sendable {
         !["healthz", "readyz", "metrics"].contains(request.target.segments.first ?? "")
     }
 
-    private static func unavailable(_ reason: String) -> Refusal {
+    /// Where the database is and what it said is told to who operates the server, by `/readyz`
+    /// and the log, and to nobody who merely asks.
+    private static var unavailable: Refusal {
         Refusal(
-            .serviceUnavailable, "The database is away: \(reason) Try again.",
+            .serviceUnavailable, "The server's database is away; try again in a moment.",
             kind: "try_later", headers: ["Retry-After": "1"])
     }
 }

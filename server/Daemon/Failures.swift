@@ -10,6 +10,7 @@ enum Failures {
         switch error {
         case let error as ConfigurationError: error.failure
         case let error as PostgreSQLError: CommandFailure(code(of: error), "\(error)")
+        case HTTPServerError.portInUse: CommandFailure(.tryLater, "\(error)")
         case MachineError.held(let directory, let holder): held(directory, holder)
         default: nil
         }

@@ -21,7 +21,10 @@ struct Setup: Sendable {
     private func file(_ invocation: Invocation) throws -> SettingsFile? {
         let named = invocation.typed("config") ?? environment["COUNTERFOIL_SERVER_CONFIG"]
         if let named { return SettingsFile(path: named) }
-        let directories = try Directories(program: Self.program, environment: environment)
+        // A service may run without a home: then there is no usual place, and no file in it.
+        guard
+            let directories = try? Directories(program: Self.program, environment: environment)
+        else { return nil }
         let usual = directories.config + "/server.conf"
         return access(usual, F_OK) == 0 ? SettingsFile(path: usual) : nil
     }

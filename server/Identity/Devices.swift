@@ -1,4 +1,5 @@
 import Crypto
+import JSON
 package import PostgreSQL
 import ServerStore
 package import Sync
@@ -29,7 +30,8 @@ package struct Devices: Sendable {
     package func invite(to book: BookID, at time: Timestamp) async throws -> EnrolmentCode {
         let code = try EnrolmentCode()
         let expiry = time.advanced(bySeconds: Self.codeLifetimeSeconds)
-        _ = try await pool.withConnection { connection in
+        try await pool.transaction { connection in
+            try connection.execute("DELETE FROM enrolment_codes WHERE expires_at <= \(time)")
             try connection.execute(
                 """
                 INSERT INTO enrolment_codes (code_hash, book_id, expires_at)
@@ -43,10 +45,8 @@ package struct Devices: Sendable {
     ///
     /// The same laptop with the same key may come again with another code: it stays what it is.
     package func enrol(_ request: EnrolmentRequest, at time: Timestamp) async throws -> BookID {
-        let key = try VerifyingKey(bytes: request.publicKey)
-        guard key.accepts(request.signature, of: request.statement) else {
-            throw IdentityError.signatureRefused
-        }
+        let key = try Self.key(that: request)
+        guard Self.isName(request.name) else { throw IdentityError.nameRefused }
         let digest = EnrolmentCode.digest(of: request.code)
         return try await pool.transaction { connection in
             let book: BookID? = try connection.first(
@@ -66,6 +66,23 @@ package struct Devices: Sendable {
             guard added == 1 else { throw IdentityError.deviceExists }
             return book
         }
+    }
+
+    /// The key that signed the request, if it is one and did.
+    private static func key(that request: EnrolmentRequest) throws -> VerifyingKey {
+        do {
+            let key = try VerifyingKey(bytes: request.publicKey)
+            if key.accepts(request.signature, of: request.statement) { return key }
+        } catch CryptoError.notAKey {
+            // Bytes that are no key cannot have signed anything either.
+        }
+        throw IdentityError.signatureRefused
+    }
+
+    /// A name is shown in lists and logs: it has some length, and nothing that steers a terminal.
+    private static func isName(_ name: String) -> Bool {
+        (1...200).contains(name.unicodeScalars.count)
+            && !name.unicodeScalars.contains(where: \.steersTheTerminal)
     }
 }
 

@@ -3,7 +3,7 @@ package import Crypto
 /// A one-time code by which a laptop joins a book, easy to read aloud.
 package struct EnrolmentCode: Sendable {
     /// Letters and digits that nobody takes for one another.
-    private static let alphabet = Array("23456789ABCDEFGHJKMNPQRSTUVWXYZW".utf8.prefix(31))
+    private static let alphabet = Array("23456789ABCDEFGHJKMNPQRSTUVWXYZ".utf8)
     private static let length = 12
 
     /// The code in groups of four: 31¹² of them, nearly 60 bits.

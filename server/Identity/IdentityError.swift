@@ -10,6 +10,8 @@ package enum IdentityError: Error, Hashable, Sendable {
     case tokenRefused
     /// A device of this id belongs to the book already, with another key.
     case deviceExists
+    /// What the laptop is to be called cannot be shown as a name.
+    case nameRefused
 }
 
 extension IdentityError: CustomStringConvertible {
@@ -23,6 +25,8 @@ extension IdentityError: CustomStringConvertible {
         case .tokenRefused: "The sign-in has expired."
         case .deviceExists:
             "A laptop with this id belongs to the book already; reset this one before enrolling."
+        case .nameRefused:
+            "A laptop's name has 1 to 200 characters and no control characters among them."
         }
     }
 }

@@ -7,6 +7,8 @@ package import Sync
 /// Invariants:
 /// 1. Who waits beyond a position that was passed is not kept waiting.
 /// 2. Whoever waits is woken once: by growth, by the time, or by the end of the task.
+/// 3. Growth may be missed while the database is away: who looked at a book before such an
+///    interruption does not wait after it.
 package actor BookWatchers {
     private struct Watcher {
         let book: BookID
@@ -17,6 +19,9 @@ package actor BookWatchers {
     private var heads: [BookID: UInt64] = [:]
     private var watchers: [UInt64: Watcher] = [:]
     private var lastTicket: UInt64 = 0
+
+    /// How often growth may have been missed: to be read before one looks at a book.
+    package private(set) var interruption: UInt64 = 0
 
     /// Watches nothing yet.
     package init() {}
@@ -29,14 +34,19 @@ package actor BookWatchers {
         for await event in events {
             switch event {
             case .notified(_, let payload): heard(payload)
-            case .listening, .reconnected: wakeAll()
+            case .listening, .reconnected: interrupted()
             }
         }
     }
 
-    /// Waits until the book is longer than a position, but not beyond a time.
-    package func wait(for book: BookID, beyond position: UInt64, atMost time: Duration) async {
-        guard heads[book, default: 0] <= position, !Task.isCancelled else { return }
+    /// Waits until the book is longer than a position, but not beyond a time; not at all when
+    /// growth may have been missed since the book was looked at.
+    package func wait(
+        for book: BookID, beyond position: UInt64, unlessSince seen: UInt64,
+        atMost time: Duration
+    ) async {
+        guard seen == interruption, heads[book, default: 0] <= position, !Task.isCancelled
+        else { return }
         lastTicket += 1
         let ticket = lastTicket
         let timer = Task {
@@ -66,8 +76,11 @@ package actor BookWatchers {
         }
     }
 
-    /// Something may have been missed: whoever waits has a look.
-    private func wakeAll() {
+    /// Something may have been missed: whoever waits has a look, and what was heard before counts
+    /// no more, since the database may be an older one now.
+    private func interrupted() {
+        interruption += 1
+        heads = [:]
         for ticket in watchers.keys { wake(ticket) }
     }
 

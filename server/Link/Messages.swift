@@ -45,7 +45,18 @@ func decoding<Value>(_ decode: () throws(MalformedBytes) -> Value) throws(Refusa
 func refusing<Value>(_ body: () async throws -> Value) async throws -> Value {
     do {
         return try await body()
+    } catch IdentityError.nameRefused {
+        throw Refusal(
+            .unprocessable, "\(IdentityError.nameRefused)", kind: "validation",
+            fields: ["name": "\(IdentityError.nameRefused)"])
     } catch let error as IdentityError {
-        throw Refusal(.unauthorized, "\(error)", kind: "not_let_in")
+        throw notLetIn("\(error)")
     }
+}
+
+/// The refusal of whoever does not show the token of an enrolled laptop.
+func notLetIn(_ reason: String) -> Refusal {
+    Refusal(
+        .unauthorized, reason, kind: "not_let_in",
+        headers: ["WWW-Authenticate": "Bearer realm=\"counterfoil\""])
 }

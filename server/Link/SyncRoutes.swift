@@ -102,18 +102,23 @@ package struct SyncRoutes: Sendable {
             }
             return submissions
         }
-        let answers = try await store.ingest(
-            submissions, from: identity.device, into: identity.book, at: now())
-        return .message(Verdicts(answers.map(\.verdict)))
+        do {
+            let answers = try await store.ingest(
+                submissions, from: identity.device, into: identity.book, at: now())
+            return .message(Verdicts(answers.map(\.verdict)))
+        } catch ServerStoreError.foreignChange {
+            throw Refusal(.forbidden, "A laptop sends only what was written on it.")
+        }
     }
 
     private func pull(_ request: Request) async throws -> Response {
         let identity = try await identity(of: request)
         let pull = try await request.message(Pull.self)
+        let interruption = await watchers.interruption
         var page = try await page(of: identity.book, after: pull.after)
         if page.entries.isEmpty, page.head <= pull.after, pull.waitSeconds > 0 {
             await watchers.wait(
-                for: identity.book, beyond: pull.after,
+                for: identity.book, beyond: pull.after, unlessSince: interruption,
                 atMost: .seconds(min(pull.waitSeconds, Self.waitSecondsMax)))
             page = try await self.page(of: identity.book, after: pull.after)
         }
@@ -132,9 +137,9 @@ package struct SyncRoutes: Sendable {
 
     private func identity(of request: Request) async throws -> DeviceIdentity {
         let scheme = "Bearer "
-        guard let header = request.headers["Authorization"], header.hasPrefix(scheme) else {
-            throw Refusal(.unauthorized, "Show the token of an enrolled laptop.")
-        }
+        guard let header = request.headers["Authorization"],
+            header.prefix(scheme.count).lowercased() == scheme.lowercased()
+        else { throw notLetIn("Show the token of an enrolled laptop.") }
         let token = String(header.dropFirst(scheme.count))
         return try await refusing { try await devices.identity(of: token, at: now()) }
     }

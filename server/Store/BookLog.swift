@@ -30,6 +30,18 @@ extension Connection {
                 entries.map { ($0.0, UInt64($0.1)) }, uniquingKeysWith: { first, _ in first }))
     }
 
+    /// Those of some replicas whose first change came from another device.
+    func replicas(
+        _ replicas: [ReplicaID], in book: BookID, ofOthersThan device: DeviceID
+    ) throws(PostgreSQLError) -> Set<ReplicaID> {
+        let query: Query = """
+            SELECT replica FROM changes
+            WHERE book_id = \(book) AND replica = ANY(\(replicas)) AND counter = 1
+                AND device_id <> \(device)
+            """
+        return Set(try rows(query) { (row) throws(PostgreSQLError) in try row.read(0) })
+    }
+
     /// The entries that bear these dots.
     func logged(_ dots: [Dot], in book: BookID) throws(PostgreSQLError) -> [Dot: Logged] {
         guard !dots.isEmpty else { return [:] }

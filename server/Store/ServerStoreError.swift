@@ -1,9 +1,12 @@
+package import Causality
 package import Sync
 
 /// Why a book on the server did not do what was asked.
 package enum ServerStoreError: Error, Hashable, Sendable {
     /// There is no such book.
     case noSuchBook(BookID)
+    /// A laptop sent a change that names another one as its author.
+    case foreignChange(Dot)
 }
 
 extension ServerStoreError: CustomStringConvertible {
@@ -11,6 +14,8 @@ extension ServerStoreError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .noSuchBook(let book): "There is no book \(book) on this server."
+        case .foreignChange(let dot):
+            "Change \(dot.counter) of \(dot.replica) was not written on the laptop that sent it."
         }
     }
 }

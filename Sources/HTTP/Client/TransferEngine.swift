@@ -21,7 +21,7 @@ final class TransferEngine: Sendable {
     }
 
     private let state = Mutex(State())
-    // A lock of its own: the thread that is woken takes the commands while the waker still holds it.
+    // A lock of its own: the thread that is woken takes the commands while the waker holds it.
     private let bits = Mutex<UInt?>(nil)
 
     /// Starts the thread, which holds the engine until `close`.

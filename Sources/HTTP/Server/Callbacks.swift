@@ -2,7 +2,7 @@ import CMicroHTTPD
 import HTTP
 
 // What the library calls. Each function finds its object behind the pointer that was given to the
-// library and hands over at once. They stand at file scope, since the library keeps their addresses.
+// library and hands over at once. They stand at file scope, for the library keeps their address.
 
 /// A connection began or is about to end.
 func connectionChanged(

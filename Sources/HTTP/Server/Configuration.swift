@@ -22,7 +22,7 @@ extension HTTPServer {
     package struct Limits: Sendable {
         /// Beyond it 414.
         package var uriBytesMax = 4 * 1024
-        /// All of the header with its request line; beyond it 431. Every connection holds about twice
+        /// The header with its request line; beyond it 431. Every connection holds about twice
         /// as much memory, which is cleared for every request.
         package var headerBytesMax = 8 * 1024
         /// Beyond it 431.

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Why a server could not be started.
 package enum HTTPServerError: Error, Hashable, Sendable {
     /// Somebody else listens there.
@@ -31,9 +33,18 @@ extension HTTPServerError: CustomStringConvertible {
         case .notASocket(let path):
             "\(path) exists and is no socket: move it away or choose another path."
         case .system(let call, let subject, let errno):
-            "Cannot listen on \(subject): \(call) failed (\(message(of: errno)))."
+            "Cannot listen on \(subject): \(call) failed (\(message(of: errno))).\(advice(errno))"
         case .startedTwice:
             "This server was started before: make a new one."
         }
+    }
+}
+
+/// What a person can do about the refusals that an address causes.
+private func advice(_ errno: Int32) -> String {
+    switch errno {
+    case EADDRNOTAVAIL: " Name an address of this machine, or 0.0.0.0 for all of them."
+    case EACCES: " Choose a port above 1023, or grant the program the right to this one."
+    default: ""
     }
 }

@@ -28,7 +28,8 @@ struct ClusterMaker: Sendable {
             programs.directory + "/initdb",
             [
                 "--pgdata", partial, "--username", Self.superuser, "--auth", "trust",
-                "--encoding", "UTF8", "--locale", "C", "--data-checksums", "--no-instructions",
+                "--encoding", "UTF8", "--locale", "C", "--lc-ctype", "C.UTF-8",
+                "--data-checksums", "--no-instructions",
             ] + (durability == .durable ? [] : ["--no-sync"]))
         let main = partial + "/postgresql.conf"
         let include = "\ninclude_if_exists = '\(Self.settingsFile)'\n"

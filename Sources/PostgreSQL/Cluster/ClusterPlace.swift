@@ -71,7 +71,7 @@ struct ClusterPlace: Sendable {
         if let runtime = getenv("XDG_RUNTIME_DIR"), strlen(runtime) <= 50, strlen(runtime) > 0 {
             return "\(String(cString: runtime))/\(name)"
         }
-        return "/tmp/\(name)-\(geteuid())"
+        return P_tmpdir + "/\(name)-\(geteuid())"
     }
 
     private static func unprivilegedUser() throws(PostgreSQLError) -> Subprocess.User {

@@ -68,10 +68,12 @@ final class Session {
         }
     }
 
+    /// One part for each address that was tried. The questions that libpq puts below them begin
+    /// with a tab and are left out: the sentence around it says what can be done.
     private static func reason(_ handle: OpaquePointer) -> String {
-        var text = String(cString: PQerrorMessage(handle))
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text.map { $0.isNewline ? " " : $0 })
+        String(cString: PQerrorMessage(handle))
+            .split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("\t") }
+            .joined(separator: "; ")
     }
 }
 

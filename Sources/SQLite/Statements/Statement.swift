@@ -47,7 +47,7 @@ final class Statement {
         return .bindingCount(expected: Int(parameterCount), given: Int(index), sql: sql)
     }
 
-    /// Checks that every parameter was given a value: SQLite itself would take a missing one as NULL.
+    /// Checks that every parameter was given a value: SQLite would take a missing one as NULL.
     @usableFromInline
     func expectBindings(_ given: Int32) throws(SQLiteError) {
         guard given == parameterCount else {
@@ -74,7 +74,7 @@ final class Statement {
     /// Makes the statement ready for its next use and lets go of the bound values.
     func end() {
         sqlite3_reset(pointer)
-        // What lies in the stack may stay bound: every parameter is bound anew before the next step.
+        // What lies in the stack may stay bound: all parameters are bound anew before each step.
         if hasCopies { sqlite3_clear_bindings(pointer) }
         hasCopies = false
         memory.cut(to: memoryHeight)

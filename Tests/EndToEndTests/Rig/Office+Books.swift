@@ -1,0 +1,79 @@
+import PostgreSQL
+import Testing
+
+/// One entry of a book's log: which change stands where.
+struct Entry: Hashable, Comparable, CustomStringConvertible, Sendable {
+    let position: Int64
+    let replica: [UInt8]
+    let counter: Int64
+
+    var description: String { "\(position): \(replica.prefix(4))… \(counter)" }
+
+    /// The change without its place.
+    var change: Entry { Entry(position: 0, replica: replica, counter: counter) }
+
+    static func < (left: Entry, right: Entry) -> Bool { left.position < right.position }
+}
+
+extension Office {
+    /// The log of the only book, as the database holds it.
+    func log() async throws -> [Entry] {
+        try await database { connection in
+            try connection.rows(
+                "SELECT position, uuid_send(replica), counter FROM changes ORDER BY position"
+            ) { (row) throws(PostgreSQLError) in
+                Entry(position: try row.read(0), replica: try row.read(1), counter: try row.read(2))
+            }
+        }
+    }
+
+    /// Runs the body while nobody else can append to the book.
+    @discardableResult
+    func holdingBook<Value>(_ body: () async throws -> Value) async throws -> Value {
+        let holder = try await Connection(try #require(settings))
+        try await holder.run("BEGIN; SELECT head FROM books FOR UPDATE")
+        let value = try await body()
+        await holder.close()
+        return value
+    }
+
+    /// How many statements wait for a lock.
+    func waitingCount() async throws -> Int {
+        try await database { connection in
+            try connection.value(
+                """
+                SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock'
+                """)
+        }
+    }
+
+    /// Speaks to the database behind the server's back.
+    func database<Value: Sendable>(
+        _ body: @Sendable (isolated Connection) throws -> Value
+    ) async throws -> Value {
+        let connection = try await Connection(try #require(settings))
+        let value = try await body(connection)
+        await connection.close()
+        return value
+    }
+}
+
+extension ConnectionSettings {
+    /// A URL that leads to the same database over the server's socket.
+    func url() async throws -> String {
+        let connection = try await Connection(self)
+        let sockets: String = try await connection.value(
+            "SELECT current_setting('unix_socket_directories')")
+        let port: String = try await connection.value("SELECT current_setting('port')")
+        let user: String = try await connection.value("SELECT current_user::text")
+        await connection.close()
+        // A list of names, quoted where they must be.
+        let socket = sockets.prefix { $0 != "," }.filter { $0 != "\"" }
+        let host = socket.utf8.map { byte in
+            let digits = String(byte, radix: 16)
+            return "%" + (digits.count == 1 ? "0" : "") + digits
+        }.joined()
+        return "postgresql:///\(database ?? "")?host=\(host)&port=\(port)&user=\(user)"
+    }
+}

@@ -1,0 +1,26 @@
+import Machine
+
+/// The three programs, as they were built beside this test.
+enum Programs {
+    static func counterfoil(_ words: [String], _ variables: [String: String]) -> Subprocess {
+        program("counterfoil", words, variables)
+    }
+
+    static func agent(_ words: [String], _ variables: [String: String]) -> Subprocess {
+        program("counterfoil-agent", words, variables)
+    }
+
+    static func server(_ words: [String], _ variables: [String: String]) -> Subprocess {
+        program("counterfoil-server", words, variables)
+    }
+
+    /// A program that knows nothing of the environment of the test but where programs are.
+    private static func program(
+        _ name: String, _ words: [String], _ variables: [String: String]
+    ) -> Subprocess {
+        var program = Subprocess(Host.programDirectory + "/" + name, words)
+        let own = ["PATH": Environment.variables["PATH"] ?? "/usr/bin:/bin", "LANG": "C.UTF-8"]
+        program.environment = own.merging(variables) { _, given in given }
+        return program
+    }
+}
