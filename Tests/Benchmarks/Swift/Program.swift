@@ -2,7 +2,7 @@ import CommandLine
 import Glibc
 import Machine
 
-/// The program behind `scripts/bench`: what the modules cost, beside what could be had without them.
+/// The program behind `scripts/bench`: the modules, beside what could be had without them.
 @main
 enum BenchmarksProgram {
     static func main() async {
