@@ -21,8 +21,13 @@ let package = Package(
         // ---- What both sides share: pure ----
 
         // Amounts, currencies, exact decimals, rounding. Sees nothing.
+        .module("Money", at: "Sources/Money"),
 
         // What an invoice is, and every rule about it.
+        .module("Invoicing", at: "Sources/Invoicing", sees: ["Money"]),
+
+        // An invoice as JSON and its figures as JSON.
+        .module("InvoiceForm", at: "Sources/InvoiceForm", sees: ["Invoicing", "JSON", "Money"]),
 
         // Canonical bytes, ids, checksums; readers that trust nothing. Sees nothing.
         .module("Bytes", at: "Sources/Bytes"),
@@ -120,7 +125,10 @@ let package = Package(
         // The program counterfoil: a person's command.
         .program(
             "CounterfoilCommand", at: "agent/Command",
-            sees: ["AgentSocket", "Catalog", "CommandLine", "HTTP", "JSON", "Machine"]),
+            sees: [
+                "AgentSocket", "Catalog", "CommandLine", "HTTP", "InvoiceForm", "Invoicing", "JSON",
+                "Machine", "Money",
+            ]),
 
         // ---- The office ----
 
@@ -158,6 +166,14 @@ let package = Package(
 
         // ---- The proofs ----
 
+        .proof("MoneyTests", of: ["Money"]),
+
+        .proof("InvoiceFormTests", of: ["InvoiceForm", "Invoicing", "JSON", "Money"]),
+
+        .proof(
+            "CommandTests",
+            of: ["CounterfoilCommand", "CommandLine", "InvoiceForm", "JSON", "Machine"]),
+
         .proof("BytesTests", of: ["Bytes"]),
 
         .proof("TidyTests", of: []),
@@ -181,7 +197,80 @@ let package = Package(
 
         .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
 
-        .proof("JSONTests", of: ["JSON"]),
+        .module("Seeds", at: "Tests/Support/Seeds"),
+
+        .module(
+            "TestOffice", at: "Tests/Support/TestOffice",
+            sees: [
+                "Bytes", "Causality", "Crypto", "HTTP", "HTTPClient", "HTTPServer", "Identity",
+                "PostgreSQL", "ServerAPI", "ServerLink", "ServerStore", "Sync", "TestPostgreSQL",
+                "Wire",
+            ]),
+
+        .proof("JSONTests", of: ["JSON", "Seeds"]),
+
+        .proof(
+            "CatalogTests",
+            of: [
+                "AgentStore", "Bytes", "Catalog", "Causality", "JSON", "PostgreSQL", "SQLite",
+                "Sync", "TestOffice", "TestPostgreSQL",
+            ]),
+
+        .proof(
+            "AgentStoreTests",
+            of: [
+                "AgentStore", "Bytes", "Catalog", "Causality", "Crypto", "JSON", "SQLite", "Sync",
+                "TestOffice", "TestPostgreSQL",
+            ]),
+
+        .proof(
+            "ServerStoreTests",
+            of: [
+                "Bytes", "Catalog", "Causality", "PostgreSQL", "ServerStore", "Sync", "TestOffice",
+            ]),
+
+        .proof(
+            "ConvergenceTests",
+            of: [
+                "AgentStore", "Bytes", "Catalog", "Causality", "JSON", "PostgreSQL", "SQLite",
+                "Seeds", "ServerStore", "Sync", "TestOffice", "TestPostgreSQL",
+            ]),
+
+        .proof(
+            "IdentityTests",
+            of: ["Bytes", "Crypto", "Identity", "PostgreSQL", "Sync", "TestOffice", "Wire"]),
+
+        .proof(
+            "ServerLinkTests",
+            of: [
+                "Bytes", "Causality", "HTTP", "PostgreSQL", "ServerLink", "Sync", "TestOffice",
+                "Wire",
+            ]),
+
+        .proof(
+            "ServerAPITests", of: ["HTTP", "PostgreSQL", "ServerAPI", "TestPostgreSQL"]),
+
+        .proof(
+            "AgentLinkTests",
+            of: [
+                "AgentLink", "AgentStore", "Bytes", "Catalog", "Causality", "Crypto", "HTTP",
+                "HTTPClient", "HTTPServer", "JSON", "Machine", "PostgreSQL", "ServerLink",
+                "ServerStore", "Sync", "TestOffice", "TestPostgreSQL", "Wire",
+            ]),
+
+        .proof(
+            "AgentAPITests",
+            of: [
+                "AgentAPI", "AgentLink", "AgentSocket", "AgentStore", "Bytes", "Catalog", "Crypto",
+                "HTTP", "HTTPServer", "JSON", "TestPostgreSQL",
+            ]),
+
+        .proof(
+            "AgentSocketTests",
+            of: [
+                "AgentSocket", "HTTP", "HTTPServer", "JSON", "Machine",
+                "TestPostgreSQL",
+            ]),
 
         .proof("CommandLineTests", of: ["CommandLine", "JSON", "Machine"]),
 
@@ -190,6 +279,8 @@ let package = Package(
         .proof("MetricsTests", of: ["Metrics"]),
 
         .proof("ConfigurationTests", of: ["Configuration", "CommandLine", "JSON"]),
+
+        .proof("InvoicingTests", of: ["Invoicing", "Money"]),
 
         .proof(
             "EndToEndTests",
@@ -212,8 +303,8 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "CommandLine", "HTTP", "HTTPClient", "JSON", "Machine", "PlainC", "PostgreSQL",
-                "SQLite",
+                "CommandLine", "HTTP", "HTTPClient", "Invoicing", "JSON", "Machine", "Money",
+                "PlainC", "PostgreSQL", "SQLite",
             ]),
 
     ],

@@ -38,14 +38,7 @@ extension RecordCollection {
 
     /// `billingAddress` is `billing_address` in a database.
     private static func snake(_ name: String) -> String {
-        var snake = ""
-        var afterCapital = true
-        for character in name {
-            if character.isUppercase, !afterCapital { snake += "_" }
-            snake += character.lowercased()
-            afterCapital = character.isUppercase
-        }
-        return snake
+        SpelledName.separated(name, by: "_")
     }
 }
 

@@ -59,6 +59,11 @@ extension JSONValue {
 
     private static func quote(_ string: String, to text: inout String) {
         text += "\""
+        if isPlain(string) {
+            text += string
+            text += "\""
+            return
+        }
         for scalar in string.unicodeScalars {
             switch scalar {
             case "\"": text += "\\\""
@@ -71,6 +76,13 @@ extension JSONValue {
             }
         }
         text += "\""
+    }
+
+    /// Whether the text is printable ASCII that is written as it stands, as most texts are.
+    private static func isPlain(_ string: String) -> Bool {
+        string.utf8.allSatisfy {
+            (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+        }
     }
 
     private static func escape(_ scalar: Unicode.Scalar) -> String {

@@ -20,6 +20,12 @@ extension MachineError {
         guard case .failed(_, _, ENOENT) = self else { return false }
         return true
     }
+
+    /// Whether there is no room left.
+    package var isDiskFull: Bool {
+        guard case .failed(_, _, let code) = self else { return false }
+        return code == ENOSPC || code == EDQUOT
+    }
 }
 
 extension MachineError: CustomStringConvertible {

@@ -34,7 +34,7 @@ import Testing
     @Test func `commands that start the agent at the same time share one`() async throws {
         try await World.with { world in
             let anna = Laptop("anna", in: world)
-            let processes = try await withThrowingTaskGroup(of: Int32?.self) { group in
+            let codes = try await withThrowingTaskGroup(of: Int32?.self) { group in
                 for number in 1...4 {
                     group.addTask {
                         try await anna.type("client", "add", "--name", "Client \(number)").code
@@ -42,7 +42,7 @@ import Testing
                 }
                 return try await group.reduce(into: [Int32?]()) { $0.append($1) }
             }
-            #expect(processes == [0, 0, 0, 0])
+            #expect(codes == [0, 0, 0, 0])
             #expect(try await anna.clients().count == 4)
             #expect(try anna.replicaCount() == 1)
             try await anna.answer("agent", "stop")

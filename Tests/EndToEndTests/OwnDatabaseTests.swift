@@ -7,12 +7,12 @@ import Testing
 @Suite(.toldWithLogs) struct OwnDatabaseTests {
     @Test func `a server starts its own PostgreSQL again when it was killed`() async throws {
         try await Office.withPrivateCluster { office, cluster in
-            let log = try await office.serve()
+            let server = try await office.serve()
             let created = try await office.type("admin", "book", "create", "Baker & Sons")
             #expect(created.code == 0)
             let process = try #require(cluster.processID)
             kill(process, SIGKILL)
-            try await log.says("the database serves again")
+            try await server.says("the database serves again")
             try await until("the server is ready") { try await office.readiness() == 200 }
             #expect(cluster.processID != process)
             #expect(try await office.type("admin", "book", "list").output.contains("Baker & Sons"))

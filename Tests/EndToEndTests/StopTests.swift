@@ -24,12 +24,12 @@ import Testing
     {
         try await Office.with { world, office in
             let anna = try await Laptop.joined("anna", to: office)
-            let log = try await office.holdingBook {
+            let server = try await office.holdingBook {
                 try await anna.answer("client", "add", "--name", "Ada Ltd")
                 try await until("the push waits") { try await office.waitingCount() > 0 }
                 return try office.askToEnd()
             }
-            #expect(try await log.ends() == 0)
+            #expect(try await server.ends() == 0)
             #expect(try await office.log().count == 1)
             #expect(try await office.log() == anna.acknowledged())
         }

@@ -1,5 +1,6 @@
 import AgentSocket
 import CommandLine
+import Machine
 
 /// Turns what the agent refused into exit codes and sentences.
 enum Failures {
@@ -11,6 +12,11 @@ enum Failures {
         switch error {
         case AgentFailure.notRunning:
             CommandFailure(.tryLater, "The agent does not run; 'counterfoil agent start'.")
+        case AgentFailure.foreignSocket(let path):
+            CommandFailure(
+                .failure,
+                "\(path) belongs to another user, so nothing was asked there. Look who made it, "
+                    + "or name a directory of your own in COUNTERFOIL_HOME.")
         case AgentFailure.interrupted(let reason):
             CommandFailure(
                 .tryLater, "The agent ended before it answered; look whether it was done. \(reason)"
@@ -19,6 +25,8 @@ enum Failures {
             CommandFailure(
                 .failure, "The agent's answer makes no sense; is it of another release?")
         case AgentFailure.refused(let refused): failure(of: refused)
+        case let error as MachineError where error.isDiskFull:
+            CommandFailure(.tryLater, "\(error)")
         default: nil
         }
     }

@@ -51,20 +51,10 @@ struct FormOptions: Sendable {
     private static func entry(
         _ field: String, member: String? = nil, choices: [String] = []
     ) -> Entry {
-        let words = [field, member].compactMap { $0 }.map(hyphenated)
+        let words = [field, member].compactMap { $0 }.map {
+            SpelledName.separated($0, by: "-")
+        }
         return Entry(
             option: words.joined(separator: "-"), field: field, member: member, choices: choices)
-    }
-
-    /// `billingAddress` is `billing-address` on the command line.
-    private static func hyphenated(_ name: String) -> String {
-        var text = ""
-        var afterCapital = true
-        for character in name {
-            if character.isUppercase, !afterCapital { text += "-" }
-            text += character.lowercased()
-            afterCapital = character.isUppercase
-        }
-        return text
     }
 }

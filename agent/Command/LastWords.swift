@@ -10,21 +10,28 @@ struct LastWords {
     /// One more for each thing that is wrong.
     let details: [String]
 
-    /// Reads the end of a log; `nil` when there is no complaint in it.
-    init?(in path: String) {
-        let lines = Self.end(of: path).split(separator: "\n")
+    /// Reads what was appended to a log since it had so many bytes; `nil` when there is no
+    /// complaint in it.
+    init?(in path: String, after length: Int) {
+        let lines = Self.end(of: path, after: length).split(separator: "\n")
         guard let start = lines.lastIndex(where: { $0.hasPrefix(Self.mark) }) else { return nil }
         sentence = String(lines[start].dropFirst(Self.mark.count))
         details = lines[(start + 1)...].map { String($0.drop { $0 == " " }) }
     }
 
-    private static func end(of path: String) -> String {
+    /// How many bytes a log has; none when there is no log yet.
+    static func length(of path: String) -> Int {
+        var facts = stat()
+        return stat(path, &facts) == 0 ? Int(facts.st_size) : 0
+    }
+
+    private static func end(of path: String, after length: Int) -> String {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return "" }
         defer { close(file) }
-        let length = lseek(file, 0, SEEK_END)
         var bytes = [UInt8](repeating: 0, count: bytesMax)
-        let count = pread(file, &bytes, bytes.count, max(0, length - bytesMax))
+        let start = max(length, Self.length(of: path) - bytesMax)
+        let count = pread(file, &bytes, bytes.count, start)
         return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
     }
 }

@@ -8,14 +8,12 @@ import Machine
 @main
 enum CounterfoilProgram {
     static func main() async {
-        Signal.ignoreBrokenPipes()
         // Whatever the programs create belongs to their user alone.
         umask(0o077)
         let environment = Environment.variables
-        let console = Console.system(environment: environment)
-        let program = Program(
-            root(environment), version: Release.version, translating: Failures.translate)
-        exit(await program.run(Array(CommandLine.arguments.dropFirst()), on: console).rawValue)
+        await Program(
+            root(environment), version: Release.version, translating: Failures.translate
+        ).runProcess()
     }
 
     private static func root(_ environment: [String: String]) -> Command {
@@ -34,13 +32,9 @@ enum CounterfoilProgram {
                 .init("counterfoil sync now", "Exchange what was written."),
             ],
             subcommands: [
-                ClientCommand(agent: agent).command, SyncCommand(agent: agent).command,
+                InvoiceCommand().command, ClientCommand(agent: agent).command,
+                SyncCommand(agent: agent).command,
                 LoginCommand(agent: agent).command, AgentCommand(agent: agent).command,
             ])
     }
-}
-
-/// Which release this is.
-enum Release {
-    static let version = "0.1.0"
 }

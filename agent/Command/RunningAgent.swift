@@ -66,13 +66,19 @@ struct RunningAgent: Sendable {
     }
 
     private func isLockFree(_ place: AgentPlace) -> Bool {
-        guard let lock = try? DirectoryLock(directory: place.data) else { return false }
-        _ = consume lock
-        return true
+        do {
+            _ = try DirectoryLock(directory: place.data)
+            return true
+        } catch {
+            // Whatever else is wrong with the directory: nobody holds it.
+            guard case .held = error else { return true }
+            return false
+        }
     }
 
     private func start(at place: AgentPlace, _ client: AgentClient) async throws {
         try place.create()
+        let logLength = LastWords.length(of: place.logFile)
         // It gets a session of its own, and so outlives this command and its terminal.
         let launched = try await Subprocess(try Self.program(environment), ["run"])
             .start(outputFile: place.logFile)
@@ -83,7 +89,7 @@ struct RunningAgent: Sendable {
             } catch AgentFailure.notRunning {
                 // It may have left because another command's agent was quicker.
                 if let status = launched.status, isLockFree(place) {
-                    throw Self.failure(status, place)
+                    throw Self.failure(status, LastWords(in: place.logFile, after: logLength))
                 }
                 try await Task.sleep(for: .milliseconds(20))
             }
@@ -93,12 +99,16 @@ struct RunningAgent: Sendable {
     }
 
     /// Why an agent that was just started has ended, with its own exit code.
-    private static func failure(_ status: ExitStatus, _ place: AgentPlace) -> CommandFailure {
-        guard case .exited(let number) = status, let code = ExitCode(rawValue: number),
-            code != .ok, let words = LastWords(in: place.logFile)
-        else {
+    private static func failure(_ status: ExitStatus, _ words: LastWords?) -> CommandFailure {
+        var code = ExitCode.failure
+        if case .exited(let number) = status, number != 0 {
+            code = ExitCode(rawValue: number) ?? code
+        }
+        guard let words else {
             return CommandFailure(
-                .failure, "The agent did not start. Its last words are in \(place.logFile).")
+                code,
+                "The agent did not start, and its log does not say why; is the disk full? "
+                    + "'counterfoil-agent run' tells more.")
         }
         return CommandFailure(
             code, "The agent did not start. \(words.sentence)", details: words.details)

@@ -1,4 +1,5 @@
 import AgentSocket
+import CommandLine
 import Configuration
 import Glibc
 
@@ -12,8 +13,13 @@ enum AgentSettings {
 
     static let all = Settings([logFormat.declaration, logLevel.declaration])
 
-    /// The configuration file of a place, if there is one.
-    static func file(of place: AgentPlace) -> SettingsFile? {
-        access(place.configFile, F_OK) == 0 ? SettingsFile(path: place.configFile) : nil
+    /// Flags, then the environment, then the file if there is one, then the defaults.
+    static func resolve(
+        _ invocation: Invocation, environment: [String: String]
+    ) throws -> Configuration {
+        let file = try AgentPlace(environment: environment).configFile
+        return try all.resolve(
+            invocation, environment: environment,
+            file: access(file, F_OK) == 0 ? SettingsFile(path: file) : nil)
     }
 }

@@ -9,14 +9,12 @@ import SQLite
 @main
 enum AgentProgram {
     static func main() async {
-        Signal.ignoreBrokenPipes()
         // Whatever the programs create belongs to their user alone.
         umask(0o077)
         let environment = Environment.variables
-        let console = Console.system(environment: environment)
-        let program = Program(
-            root(environment), version: Release.version, translating: translate)
-        exit(await program.run(Array(CommandLine.arguments.dropFirst()), on: console).rawValue)
+        await Program(
+            root(environment), version: Release.version, translating: translate
+        ).runProcess()
     }
 
     private static func root(_ environment: [String: String]) -> Command {
@@ -26,7 +24,9 @@ enum AgentProgram {
             examples: [.init("counterfoil-agent run", "Run until told to stop.")],
             subcommands: [
                 RunCommand(environment: environment).command,
-                ConfigCommand(environment: environment).command,
+                ConfigCommand(of: "counterfoil-agent", settings: AgentSettings.all) {
+                    try AgentSettings.resolve($0, environment: environment)
+                }.command,
             ])
     }
 
@@ -39,14 +39,11 @@ enum AgentProgram {
                 .tryLater,
                 "An agent is running on \(directory) already\(who). One is enough: "
                     + "'counterfoil agent status' tells about it.")
+        case let error as MachineError where error.isDiskFull:
+            return CommandFailure(.tryLater, "\(error)")
         case let error as SQLiteError where error.isDiskFull:
             return CommandFailure(.tryLater, "\(error)")
         default: return nil
         }
     }
-}
-
-/// Which release this is.
-enum Release {
-    static let version = "0.1.0"
 }

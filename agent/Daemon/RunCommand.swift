@@ -26,8 +26,8 @@ struct RunCommand: Sendable {
             exitCodes: [.tryLater]
         ) { invocation, _ in
             let place = try AgentPlace(environment: environment)
-            let configuration = try AgentSettings.all.resolve(
-                invocation, environment: environment, file: AgentSettings.file(of: place))
+            let configuration = try AgentSettings.resolve(
+                invocation, environment: environment)
             try await run(at: place, log: logger(configuration))
         }
     }

@@ -17,10 +17,15 @@ struct Pusher: Sendable {
     func push(to enrolment: Enrolment) async throws -> Int {
         let replicas = try await store.ownReplicas()
         guard !replicas.isEmpty else { return 0 }
+        let cursor = try await store.cursor()
         let hello = Hello(
             vector: VersionVector(
                 Dictionary(replicas.map { ($0.replica, $0.counter) }) { first, _ in first }))
         let welcome = try await line.exchange(hello, "hello", of: enrolment, for: Welcome.self)
+        guard welcome.head >= cursor else {
+            // Sending to a server that has forgotten entries would give their places to others.
+            throw AgentStoreError.logDoesNotFit(position: welcome.head, expected: cursor + 1)
+        }
         try await believe(welcome.clock)
         var sent = 0
         for (replica, counter) in replicas {

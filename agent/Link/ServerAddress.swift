@@ -22,6 +22,7 @@ package struct ServerAddress: Hashable, Sendable {
 
     private static func hostAndPort(_ text: Substring) -> (host: String, port: UInt16?)? {
         let isLiteral = text.hasPrefix("[")
+        guard !isLiteral || text.contains("]") else { return nil }
         let host = isLiteral ? text.dropFirst().prefix { $0 != "]" } : text.prefix { $0 != ":" }
         let rest = text.dropFirst(host.count + (isLiteral ? 2 : 0))
         let allowed = { (scalar: Unicode.Scalar) in

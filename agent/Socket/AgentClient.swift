@@ -51,7 +51,7 @@ package struct AgentClient: Sendable {
     private func refuseForeignSocket() throws(AgentFailure) {
         var facts = stat()
         guard lstat(socket, &facts) == 0, facts.st_uid != geteuid() else { return }
-        throw .interrupted(reason: "\(socket) belongs to another user")
+        throw .foreignSocket(path: socket)
     }
 
     private func collect(_ response: Response) async throws(AgentFailure) -> [UInt8] {
@@ -81,6 +81,8 @@ package enum Verb: Sendable {
 package enum AgentFailure: Error, Sendable {
     /// There is no agent.
     case notRunning
+    /// What listens there is another user's; it was not asked.
+    case foreignSocket(path: String)
     /// The line to it broke.
     case interrupted(reason: String)
     /// It answered with something else than JSON.

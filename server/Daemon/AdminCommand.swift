@@ -91,7 +91,12 @@ struct AdminCommand: Sendable {
         if let reference {
             guard
                 let book = books.first(where: { $0.book.text == reference || $0.name == reference })
-            else { throw CommandFailure(.notFound, "There is no book \(reference).") }
+            else {
+                throw CommandFailure(
+                    .notFound,
+                    "There is no book \(reference); 'counterfoil-server admin book list' shows "
+                        + "which there are.")
+            }
             return book.book
         }
         guard let book = books.first else {

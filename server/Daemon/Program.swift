@@ -8,12 +8,10 @@ import PostgreSQL
 @main
 enum ServerProgram {
     static func main() async {
-        Signal.ignoreBrokenPipes()
         let environment = Environment.variables
-        let console = Console.system(environment: environment)
-        let program = Program(
-            root(environment), version: Release.version, translating: Failures.translate)
-        exit(await program.run(Array(CommandLine.arguments.dropFirst()), on: console).rawValue)
+        await Program(
+            root(environment), version: Release.version, translating: Failures.translate
+        ).runProcess()
     }
 
     private static func root(_ environment: [String: String]) -> Command {
@@ -32,12 +30,10 @@ enum ServerProgram {
             ],
             subcommands: [
                 ServeCommand(setup: setup).command, MigrateCommand(setup: setup).command,
-                ConfigCommand(setup: setup).command, AdminCommand(setup: setup).command,
+                ConfigCommand(
+                    of: "counterfoil-server", settings: ServerSettings.all,
+                    resolving: setup.configuration
+                ).command, AdminCommand(setup: setup).command,
             ])
     }
-}
-
-/// Which release this is.
-enum Release {
-    static let version = "0.1.0"
 }

@@ -1,7 +1,7 @@
 /// Why the private cluster cannot be run.
 package enum ClusterFault: Sendable, Hashable {
     /// No PostgreSQL of a supported version is installed.
-    case programsMissing(lookedIn: String)
+    case programsMissing(lookedIn: String, newestMajor: Int?)
     /// The data belongs to another major version than every installed program.
     case versionDiffers(data: Int, installed: Int, directory: String)
     /// Started by root on a machine with no unprivileged user to run as.
@@ -22,9 +22,9 @@ extension ClusterFault: CustomStringConvertible {
     /// The sentence for a person.
     package var description: String {
         switch self {
-        case .programsMissing(let place):
+        case .programsMissing(let place, let newest):
             """
-            PostgreSQL 15 or newer was not found in \(place). Install it with \
+            PostgreSQL 15 or newer was not found in \(place)\(only(newest)). Install it with \
             'apt-get install postgresql', or set a database URL.
             """
         case .versionDiffers(let data, let installed, let directory):
@@ -53,4 +53,6 @@ extension ClusterFault: CustomStringConvertible {
             """
         }
     }
+
+    private func only(_ major: Int?) -> String { major.map { ", only \($0)" } ?? "" }
 }

@@ -18,7 +18,9 @@ struct ClusterPrograms: Sendable {
         let found = if let given { [await asked(given)].compactMap(\.self) } else { installed() }
         let usable = found.filter { $0.major >= oldestMajor }.sorted { $0.major < $1.major }
         guard let newest = usable.last else {
-            throw .cluster(.programsMissing(lookedIn: given ?? debianDirectory))
+            throw .cluster(
+                .programsMissing(
+                    lookedIn: given ?? debianDirectory, newestMajor: found.map(\.major).max()))
         }
         guard let dataMajor else { return newest }
         guard let fitting = usable.first(where: { $0.major == dataMajor }) else {

@@ -23,6 +23,18 @@ extension Laptop {
         }
     }
 
+    /// Whether the laptop's file is sound.
+    func isIntact() throws -> Bool {
+        try book { try $0.scalar("PRAGMA integrity_check", as: String.self) == "ok" }
+    }
+
+    /// Writes into the book what a later release would write, while no agent runs.
+    func pretendNewerRelease() throws {
+        let connection = try Connection.open(at: home + "/book.sqlite")
+        try connection.execute(
+            "INSERT INTO schema_migrations VALUES (9999, 'v9999-future.sql', 'unknown')")
+    }
+
     /// Looks into the laptop's file beside the agent.
     func book<Value>(_ body: (borrowing Connection) throws -> Value) throws -> Value {
         try body(try Connection.openForReading(at: home + "/book.sqlite"))

@@ -10,7 +10,7 @@ final class Laptop: Sendable {
     let world: World
     let name: String
     let home: String
-    private let agent = Mutex<Log?>(nil)
+    private let agent = Mutex<RunningProgram?>(nil)
 
     /// A laptop whose agent does not run yet.
     init(_ name: String, in world: World) {
@@ -37,20 +37,20 @@ final class Laptop: Sendable {
     /// The environment by which the programs find the laptop's files.
     var variables: [String: String] { ["HOME": world.directory, "COUNTERFOIL_HOME": home] }
 
-    /// Starts the agent and waits until it listens; tells what it says.
+    /// Starts the agent and waits until it listens.
     @discardableResult
-    func start() async throws -> Log {
-        let log = try await world.start(Programs.agent(["run"], variables), called: name)
-        agent.withLock { $0 = log }
-        try await log.says("listening")
-        return log
+    func start() async throws -> RunningProgram {
+        let running = try await world.start(Programs.agent(["run"], variables), called: name)
+        agent.withLock { $0 = running }
+        try await running.says("listening")
+        return running
     }
 
     /// Ends the agent as a power cut would.
     func kill() async {
-        guard let log = agent.withLock({ $0.take() }) else { return }
-        log.program.kill()
-        _ = await log.program.wait()
+        guard let running = agent.withLock({ $0.take() }) else { return }
+        running.program.kill()
+        _ = await running.program.wait()
     }
 
     /// Lets the agent do nothing any more, as a laptop whose lid is closed.
@@ -58,9 +58,9 @@ final class Laptop: Sendable {
 
     /// Asks the agent to end, and tells the code that it left.
     func stop() async throws -> Int32? {
-        guard let log = agent.withLock({ $0.take() }) else { return nil }
-        log.program.terminate()
-        return try await log.ends()
+        guard let running = agent.withLock({ $0.take() }) else { return nil }
+        running.program.terminate()
+        return try await running.ends()
     }
 
     /// Joins the office's book.

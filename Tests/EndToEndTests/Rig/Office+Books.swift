@@ -37,6 +37,17 @@ extension Office {
         return value
     }
 
+    /// Writes into the database what a later release would write.
+    func pretendNewerRelease() async throws {
+        try await database { connection in
+            try connection.run(
+                """
+                INSERT INTO schema_migrations (position, name, checksum)
+                VALUES (9999, 'v9999-future.sql', 'unknown')
+                """)
+        }
+    }
+
     /// How many statements wait for a lock.
     func waitingCount() async throws -> Int {
         try await database { connection in

@@ -15,7 +15,7 @@ final class Office: Sendable {
     /// The database, where the test and not the server provides it.
     let settings: ConnectionSettings?
     let port = Port.free()
-    private let server = Mutex<Log?>(nil)
+    private let server = Mutex<RunningProgram?>(nil)
     private let client = HTTPClient()
 
     init(in world: World, flags: [String], settings: ConnectionSettings? = nil) {
@@ -40,29 +40,29 @@ final class Office: Sendable {
         }
     }
 
-    /// Starts the server and waits until it listens; tells what it says.
+    /// Starts the server and waits until it listens.
     @discardableResult
-    func begin() async throws -> Log {
+    func begin() async throws -> RunningProgram {
         let words = ["serve", "--listen", "127.0.0.1:\(port)"] + flags
-        let log = try await world.start(Programs.server(words, [:]), called: "server")
-        server.withLock { $0 = log }
-        try await log.says("listening")
-        return log
+        let running = try await world.start(Programs.server(words, [:]), called: "server")
+        server.withLock { $0 = running }
+        try await running.says("listening")
+        return running
     }
 
-    /// Starts the server and waits until it is ready; tells what it says.
+    /// Starts the server and waits until it is ready.
     @discardableResult
-    func serve() async throws -> Log {
-        let log = try await begin()
+    func serve() async throws -> RunningProgram {
+        let running = try await begin()
         try await until("the server is ready") { try await readiness() == 200 }
-        return log
+        return running
     }
 
     /// Ends the server as a power cut would.
     func kill() async {
-        guard let log = server.withLock({ $0.take() }) else { return }
-        log.program.kill()
-        _ = await log.program.wait()
+        guard let running = server.withLock({ $0.take() }) else { return }
+        running.program.kill()
+        _ = await running.program.wait()
     }
 
     /// Asks the server to end, and tells the code that it left.
@@ -71,12 +71,12 @@ final class Office: Sendable {
     }
 
     /// Asks the server to end.
-    func askToEnd() throws -> Log {
-        guard let log = server.withLock({ $0.take() }) else {
+    func askToEnd() throws -> RunningProgram {
+        guard let running = server.withLock({ $0.take() }) else {
             throw Trouble(description: "No server runs.")
         }
-        log.program.terminate()
-        return log
+        running.program.terminate()
+        return running
     }
 
     /// What `/readyz` answers.
@@ -93,6 +93,15 @@ final class Office: Sendable {
     func get(_ path: String) async throws -> Response {
         try await client.send(
             Request(.get, Target([path])), to: .http(host: "127.0.0.1", port: port))
+    }
+
+    /// What the server answers to an empty message below one of its paths.
+    func post(_ path: [String], showing authorization: String?) async throws -> Response {
+        var headers: Headers = ["Content-Type": "application/octet-stream"]
+        headers["Authorization"] = authorization
+        return try await client.send(
+            Request(.post, Target(path), headers: headers),
+            to: .http(host: "127.0.0.1", port: port))
     }
 
     /// Types one of the server's other commands.

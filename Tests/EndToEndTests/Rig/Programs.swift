@@ -15,7 +15,7 @@ enum Programs {
     }
 
     /// A program that knows nothing of the environment of the test but where programs are.
-    private static func program(
+    static func program(
         _ name: String, _ words: [String], _ variables: [String: String]
     ) -> Subprocess {
         var program = Subprocess(Host.programDirectory + "/" + name, words)

@@ -31,8 +31,8 @@ final class World: Sendable {
         }
     }
 
-    /// Starts a program that goes on beside the test, and the log of what it says.
-    func start(_ program: Subprocess, called name: String) async throws -> Log {
+    /// Starts a program that goes on beside the test.
+    func start(_ program: Subprocess, called name: String) async throws -> RunningProgram {
         let number = state.withLock { $0.logs.count }
         let path = "\(directory)/\(number)-\(name).log"
         state.withLock { $0.logs.append(path) }
@@ -41,7 +41,7 @@ final class World: Sendable {
         program.signalOnParentDeath = .kill
         let running = try await program.start(outputFile: path)
         state.withLock { $0.programs.append(running) }
-        return Log(path: path, program: running)
+        return RunningProgram(log: path, program: running)
     }
 
     /// What the programs have said, the end of each.
@@ -90,40 +90,16 @@ final class World: Sendable {
     }
 }
 
-/// A program that runs, and what it has said so far.
-struct Log: Sendable {
-    let path: String
-    let program: RunningSubprocess
-
-    /// Everything so far.
-    var text: String {
-        get throws { String(decoding: try AtomicFile.read(path), as: UTF8.self) }
-    }
-
-    /// Waits until the program has said something.
-    func says(_ words: String) async throws {
-        try await until("\(path) says '\(words)'") {
-            try text.contains(words) || program.status != nil
-        }
-        guard try text.contains(words) else {
-            throw Trouble(description: "\(path) ended before it said '\(words)'")
-        }
-    }
-
-    /// Waits until the program has ended, and tells the code that it left.
-    func ends(secondsMax: Int = 60) async throws -> Int32? {
-        try await until("\(path) ends", secondsMax: secondsMax) { program.status != nil }
-        return program.status?.code
-    }
-}
-
 extension Trait where Self == IssueHandlingTrait {
     /// Adds what the programs of a test's world have said to whatever the test complains of.
     static var toldWithLogs: Self {
         .compactMapIssues { issue in
             guard let world = World.current else { return issue }
+            let told = Comment(rawValue: world.told)
+            // A suite's trait is its tests' trait as well.
+            guard !issue.comments.contains(told) else { return issue }
             var issue = issue
-            issue.comments.append(Comment(rawValue: world.told))
+            issue.comments.append(told)
             return issue
         }
     }

@@ -1,0 +1,142 @@
+package import Money
+
+/// What is left to credit of an invoice, and how many credit notes it has.
+package struct CreditLeft: Hashable, Sendable {
+    /// What is left.
+    package let amount: Amount
+    /// How many credit notes took something.
+    package let notes: Int
+
+    /// Takes what the ledger says.
+    package init(amount: Amount, notes: Int) {
+        self.amount = amount
+        self.notes = notes
+    }
+}
+
+extension IssuedDocument {
+    /// How much of one line a credit note takes back.
+    package struct CreditedQuantity: Hashable, Sendable {
+        /// The line, counted from 0.
+        package let line: Int
+        /// How much of it.
+        package let quantity: Decimal
+
+        /// Takes a line and a quantity.
+        package init(line: Int, quantity: Decimal) {
+            self.line = line
+            self.quantity = quantity
+        }
+    }
+
+    /// What a credit note of the whole invoice says: the same, line by line and to the cent.
+    package func fullCredit() throws(InvoicingError) -> DocumentFace {
+        try credit(frozen.face.content, lines: Array(frozen.face.content.lines.indices))
+    }
+
+    /// What a credit note of some of the lines says.
+    ///
+    /// Parts that are rounded each by itself may come to a little more or less than the whole: the
+    /// note that takes back the last of every line is rounded to what is left in total.
+    ///
+    /// - Parameters:
+    ///   - credited: how much of each line was credited before, by the line's place.
+    ///   - left: what is left to credit in total, as the ledger says.
+    package func partialCredit(
+        _ parts: [CreditedQuantity], credited: [Int: Decimal] = [:], left: CreditLeft? = nil
+    ) throws(InvoicingError) -> DocumentFace {
+        var content = frozen.face.content
+        content.lines = try lines(of: parts, credited)
+        content.paid = nil
+        content.roundingAmount = nil
+        try Self.share(&content, of: frozen.face.content)
+        if let left {
+            let isLast = try isLast(parts, credited)
+            content.roundingAmount = try rounding(content, to: left, isLast: isLast)
+        }
+        return try credit(content, lines: parts.map(\.line))
+    }
+
+    private func lines(
+        of parts: [CreditedQuantity], _ credited: [Int: Decimal]
+    ) throws(InvoicingError) -> [Line] {
+        let content = frozen.face.content
+        var fields = FieldGatherer()
+        var lines: [Line] = []
+        for (index, part) in parts.enumerated() {
+            let field = "lines[\(index)].quantity"
+            guard content.lines.indices.contains(part.line) else {
+                fields.expect(false, "lines[\(index)]", "a line of the invoice")
+                continue
+            }
+            let line = content.lines[part.line]
+            let before = parts[..<index].contains { $0.line == part.line }
+            fields.expect(!before, "lines[\(index)]", "each line once")
+            let left = try Self.left(of: line.quantity, after: credited[part.line] ?? .zero)
+            fields.expect(
+                part.quantity > .zero && part.quantity <= left, field,
+                "more than 0 and at most \(left), which is left to credit")
+            guard part.quantity > .zero, part.quantity <= left else { continue }
+            lines.append(try Self.part(of: line, part.quantity))
+        }
+        fields.expect(!parts.isEmpty, "lines", "at least one line to credit")
+        try fields.check()
+        return lines
+    }
+
+    /// Whether nothing of any line is left after these parts.
+    private func isLast(
+        _ parts: [CreditedQuantity], _ credited: [Int: Decimal]
+    ) throws(InvoicingError) -> Bool {
+        for (index, line) in frozen.face.content.lines.enumerated() {
+            let part = parts.first { $0.line == index }?.quantity ?? .zero
+            let left = try Self.left(of: line.quantity, after: credited[index] ?? .zero)
+            if left != part { return false }
+        }
+        return true
+    }
+
+    /// What makes up for rounding each part by itself; nothing where more than that is missing.
+    private func rounding(
+        _ content: InvoiceContent, to left: CreditLeft, isLast: Bool
+    ) throws(InvoicingError) -> Amount? {
+        // Every note may be a unit off for each line and for each tax group.
+        let parts = frozen.totals.lines.count + frozen.totals.taxes.count + 1
+        let most = parts * (left.notes + 1)
+        let total = try content.totals().total
+        do {
+            let difference = try left.amount - total
+            let isDue = isLast ? !difference.isZero : difference.isNegative
+            return isDue && difference.minorUnits.magnitude <= most ? difference : nil
+        } catch {
+            throw .money(error)
+        }
+    }
+
+    private func credit(
+        _ content: InvoiceContent, lines: [Int]
+    ) throws(InvoicingError) -> DocumentFace {
+        guard kind == .invoice, let number = frozen.number else {
+            throw .malformed(expected: "an invoice: only invoices are credited")
+        }
+        var face = frozen.face
+        face.kind = .creditNote
+        face.content = content
+        face.content.paid = nil
+        face.terms = nil
+        face.dueDate = nil
+        face.corrects = Correction(
+            document: reference, number: number.text, issueDate: frozen.issueDate, lines: lines)
+        return face
+    }
+
+    private static func left(
+        of quantity: Decimal, after credited: Decimal
+    ) throws(InvoicingError) -> Decimal {
+        do {
+            return try quantity - credited
+        } catch {
+            throw .money(error)
+        }
+    }
+}
