@@ -18,6 +18,7 @@ struct Family: Sendable {
         .http,
         .postgresql,
         .sqlite,
+        .invoicing,
     ]
 
     /// The families of these names; all when there is none.

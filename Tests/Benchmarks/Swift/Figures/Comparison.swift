@@ -36,15 +36,12 @@ enum Unit: Hashable {
     }
 }
 
-/// What the ratio of ours to theirs has to be.
+/// What is good enough.
 enum Goal: Hashable {
+    /// The ratio of ours to theirs, by the clock on the wall.
     case atLeast(Double)
+    /// The ratio of ours to theirs, by the clock on the wall.
     case atMost(Double)
-
-    func isMet(by ratio: Double) -> Bool {
-        switch self {
-        case .atLeast(let limit): ratio >= limit
-        case .atMost(let limit): ratio <= limit
-        }
-    }
+    /// So many of ours in a second of one processor, whatever theirs does.
+    case oursAtLeast(Double)
 }

@@ -8,6 +8,8 @@ struct Measurement {
     let unit: Unit
     /// How we did.
     let ours: Spread
+    /// How we did, counted in processor time.
+    let oursByProcessor: Spread
     /// How the model did.
     let theirs: Spread
     /// Ours through theirs, pair by pair.
@@ -17,8 +19,14 @@ struct Measurement {
     /// What is good enough.
     let goal: Goal
 
-    /// Whether the clock on the wall says that the goal is met.
-    var isMet: Bool { goal.isMet(by: ratio.median) }
+    /// Whether the goal is met.
+    var isMet: Bool {
+        switch goal {
+        case .atLeast(let limit): ratio.median >= limit
+        case .atMost(let limit): ratio.median <= limit
+        case .oursAtLeast(let limit): oursByProcessor.median >= limit
+        }
+    }
 
     /// Counts what the pairs say.
     init(of comparison: Comparison, _ pairs: [Pair]) {
@@ -30,6 +38,7 @@ struct Measurement {
         self.unit = unit
         goal = comparison.goal
         ours = Spread(pairs.map { value($0.ours) })
+        oursByProcessor = Spread(pairs.map { cost($0.ours) })
         theirs = Spread(pairs.map { value($0.theirs) })
         ratio = Spread(pairs.map { value($0.ours) / value($0.theirs) })
         processorRatio = Spread(pairs.map { cost($0.ours) / cost($0.theirs) })

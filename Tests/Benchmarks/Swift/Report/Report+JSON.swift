@@ -31,7 +31,8 @@ extension Measurement {
         [
             "family": .string(family.name), "name": .string(name), "beside": .string(model),
             "unit": .string(unit.name), "ours": ours.json, "theirs": theirs.json,
-            "ratio": ratio.json, "processor_ratio": processorRatio.json, "goal": goal.json,
+            "ratio": ratio.json, "processor_ratio": processorRatio.json,
+            "ours_by_processor": oursByProcessor.json, "goal": goal.json,
             "is_met": .bool(isMet),
         ]
     }
@@ -48,6 +49,7 @@ extension Goal {
         switch self {
         case .atLeast(let limit): ["at_least": .measurement(limit)]
         case .atMost(let limit): ["at_most": .measurement(limit)]
+        case .oursAtLeast(let limit): ["ours_at_least": .measurement(limit)]
         }
     }
 }

@@ -56,6 +56,7 @@ extension Goal {
         switch self {
         case .atLeast(let limit): "≥ \(hundredths(limit))"
         case .atMost(let limit): "≤ \(hundredths(limit))"
+        case .oursAtLeast(let limit): "≥ \(Int(limit))"
         }
     }
 }
