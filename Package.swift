@@ -302,11 +302,15 @@ let package = Package(
             name: "PlainC", path: "Tests/Benchmarks/PlainC",
             linkerSettings: [.linkedLibrary("sqlite3")]),
 
+        // The server that nginx is compared with.
+        .program("HelloServer", at: "Tests/Benchmarks/HelloServer", sees: ["HTTP", "HTTPServer"]),
+
+        // The program behind scripts/bench.
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "HTTP", "HTTPClient", "HTTPServer", "Invoicing", "Machine", "Money", "PlainC",
-                "PostgreSQL", "SQLite",
+                "CommandLine", "HTTP", "HTTPClient", "Invoicing", "JSON", "Machine", "Money",
+                "PlainC", "PostgreSQL", "SQLite",
             ]),
 
     ],

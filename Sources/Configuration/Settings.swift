@@ -97,6 +97,7 @@ package struct Settings: Sendable {
     }
 
     private func placeholder(_ declaration: Declaration) -> String {
-        declaration.key.split(separator: "-").last.map { $0.uppercased() } ?? "VALUE"
+        if declaration.shape.hasPrefix("a whole number") { return "N" }
+        return declaration.key.split(separator: "-").last.map { $0.uppercased() } ?? "VALUE"
     }
 }

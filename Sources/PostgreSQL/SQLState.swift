@@ -6,6 +6,8 @@ package struct SQLState: RawRepresentable, Hashable, Sendable {
     /// Wraps the five characters.
     package init(rawValue: String) { self.rawValue = rawValue }
 
+    /// The database's disk is full.
+    package static let diskFull = SQLState(rawValue: "53100")
     /// A duplicate in a unique key.
     package static let uniqueViolation = SQLState(rawValue: "23505")
     /// A reference to a row that is not there.

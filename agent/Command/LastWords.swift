@@ -3,6 +3,7 @@ import Glibc
 /// Why a program ended, as it said itself at the end of its log.
 struct LastWords {
     private static let bytesMax = 4_096
+    private static let logBytesMax = 1 << 20
     private static let mark = "error: "
 
     /// The sentence.
@@ -17,6 +18,12 @@ struct LastWords {
         guard let start = lines.lastIndex(where: { $0.hasPrefix(Self.mark) }) else { return nil }
         sentence = String(lines[start].dropFirst(Self.mark.count))
         details = lines[(start + 1)...].map { String($0.drop { $0 == " " }) }
+    }
+
+    /// Sets a log aside that has grown long, in the place of the one set aside before.
+    static func setAside(_ path: String) {
+        // A log that cannot be set aside goes on growing; that is no reason not to start.
+        if length(of: path) > logBytesMax { rename(path, path + ".1") }
     }
 
     /// How many bytes a log has; none when there is no log yet.

@@ -78,6 +78,7 @@ struct RunningAgent: Sendable {
 
     private func start(at place: AgentPlace, _ client: AgentClient) async throws {
         try place.create()
+        LastWords.setAside(place.logFile)
         let logLength = LastWords.length(of: place.logFile)
         // It gets a session of its own, and so outlives this command and its terminal.
         let launched = try await Subprocess(try Self.program(environment), ["run"])

@@ -41,6 +41,7 @@ extension PostgreSQLError {
     fileprivate var isTemporary: Bool {
         if case .outcomeUnknown = self { return true }
         if case .poolExhausted = self { return true }
+        if state == .diskFull { return true }
         return isUnavailable || isSerializationFailure || isDeadlock || isLockTimeout
     }
 }

@@ -55,7 +55,8 @@ package struct Headers: Hashable, Sendable {
         fields.first { !Self.isToken($0.name) || !Self.isValue($0.value) }
     }
 
-    private static func isSame(_ left: String, _ right: String) -> Bool {
+    /// Whether two names mean the same field.
+    package static func isSame(_ left: String, _ right: String) -> Bool {
         let left = left.utf8
         let right = right.utf8
         return left.count == right.count
@@ -70,8 +71,8 @@ package struct Headers: Hashable, Sendable {
         !name.isEmpty
             && name.utf8.allSatisfy { byte in
                 switch byte {
-                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-                default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D: true
+                default: "!#$%&'*+.^_`|~".utf8.contains(byte)
                 }
             }
     }

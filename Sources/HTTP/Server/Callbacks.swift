@@ -1,4 +1,5 @@
 import CMicroHTTPD
+import Glibc
 import HTTP
 
 // What the library calls. Each function finds its object behind the pointer that was given to the
@@ -69,7 +70,7 @@ func leaveEscapes(
     _ text: UnsafeMutablePointer<CChar>?
 ) -> Int {
     guard let text else { return 0 }
-    return String(cString: text).utf8.count
+    return strlen(text)
 }
 
 extension Connection {

@@ -12,7 +12,9 @@ extension Exchange {
             $0.record = Record(method: head.method, requestID: id)
         }
         let refusal = head.refusal(uri: target, limits: limits) ?? accept(head, id: id)
-        connection.expect(by: .now + core.configuration.deadlines.body)
+        if head.announcesBody {
+            connection.expect(by: .now + core.configuration.deadlines.body)
+        }
         guard let refusal else { return true }
         state.withLock { $0.phase = .refusing(refusal) }
         // Who asks first, would send more than is worth reading, or does not say clearly where the

@@ -86,8 +86,9 @@ final class Exchange: Sendable {
 
     /// The library is done: tells the log, and lets go of everything.
     func completed(isComplete: Bool) {
+        let now = ContinuousClock.now
         connection.expect(
-            by: .now + .seconds(Int(core.configuration.deadlines.idleSeconds))
+            by: now + .seconds(Int(core.configuration.deadlines.idleSeconds))
                 + core.configuration.deadlines.header)
         let (record, stream, task) = state.withLock { ($0.record, $0.stream, $0.task) }
         stream?.abandon()
@@ -98,6 +99,6 @@ final class Exchange: Sendable {
             HTTPServer.Access(
                 method: record.method, route: record.route, status: status,
                 bodyByteCount: stream?.takenByteCount ?? record.bodyByteCount,
-                duration: .now - record.start, requestID: record.requestID, isComplete: isComplete))
+                duration: now - record.start, requestID: record.requestID, isComplete: isComplete))
     }
 }

@@ -46,6 +46,11 @@ struct Head {
         headers["Content-Length"].flatMap { Int($0) }
     }
 
+    /// Whether a body may follow: otherwise all is here.
+    var announcesBody: Bool {
+        headers["Content-Length"] != nil || headers["Transfer-Encoding"] != nil
+    }
+
     /// Whether the sender waits for a word before it sends the body.
     var expectsContinue: Bool {
         headers["Expect"] != nil

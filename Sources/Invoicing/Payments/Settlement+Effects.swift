@@ -118,8 +118,8 @@ extension Settlement {
         _ claim: Reference, _ note: CreditClaim, _ account: inout DocumentAccount
     ) {
         guard !account.isVoid else { return }
-        // Parts of a line are rounded each by itself, and their tax taken out of them: two units for
-        // each note are no excess.
+        // Parts of a line are rounded each by itself, and their tax taken out of them: two units
+        // for each note are no excess.
         let tolerated = 2 * Int64(account.notes + 1)
         account.notes += 1
         for credited in note.lines where credited.units > 0 {

@@ -2,11 +2,16 @@
 #ifndef COUNTERFOIL_PLAIN_C_H
 #define COUNTERFOIL_PLAIN_C_H
 
-// Writes `count` changes into a new database at `path`, one transaction each; answers the seconds,
-// or a negative number when SQLite refused.
-double counterfoil_c_sqlite_single(const char *path, int count);
+// A new book, and the ids of the records that will be changed in it.
+typedef struct plain_book plain_book;
 
-// The same with `per_transaction` changes in each transaction.
-double counterfoil_c_sqlite_batched(const char *path, int count, int per_transaction);
+// Opens a new database at `path` with a schema and makes `count` ids; NULL when SQLite refused.
+plain_book *plain_book_open(const char *path, const char *schema, int count);
+
+// Writes all changes, `batch_size` in each transaction; 0 when SQLite took them.
+int plain_book_write(plain_book *book, int batch_size);
+
+// Closes the database and lets go of everything.
+void plain_book_close(plain_book *book);
 
 #endif

@@ -1,27 +1,13 @@
-import Glibc
 import Invoicing
 import Money
 
-/// How fast invoices are computed, next to the least work that could give the same sums.
-struct InvoiceBenchmarks {
-    /// What one run measured.
-    struct Result {
-        /// Invoices of twelve lines computed per second on one core, with every intermediate.
-        let invoicesPerSecond: Double
-        /// The same lines through a bare loop over `Int64`, invoices per second.
-        let plainPerSecond: Double
-        /// How many times longer the full computation takes than the bare loop.
-        var ratio: Double { plainPerSecond / invoicesPerSecond }
-    }
-
-    /// What `invoicesPerSecond` must reach.
-    static let invoicesPerSecondMin = 150_000.0
-
+/// Invoices to compute, in full and by the least work that could give the same sums.
+struct InvoiceWork: Sendable {
     private let contents: [InvoiceContent]
     private let plain: [[PlainLine]]
 
     /// A line as bare integers: cents, thousandths, millionths.
-    private struct PlainLine {
+    private struct PlainLine: Sendable {
         let price: Int64
         let quantity: Int64
         let rate: Int64
@@ -59,30 +45,25 @@ struct InvoiceBenchmarks {
         self.plain = plain
     }
 
-    /// Computes every invoice so many times over, and the bare loop as often.
-    func run(rounds: Int = 200) throws -> Result {
-        var checksum: Int64 = 0
-        let start = Self.secondsOfThisThread()
-        for _ in 0..<rounds {
-            for content in contents { checksum &+= try content.totals().due.minorUnits }
-        }
-        let middle = Self.secondsOfThisThread()
-        for _ in 0..<rounds {
-            for lines in plain { checksum &+= Self.due(of: lines) }
-        }
-        let end = Self.secondsOfThisThread()
-        precondition(checksum != 0, "the sums are read, so that no loop is left out")
-        let invoices = Double(rounds * contents.count)
-        return Result(
-            invoicesPerSecond: invoices / (middle - start),
-            plainPerSecond: invoices / (end - middle))
+    /// Computes every invoice so many times over, with every intermediate.
+    func compute(times: Int) throws -> Run {
+        try measure(times) { index in try contents[index].totals().due.minorUnits }
     }
 
-    /// The processor time of this thread, so that what else the machine does is not counted.
-    private static func secondsOfThisThread() -> Double {
-        var time = timespec()
-        precondition(clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time) == 0, "the thread has a clock")
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    /// Adds up the same lines in a bare loop.
+    func addUp(times: Int) throws -> Run {
+        try measure(times) { index in Self.due(of: plain[index]) }
+    }
+
+    private func measure(_ times: Int, _ due: (Int) throws -> Int64) throws -> Run {
+        var checksum: Int64 = 0
+        let stopwatch = try Stopwatch()
+        for _ in 0..<times {
+            for index in contents.indices { checksum &+= try due(index) }
+        }
+        let run = try stopwatch.stop(count: times * contents.count)
+        precondition(checksum != 0, "the sums are read, so that no loop is left out")
+        return run
     }
 
     @inline(never)

@@ -1,0 +1,47 @@
+/// Two ways to do the same work.
+struct Comparison {
+    /// What is done.
+    let name: String
+    /// What does it beside us.
+    let model: String
+    /// In what the work is counted.
+    let unit: Unit
+    /// What is good enough.
+    let goal: Goal
+    /// Does it once through our module.
+    let ours: () async throws -> Run
+    /// Does it once the other way.
+    let theirs: () async throws -> Run
+}
+
+/// In what work is counted.
+enum Unit: Hashable {
+    /// How long one of them takes: less is better.
+    case microseconds(each: String)
+    /// How many of them are done in a second: more is better.
+    case perSecond(String)
+
+    var name: String {
+        switch self {
+        case .microseconds(let thing): "µs/\(thing)"
+        case .perSecond(let things): "\(things)/s"
+        }
+    }
+
+    func value(_ count: Int, in seconds: Double) -> Double {
+        switch self {
+        case .microseconds: seconds * 1e6 / Double(count)
+        case .perSecond: Double(count) / seconds
+        }
+    }
+}
+
+/// What is good enough.
+enum Goal: Hashable {
+    /// The ratio of ours to theirs, by the clock on the wall.
+    case atLeast(Double)
+    /// The ratio of ours to theirs, by the clock on the wall.
+    case atMost(Double)
+    /// So many of ours in a second of one processor, whatever theirs does.
+    case oursAtLeast(Double)
+}

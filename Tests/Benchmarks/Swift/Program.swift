@@ -1,0 +1,50 @@
+import CommandLine
+import Glibc
+import Machine
+
+/// The program behind `scripts/bench`: the modules, beside what could be had without them.
+@main
+enum BenchmarksProgram {
+    static func main() async {
+        Signal.ignoreBrokenPipes()
+        let console = Console.system(environment: Environment.variables)
+        let program = Program(command, version: "0.1.0")
+        exit(await program.run(Array(CommandLine.arguments.dropFirst()), on: console).rawValue)
+    }
+
+    private static let command = Command(
+        "scripts/bench", "Measures the modules beside their models, in turns",
+        discussion: """
+            Each pair of runs stands side by side, ours and the model's, in the order A B B A. The \
+            ratio is the median of the pairs' ratios, with the least and the greatest of them; CPU \
+            is the same ratio counted in processor time, which a busy machine disturbs less. A \
+            goal that is missed is said and is no failure.
+            """,
+        options: [
+            .value("rounds", "N", "How many pairs of runs each comparison makes", fallback: "5"),
+            .value(
+                "directory", "DIR", "Where the databases lie: the disk that is of interest",
+                fallback: ".counterfoil"),
+            .flag("list", "Show what can be measured, and measure nothing"),
+        ],
+        arguments: [
+            Argument("family", .any, "What to measure; everything when nothing is named")
+        ],
+        examples: [
+            .init("scripts/bench", "Measure everything."),
+            .init("scripts/bench http sqlite --rounds 9", "Measure two families, thoroughly."),
+            .init("scripts/bench --json > figures.json", "Keep the figures."),
+        ],
+        exitCodes: [.notFound]
+    ) { invocation, console in
+        if invocation.has("list") { return Family.list(on: console) }
+        let families = try Family.named(invocation.arguments("family"))
+        let rounds = try invocation.integer("rounds", in: 1...99) ?? 1
+        let scratch = try Scratch(in: invocation.value("directory") ?? ".")
+        let bench = Bench(rounds: rounds, scratch: scratch, progress: console.progress)
+        let report = await Report.made(of: families, by: bench)
+        await scratch.remove()
+        report.show(on: console)
+        try report.complain()
+    }
+}
