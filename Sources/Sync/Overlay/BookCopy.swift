@@ -1,6 +1,6 @@
 package import Causality
 
-/// A laptop's copy of a book: the base, which is the server's log, and the overlay, what is its own.
+/// A laptop's copy of a book: the base, which is the server's log, and the overlay of its own work.
 ///
 ///     saved ──save──▶ overlay ──pull──▶ base
 ///                        └──────refused──▶ handed back
