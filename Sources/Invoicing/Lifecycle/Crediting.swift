@@ -77,11 +77,22 @@ extension IssuedDocument {
                 part.quantity > .zero && part.quantity <= left, field,
                 "more than 0 and at most \(left), which is left to credit")
             guard part.quantity > .zero, part.quantity <= left else { continue }
-            lines.append(try Self.part(of: line, part.quantity))
+            var credited = try Self.part(of: line, part.quantity)
+            credited.tax = explained(credited.tax)
+            lines.append(credited)
         }
         fields.expect(!parts.isEmpty, "lines", "at least one line to credit")
         try fields.check()
         return lines
+    }
+
+    /// The tax with the reason of its exemption, which may stand on another line of the invoice.
+    private func explained(_ tax: Tax) -> Tax {
+        guard tax.exemption == nil else { return tax }
+        let same = frozen.face.content.lines.first {
+            $0.tax.category == tax.category && $0.tax.exemption != nil
+        }
+        return Tax(tax.category, rate: tax.rate, exemption: same?.tax.exemption)
     }
 
     /// Whether nothing of any line is left after these parts.

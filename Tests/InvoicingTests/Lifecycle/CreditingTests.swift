@@ -33,6 +33,20 @@ struct CreditingTests {
         #expect(totals.net == Samples.amount(2_025))
     }
 
+    @Test func `a line is credited whose reason of exemption stands on another line`() throws {
+        let reason = Exemption(reason: "Medical care")
+        var lines = [Samples.line("1", "10"), Samples.line("1", "20"), Samples.line("1", "30")]
+        lines[0].tax = Tax(.exempt, exemption: reason)
+        lines[1].tax = Tax(.exempt)
+        let invoice = try Samples.issued(Samples.face(lines: lines))
+        let credit = try invoice.partialCredit([.init(line: 1, quantity: 1)])
+        let note = try Samples.issued(credit, as: 3)
+        #expect(note.frozen.totals.total == Samples.amount(2_000))
+        #expect(note.frozen.totals.taxes.map(\.exemption) == [reason])
+        let taxed = try invoice.partialCredit([.init(line: 2, quantity: 1)])
+        #expect(taxed.content.lines[0].tax == lines[2].tax)
+    }
+
     @Test func `no more of a line is credited than is left of it`() throws {
         let invoice = try Samples.issued(Samples.face())
         let parts = [
