@@ -111,9 +111,7 @@ extension IssuedDocument {
     private func rounding(
         _ content: InvoiceContent, to left: CreditLeft, isLast: Bool
     ) throws(InvoicingError) -> Amount? {
-        // Every note may be a unit off for each line and for each tax group.
-        let parts = frozen.totals.lines.count + frozen.totals.taxes.count + 1
-        let most = parts * (left.notes + 1)
+        let most = roundedParts * (left.notes + 1)
         let total = try content.totals().total
         do {
             let difference = try left.amount - total
@@ -122,6 +120,17 @@ extension IssuedDocument {
         } catch {
             throw .money(error)
         }
+    }
+
+    /// How many figures of the invoice are rounded each by itself: every note may be a unit off for
+    /// each of them.
+    private var roundedParts: Int {
+        let content = frozen.face.content
+        let ofLines = content.lines.reduce(0) { sum, line in
+            sum + 2 + line.allowances.count + line.charges.count
+        }
+        return ofLines + content.allowances.count + content.charges.count
+            + frozen.totals.taxes.count + 1
     }
 
     private func credit(
