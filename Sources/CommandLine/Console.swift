@@ -2,7 +2,8 @@ package import Machine
 
 /// What a program says to whoever started it, and hears from them.
 ///
-/// 1. Nothing said here fails: when the reader of a pipe went away, the rest is dropped.
+/// 1. Nothing said here fails: when the reader of a pipe went away, the rest is dropped. Where the
+///    answer could not be written for another reason, the program ends with a failure.
 /// 2. Whatever comes from data is escaped by `Phrase`, so it never steers the terminal.
 /// 3. Colour, progress and questions exist only where a terminal is.
 package struct Console: Sendable {

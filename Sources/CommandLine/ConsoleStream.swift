@@ -1,3 +1,4 @@
+import Glibc
 package import Machine
 import Synchronization
 
@@ -8,6 +9,8 @@ package struct ConsoleStream: Sendable {
     /// The width in cells, looked up each time, for windows change.
     let columns: @Sendable () -> Int?
     private let send: @Sendable (String) -> Void
+    /// Why not everything arrived; `nil` also where a reader left who had heard enough.
+    let failure: @Sendable () -> MachineError?
 
     /// A stream that hands every piece of text to a closure, which must not fail.
     package init(
@@ -17,23 +20,32 @@ package struct ConsoleStream: Sendable {
         self.isTerminal = isTerminal
         self.columns = columns
         self.send = send
+        failure = { nil }
     }
 
     /// A stream of this process. After the first failed write the rest is dropped.
     package init(_ stream: StandardStream) {
         let terminal = Terminal(on: stream)
         let gate = Gate()
-        self.init(isTerminal: terminal != nil, columns: { terminal?.size?.columns }) { text in
-            gate.isOpen.withLock { isOpen in
-                guard isOpen else { return }
-                do {
+        isTerminal = terminal != nil
+        columns = { terminal?.size?.columns }
+        send = { text in
+            gate.fault.withLock { fault in
+                guard fault == nil else { return }
+                do throws(MachineError) {
                     try stream.write(Array(text.utf8))
                 } catch {
-                    // Whoever read this left; there is nobody to tell.
-                    isOpen = false
+                    fault = error
                 }
             }
         }
+        failure = { gate.fault.withLock { Self.isDeparture($0) ? nil : $0 } }
+    }
+
+    /// Whether whoever read this left; there is nobody to tell.
+    private static func isDeparture(_ fault: MachineError?) -> Bool {
+        guard case .failed(_, _, let code) = fault else { return false }
+        return code == EPIPE
     }
 
     func write(_ text: String) {
@@ -41,7 +53,7 @@ package struct ConsoleStream: Sendable {
     }
 
     private final class Gate: Sendable {
-        let isOpen = Mutex(true)
+        let fault = Mutex<MachineError?>(nil)
     }
 }
 

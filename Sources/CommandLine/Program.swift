@@ -30,6 +30,8 @@ package struct Program: Sendable {
                 try await action(invocation, console)
             }
             console.progress.erase()
+            // An answer that did not arrive whole was not given, whatever was done for it.
+            if let failure = console.output.failure() { throw failure }
             return .ok
         } catch {
             return report(error, on: console)

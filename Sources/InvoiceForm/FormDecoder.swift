@@ -99,7 +99,10 @@ struct FormDecoder {
         wounded.insert(pathText(path))
         let known = Name.allCases.map(\.rawValue)
         for word in words.sorted() where !known.contains(word) {
-            let shown = word.unicodeScalars.count <= 40 ? word : String(word.prefix(40)) + "…"
+            // What is not named any more needs no advice, which is dear to find.
+            guard errors.count < InvoiceForm.errorsMax else { return }
+            let start = word.unicodeScalars.prefix(40)
+            let shown = start.endIndex == word.endIndex ? word : String(start) + "…"
             let nearest = nearestName(to: word, among: known).map { "; perhaps \($0)" } ?? ""
             refuse(shown, expected: "a field of the form\(nearest)")
         }

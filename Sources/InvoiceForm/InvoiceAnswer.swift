@@ -12,23 +12,29 @@ package enum InvoiceAnswer {
         answer["currency"] = .string(totals.currency.code)
         answer["pricesIncludeTax"] = .bool(content.pricesIncludeTax)
         answer["rounding"] = .string(content.rounding.rawValue)
+        let isWithTax = content.pricesIncludeTax
         answer["lines"] = .array(
-            zip(totals.lines, content.lines).enumerated().map { line($1.0, of: $1.1, at: $0) })
+            zip(totals.lines, content.lines).enumerated().map {
+                line($1.0, of: $1.1, at: $0, isWithTax: isWithTax)
+            })
         answer["taxGroups"] = .array(totals.taxes.map(group))
         if let id = form.id { answer["id"] = .string(id) }
         if let part = totals.discount, let discount = content.discount {
-            answer["discount"] = .object(documentPart(part, of: discount, .allowance))
+            answer["discount"] = .object(
+                documentPart(part, of: discount, .allowance, isWithTax: isWithTax))
         }
         if !totals.allowances.isEmpty {
             answer["allowances"] = .array(
                 zip(totals.allowances, content.allowances).map {
-                    .object(documentPart($0, of: $1.adjustment, .allowance))
+                    .object(
+                        documentPart($0, of: $1.adjustment, .allowance, isWithTax: isWithTax))
                 })
         }
         if !totals.charges.isEmpty {
             answer["charges"] = .array(
                 zip(totals.charges, content.charges).map {
-                    .object(documentPart($0, of: $1.adjustment, .charge))
+                    .object(
+                        documentPart($0, of: $1.adjustment, .charge, isWithTax: isWithTax))
                 })
         }
         return .object(answer)
@@ -45,22 +51,27 @@ package enum InvoiceAnswer {
         ]
     }
 
-    private static func line(_ totals: LineTotals, of line: Line, at index: Int) -> JSONValue {
+    private static func line(
+        _ totals: LineTotals, of line: Line, at index: Int, isWithTax: Bool
+    ) -> JSONValue {
         var answer: [String: JSONValue] = [
             "BT-126": .string(String(index + 1)), "BT-131": text(totals.net),
             "gross": text(totals.gross), "amount": text(totals.amount),
             "taxGroup": .integer(Int64(totals.group)),
         ]
+        let part = { (amount: Amount, adjustment: Adjustment, terms: PartTerms) in
+            linePart(amount, of: adjustment, base: totals.gross, terms, isWithTax: isWithTax)
+        }
         if let amount = totals.discount, let discount = line.discount {
-            answer["discount"] = part(amount, of: discount, .lineAllowance)
+            answer["discount"] = part(amount, discount, .lineAllowance)
         }
         if !totals.allowances.isEmpty {
             answer["allowances"] = .array(
-                zip(totals.allowances, line.allowances).map { part($0, of: $1, .lineAllowance) })
+                zip(totals.allowances, line.allowances).map { part($0, $1, .lineAllowance) })
         }
         if !totals.charges.isEmpty {
             answer["charges"] = .array(
-                zip(totals.charges, line.charges).map { part($0, of: $1, .lineCharge) })
+                zip(totals.charges, line.charges).map { part($0, $1, .lineCharge) })
         }
         return .object(answer)
     }
@@ -99,22 +110,31 @@ private struct PartTerms {
         amount: "BT-141", base: "BT-142", percent: "BT-143", reason: "BT-144", code: "BT-145")
 }
 
+// The terms are amounts without tax. Where prices include it, the parts of a line and the bases of
+// percentages have no such amount, and are told by their plain names alone.
 extension InvoiceAnswer {
-    private static func part(
-        _ amount: Amount, of adjustment: Adjustment, _ terms: PartTerms
+    private static func linePart(
+        _ amount: Amount, of adjustment: Adjustment, base: Amount, _ terms: PartTerms,
+        isWithTax: Bool
     ) -> JSONValue {
         var answer = reasons(adjustment, terms)
-        answer[terms.amount] = text(amount)
+        answer["amount"] = text(amount)
+        if !isWithTax { answer[terms.amount] = text(amount) }
+        if case .percent = adjustment.size {
+            answer["base"] = text(base)
+            if !isWithTax { answer[terms.base] = text(base) }
+        }
         return .object(answer)
     }
 
     private static func documentPart(
-        _ part: AdjustmentTotals, of adjustment: Adjustment, _ terms: PartTerms
+        _ part: AdjustmentTotals, of adjustment: Adjustment, _ terms: PartTerms, isWithTax: Bool
     ) -> [String: JSONValue] {
         var answer = reasons(adjustment, terms)
         answer["amount"] = text(part.amount)
+        answer["base"] = part.base.map(text)
         answer[terms.amount] = text(part.net)
-        answer[terms.base] = part.base.map(text)
+        if !isWithTax { answer[terms.base] = part.base.map(text) }
         answer["shares"] = .array(
             part.shares.map { share in
                 .object([

@@ -1,4 +1,6 @@
 import CommandLine
+import Glibc
+import Machine
 import Testing
 
 struct ProgramTests {
@@ -41,6 +43,28 @@ struct ProgramTests {
                   3  a value breaks a rule
 
                 """)
+    }
+
+    @Test func `an answer that could not be written is a failure, and one nobody reads is none`()
+        async throws
+    {
+        let full = open("/dev/full", O_WRONLY | O_CLOEXEC)
+        var ends: [Int32] = [0, 0]
+        try #require(full >= 0 && pipe(&ends) == 0)
+        close(ends[0])
+        defer { for end in [full, ends[1]] { close(end) } }
+        Signal.ignoreBrokenPipes()
+        let recording = ConsoleRecording()
+        let code = { (descriptor: Int32) in
+            let stream = ConsoleStream(StandardStream(descriptor: descriptor))
+            let quiet = recording.console
+            let console = Console(output: stream, error: quiet.error, input: quiet.input)
+            return await Bookshop().program.run(["--version"], on: console)
+        }
+        #expect(await code(ends[1]) == .ok)
+        #expect(recording.error.isEmpty)
+        #expect(await code(full) == .failure)
+        #expect(recording.error.contains("no space left"))
     }
 
     @Test(arguments: ["--help", "book -h", "book add --wrong -h", "book add Emma --price --help"])

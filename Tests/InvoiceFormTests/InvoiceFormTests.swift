@@ -99,6 +99,38 @@ struct InvoiceFormTests {
         #expect(found.count == InvoiceForm.errorsMax)
     }
 
+    @Test func `a long name is cut in what is said about it`() {
+        let name = "e" + String(repeating: "\u{301}", count: 9_000)
+        let found = errors(of: #"{"currency": "EUR", "lines": [], "\#(name)": 1}"#)
+        #expect(found.allSatisfy { $0.field.unicodeScalars.count <= 41 })
+    }
+
+    @Test func `a mebibyte of unknown names is refused at once`() {
+        let members = (0..<100_000).map { #""f\#($0)":1"# }.joined(separator: ",")
+        let found = errors(of: "{\(members)}")
+        #expect(found.count == InvoiceForm.errorsMax)
+        #expect(found.last?.field == "f10897")
+    }
+
+    @Test func `a term of the standard is told only where the figure is without tax`() throws {
+        let line = #"{"quantity":"1","unitPrice":"125","taxRate":"25","discountPercent":"10"}"#
+        for isIncluded in [false, true] {
+            let json =
+                #"{"currency":"EUR","pricesIncludeTax":\#(isIncluded),"lines":[\#(line)],"#
+                + #""discountPercent":"10"}"#
+            let form = try InvoiceForm(json: Array(json.utf8))
+            let answer = InvoiceAnswer.json(try form.totals(), of: form)
+            let part = answer["lines"]?.array?.first?["discount"]
+            #expect(part?["amount"] == "12.50")
+            #expect(part?["BT-136"] == (isIncluded ? nil : "12.50"))
+            #expect(part?["BT-137"] == (isIncluded ? nil : "125.00"))
+            let whole = answer["discount"]
+            #expect(whole?["base"] == "112.50")
+            #expect(whole?["BT-93"] == (isIncluded ? nil : "112.50"))
+            #expect(whole?["BT-92"] == (isIncluded ? "9.00" : "11.25"))
+        }
+    }
+
     @Test func `broken texts never stop the program`() throws {
         var random = SplitMix64(seed: 5)
         let base = Array(SchemaCases.base.utf8)

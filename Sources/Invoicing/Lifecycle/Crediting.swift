@@ -77,11 +77,22 @@ extension IssuedDocument {
                 part.quantity > .zero && part.quantity <= left, field,
                 "more than 0 and at most \(left), which is left to credit")
             guard part.quantity > .zero, part.quantity <= left else { continue }
-            lines.append(try Self.part(of: line, part.quantity))
+            var credited = try Self.part(of: line, part.quantity)
+            credited.tax = explained(credited.tax)
+            lines.append(credited)
         }
         fields.expect(!parts.isEmpty, "lines", "at least one line to credit")
         try fields.check()
         return lines
+    }
+
+    /// The tax with the reason of its exemption, which may stand on another line of the invoice.
+    private func explained(_ tax: Tax) -> Tax {
+        guard tax.exemption == nil else { return tax }
+        let same = frozen.face.content.lines.first {
+            $0.tax.category == tax.category && $0.tax.exemption != nil
+        }
+        return Tax(tax.category, rate: tax.rate, exemption: same?.tax.exemption)
     }
 
     /// Whether nothing of any line is left after these parts.
@@ -100,9 +111,7 @@ extension IssuedDocument {
     private func rounding(
         _ content: InvoiceContent, to left: CreditLeft, isLast: Bool
     ) throws(InvoicingError) -> Amount? {
-        // Every note may be a unit off for each line and for each tax group.
-        let parts = frozen.totals.lines.count + frozen.totals.taxes.count + 1
-        let most = parts * (left.notes + 1)
+        let most = roundedParts * (left.notes + 1)
         let total = try content.totals().total
         do {
             let difference = try left.amount - total
@@ -111,6 +120,17 @@ extension IssuedDocument {
         } catch {
             throw .money(error)
         }
+    }
+
+    /// How many figures of the invoice are rounded each by itself: every note may be a unit off for
+    /// each of them.
+    private var roundedParts: Int {
+        let content = frozen.face.content
+        let ofLines = content.lines.reduce(0) { sum, line in
+            sum + 2 + line.allowances.count + line.charges.count
+        }
+        return ofLines + content.allowances.count + content.charges.count
+            + frozen.totals.taxes.count + 1
     }
 
     private func credit(

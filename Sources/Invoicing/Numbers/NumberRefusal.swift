@@ -10,6 +10,8 @@ package enum NumberRefusal: Error, Hashable, Sendable {
     case startNotAbove(Int)
     /// The series has no number left.
     case exhausted
+    /// The series in its place would print the same numbers once more.
+    case printedAgain
     /// The book has one series, and only the server gives its numbers.
     case onlyOnline
     /// Documents of this kind have no number.
@@ -29,6 +31,8 @@ extension NumberRefusal: CustomStringConvertible {
         case .dateInFuture(let today): "the issue date must be \(today), which is today, or earlier"
         case .startNotAbove(let count): "the start can only be raised above \(count)"
         case .exhausted: "the series has no number left; open a new one"
+        case .printedAgain:
+            "its numbers would be printed again; take another code, and a pattern with {series}"
         case .onlyOnline:
             "this book has one series, numbered online; offline you can make a pro-forma of it"
         case .notNumbered: "a pro-forma has no number"

@@ -80,8 +80,11 @@ package struct Series: Hashable, Sendable {
     /// Closes the series with its last number, for ever.
     package mutating func close() { isOpen = false }
 
-    /// Closes the series and opens another in its place.
+    /// Closes the series and opens another in its place, whose numbers are all different.
     package mutating func supersede(by code: SeriesCode) throws(InvoicingError) -> Series {
+        guard code != self.code, pattern.pieces.contains(.series) else {
+            throw .number(.printedAgain)
+        }
         let successor = try Series(kind: kind, code: code, pattern: pattern)
         close()
         return successor

@@ -33,6 +33,40 @@ struct CreditingTests {
         #expect(totals.net == Samples.amount(2_025))
     }
 
+    @Test func `a line is credited whose reason of exemption stands on another line`() throws {
+        let reason = Exemption(reason: "Medical care")
+        var lines = [Samples.line("1", "10"), Samples.line("1", "20"), Samples.line("1", "30")]
+        lines[0].tax = Tax(.exempt, exemption: reason)
+        lines[1].tax = Tax(.exempt)
+        let invoice = try Samples.issued(Samples.face(lines: lines))
+        let credit = try invoice.partialCredit([.init(line: 1, quantity: 1)])
+        let note = try Samples.issued(credit, as: 3)
+        #expect(note.frozen.totals.total == Samples.amount(2_000))
+        #expect(note.frozen.totals.taxes.map(\.exemption) == [reason])
+        let taxed = try invoice.partialCredit([.init(line: 2, quantity: 1)])
+        #expect(taxed.content.lines[0].tax == lines[2].tax)
+    }
+
+    @Test(arguments: [false, true])
+    func `many small fixed parts are credited to the cent`(areCharges: Bool) throws {
+        var face = Samples.face(lines: [Samples.line("2", "100")])
+        let cent = Adjustment(.amount(Samples.amount(1)), reason: "Small")
+        let parts = [DocumentAdjustment](repeating: DocumentAdjustment(cent), count: 100)
+        if areCharges { face.content.charges = parts } else { face.content.allowances = parts }
+        let invoice = try Samples.issued(face)
+        let claim = try #require(Claim(invoice, client: ClaimMaker.client))
+        var ledger = Ledger([claim])
+        for note in 0..<2 {
+            let credit = try invoice.partialCredit(
+                [.init(line: 0, quantity: 1)], credited: [0: Decimal(Int64(note))],
+                left: ledger.creditable(of: invoice.reference))
+            let document = try Samples.issued(credit, as: UInt64(10 + note))
+            ledger = try ledger.accepting(
+                #require(Claim(document, client: ClaimMaker.client)))
+        }
+        #expect(try #require(try ledger.balance(of: invoice.reference)).isWhollyCredited)
+    }
+
     @Test func `no more of a line is credited than is left of it`() throws {
         let invoice = try Samples.issued(Samples.face())
         let parts = [

@@ -70,6 +70,20 @@ struct SeriesTests {
         #expect(try next.take(on: date, today: date).text == "2026-ABCD-0001")
     }
 
+    @Test func `no series takes the place of another that would print its numbers again`() throws {
+        var own = try series()
+        #expect(throws: InvoicingError.number(.printedAgain)) {
+            try own.supersede(by: SeriesCode("k7qd"))
+        }
+        var nameless = try Series(
+            kind: .invoice, code: SeriesCode("BOOK"),
+            pattern: NumberPattern("{year}-{n:4}", needsSeries: false))
+        #expect(throws: InvoicingError.number(.printedAgain)) {
+            try nameless.supersede(by: SeriesCode("OTHER"))
+        }
+        #expect(own.isOpen && nameless.isOpen)
+    }
+
     @Test func `a series goes on only where its mark agrees`() throws {
         var series = try series()
         let date = try day("2026-11-21")
