@@ -69,6 +69,21 @@ struct FaultTests {
         #expect(try again.integrityFindings(.full).isEmpty)
     }
 
+    @Test func `a statement that was lent before a sync failed writes nothing after it`() throws {
+        let path = directory.file()
+        let connection = try log(on: FaultyDisk.address(of: path))
+        try connection.prepared("INSERT INTO log VALUES (?)") { row in
+            try row.execute([UInt8](repeating: 1, count: 10))
+            FaultyDisk.fail(path, at: .sync)
+            #expect(throws: SQLiteError.self) { try row.execute([UInt8](repeating: 2, count: 10)) }
+            FaultyDisk.fail(path, at: nil)
+            let refused = #expect(throws: SQLiteError.self) {
+                try row.execute([UInt8](repeating: 3, count: 10))
+            }
+            #expect(refused?.isWriteRefused == true)
+        }
+    }
+
     @Test func `a sync that fails while the log is moved is not swallowed`() throws {
         let path = directory.file()
         let settings = ConnectionSettings(checkpointPages: 1)

@@ -7,9 +7,9 @@ extension Connection {
         var results: [Result] = []
         let statement = try take(sql)
         defer { statements.giveBack(statement) }
-        try bind(repeat each values, to: statement)
+        try statement.bind(repeat each values)
         let row = Row(of: statement)
-        while try step(statement) { results.append(try read(row)) }
+        while try state.step(statement) { results.append(try read(row)) }
         return results
     }
 
@@ -20,9 +20,9 @@ extension Connection {
         var results: [Result] = []
         let statement = try take(sql)
         defer { statements.giveBack(statement) }
-        try bind(bindings, to: statement)
+        try statement.bind(bindings)
         let row = Row(of: statement)
-        while try step(statement) { results.append(try read(row)) }
+        while try state.step(statement) { results.append(try read(row)) }
         return results
     }
 
@@ -32,9 +32,9 @@ extension Connection {
     ) throws {
         let statement = try take(sql)
         defer { statements.giveBack(statement) }
-        try bind(repeat each values, to: statement)
+        try statement.bind(repeat each values)
         let row = Row(of: statement)
-        while try step(statement) { try visit(row) }
+        while try state.step(statement) { try visit(row) }
     }
 
     /// Reads the first row; `nil` when there is none.
@@ -44,8 +44,8 @@ extension Connection {
     ) throws -> Result? {
         let statement = try take(sql)
         defer { statements.giveBack(statement) }
-        try bind(repeat each values, to: statement)
-        return try step(statement) ? try read(Row(of: statement)) : nil
+        try statement.bind(repeat each values)
+        return try state.step(statement) ? try read(Row(of: statement)) : nil
     }
 
     /// Reads the first column of the first row; `nil` when there is no row.
@@ -54,7 +54,7 @@ extension Connection {
     ) throws(SQLiteError) -> Result? {
         let statement = try take(sql)
         defer { statements.giveBack(statement) }
-        try bind(repeat each values, to: statement)
-        return try step(statement) ? try Row(of: statement).read(0, as: type) : nil
+        try statement.bind(repeat each values)
+        return try state.step(statement) ? try Row(of: statement).read(0, as: type) : nil
     }
 }

@@ -7,7 +7,7 @@ import CSQLite
 package struct Connection: ~Copyable {
     let handle: OpaquePointer
     @usableFromInline let statements: StatementCache
-    let state: ConnectionState
+    @usableFromInline let state: ConnectionState
 
     private init(handle: OpaquePointer, settings: ConnectionSettings) {
         self.handle = handle

@@ -3,7 +3,8 @@ import CSQLite
 /// The prepared statements of one connection, by their text; the longest unused leaves first.
 ///
 /// 1. At most `capacity` statements are kept.
-/// 2. A statement that is running is never handed out again: its text is prepared a second time.
+/// 2. A statement that is running or lent is never handed out again: its text is prepared a
+///    second time.
 /// 3. A statement that failed is not kept.
 @usableFromInline
 final class StatementCache {
@@ -31,17 +32,17 @@ final class StatementCache {
         clock += 1
         let slot = sql.utf8.count % recent.count
         if let last = recent[slot], !last.isInUse, last.sql == sql {
-            last.start(at: clock)
+            start(last)
             return last
         }
         let kept = entries[sql]
         if let kept, !kept.isInUse {
             recent[slot] = kept
-            kept.start(at: clock)
+            start(kept)
             return kept
         }
         let statement = try prepare(sql)
-        statement.start(at: clock)
+        start(statement)
         if kept == nil, capacity > 0 {
             if entries.count >= capacity { evictOldest() }
             entries[sql] = statement
@@ -52,7 +53,13 @@ final class StatementCache {
     /// Takes a statement back after its use.
     @usableFromInline
     func giveBack(_ statement: Statement) {
-        statement.end()
+        statement.endRun()
+        release(statement)
+    }
+
+    /// Takes back a statement whose last run has ended.
+    func release(_ statement: Statement) {
+        statement.isInUse = false
         if statement.hasFailed, entries[statement.sql] === statement { evict(statement) }
     }
 
@@ -60,6 +67,12 @@ final class StatementCache {
     func removeAll() {
         entries.removeAll()
         recent = []
+    }
+
+    private func start(_ statement: Statement) {
+        statement.isInUse = true
+        statement.lastUse = clock
+        statement.startRun()
     }
 
     private func evictOldest() {

@@ -87,12 +87,15 @@ extension ChangeWork {
     private static let body = [UInt8](repeating: 7, count: 87)
 
     private func write(_ positions: Range<Int>, to connection: borrowing Connection) throws {
-        for position in positions {
-            let record = records[position]
-            try connection.execute(
-                Self.insertChange, position, record, position % 16, "laptop of a person",
-                Self.body)
-            try connection.execute(Self.upsertRecord, record, position, Self.body)
+        try connection.prepared(Self.insertChange) { change in
+            try connection.prepared(Self.upsertRecord) { upsert in
+                for position in positions {
+                    let record = records[position]
+                    try change.execute(
+                        position, record, position % 16, "laptop of a person", Self.body)
+                    try upsert.execute(record, position, Self.body)
+                }
+            }
         }
     }
 

@@ -7,9 +7,10 @@ extension Family {
             A row of the log and an upsert of its record for each change, into a new file: write-\
             ahead log, every commit synced, foreign keys, the same pragmas, the same passive \
             checkpoint after 1,000 pages. Ids and values are made before the clock starts. Both \
-            keep their statements prepared; C has them at hand and binds its values where they \
-            lie, we find them by their text and bind copies. "Through the actor" asks the database \
-            anew for each transaction. CPU counts this process with the kernel's work for it.
+            have their statements at hand for all changes of a transaction; C prepares them once, \
+            we find them by their text in each transaction. C binds its values where they lie, we \
+            bind copies. "Through the actor" asks the database anew for each transaction. CPU \
+            counts this process with the kernel's work for it.
             """
     ) { bench in
         let work = [
