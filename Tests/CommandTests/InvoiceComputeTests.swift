@@ -36,6 +36,12 @@ struct InvoiceComputeTests {
         #expect(heard.error.isEmpty)
     }
 
+    @Test func `a mark of the byte order before the text is passed over`() async throws {
+        let (code, heard) = try await compute("\u{FEFF}" + Self.good, ["--json"])
+        #expect(code == .ok)
+        #expect(try JSONValue(parsing: Array(heard.output.utf8))["due"] == "3.13")
+    }
+
     @Test func `an invoice over many lines is one invoice`() async throws {
         let text = "\n" + Self.good.replacing(",", with: "\n,\n") + "\n\n"
         let (code, heard) = try await compute(text, ["--json"])

@@ -2,7 +2,8 @@
 ///
 /// 1. Of the schedule's steps that have come only the latest counts: what was missed stays missed,
 ///    and a step before the due date no longer goes out after it.
-/// 2. A step that had come when the invoice was issued or first delivered never goes out.
+/// 2. A step that had come when the invoice was issued never goes out, nor one before the due date
+///    that had come when it was first delivered.
 /// 3. Nothing goes out within 24 hours of the first delivery, nor outside the window.
 /// 4. After the due date a step waits while a laptop is silent, from the moment at which it could
 ///    first go out, for the time that the policy sets. The owner is told once before that time

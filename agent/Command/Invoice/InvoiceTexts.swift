@@ -10,6 +10,9 @@ struct InvoiceTexts: ~Copyable {
         let bytes: [UInt8]
     }
 
+    /// What some programs put before a text in UTF-8; it says nothing.
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
     private var lines: LineReader
     private var lineNumber = 0
     private var isOnePerLine = false
@@ -40,8 +43,9 @@ struct InvoiceTexts: ~Copyable {
     }
 
     private mutating func nextLine() throws(MachineError) -> Text? {
-        while let bytes = try lines.next() {
+        while var bytes = try lines.next() {
             lineNumber += 1
+            if lineNumber == 1, bytes.starts(with: Self.byteOrderMark) { bytes.removeFirst(3) }
             let isBlank = bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
             if !isBlank { return Text(line: lineNumber, bytes: bytes) }
         }
