@@ -24,8 +24,8 @@ package enum SQLiteValue: Hashable, Sendable {
 /// A type of another module joins by these two members; one with a raw value by the name alone.
 @usableFromInline
 package protocol SQLiteConvertible {
-    /// The value as SQLite keeps it.
-    var sqliteValue: SQLiteValue { get }
+    /// The value as SQLite keeps it; consuming, so that a text or blob moves and is not shared.
+    var sqliteValue: SQLiteValue { consuming get }
     /// Takes the value back; `nil` when the cell holds something else.
     init?(sqliteValue: SQLiteValue)
 }

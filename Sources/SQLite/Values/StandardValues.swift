@@ -1,7 +1,7 @@
 extension SQLiteValue: SQLiteConvertible {
     /// The value itself.
     @inlinable
-    package var sqliteValue: SQLiteValue { self }
+    package var sqliteValue: SQLiteValue { consuming get { self } }
     /// Takes any value.
     @inlinable
     package init?(sqliteValue: SQLiteValue) { self = sqliteValue }
@@ -73,7 +73,7 @@ extension Bool: SQLiteConvertible {
 extension String: SQLiteConvertible {
     /// The text in UTF-8.
     @inlinable
-    package var sqliteValue: SQLiteValue { .text(self) }
+    package var sqliteValue: SQLiteValue { consuming get { .text(self) } }
     /// Takes text.
     @inlinable
     package init?(sqliteValue: SQLiteValue) {
@@ -85,7 +85,7 @@ extension String: SQLiteConvertible {
 extension [UInt8]: SQLiteConvertible {
     /// The bytes as a blob.
     @inlinable
-    package var sqliteValue: SQLiteValue { .blob(self) }
+    package var sqliteValue: SQLiteValue { consuming get { .blob(self) } }
     /// Takes a blob.
     @inlinable
     package init?(sqliteValue: SQLiteValue) {
