@@ -86,7 +86,19 @@ extension ChangeWork {
 
     private static let body = [UInt8](repeating: 7, count: 87)
 
+    /// One change as one writes one, many as one writes many.
     private func write(_ positions: Range<Int>, to connection: borrowing Connection) throws {
+        guard batchSize == 1 else { return try writeMany(positions, to: connection) }
+        for position in positions {
+            let record = records[position]
+            try connection.execute(
+                Self.insertChange, position, record, position % 16, "laptop of a person",
+                Self.body)
+            try connection.execute(Self.upsertRecord, record, position, Self.body)
+        }
+    }
+
+    private func writeMany(_ positions: Range<Int>, to connection: borrowing Connection) throws {
         try connection.prepared(Self.insertChange) { change in
             try connection.prepared(Self.upsertRecord) { upsert in
                 for position in positions {
