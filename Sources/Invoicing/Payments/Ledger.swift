@@ -70,7 +70,8 @@ extension Ledger {
         return try Balance(
             total: account.amount(account.payable), paid: account.amount(account.paid),
             credited: account.amount(account.credited),
-            isWhollyCredited: account.creditable > 0 && account.creditableLeft == 0)
+            isWhollyCredited: account.creditableLeft == 0
+                && (account.creditable > 0 || account.notes > 0))
     }
 
     /// What is left to credit of an invoice, in total.

@@ -85,7 +85,8 @@ extension Settlement {
 
     /// A credit note takes its total off what is left to pay; the rest is the client's credit.
     private mutating func credit(_ claim: Reference, _ note: CreditClaim) {
-        guard !voidNotes.contains(claim), !isNothing(claim, note.total.minorUnits) else { return }
+        guard !voidNotes.contains(claim) else { return }
+        guard cancelsNothing(note) || !isNothing(claim, note.total.minorUnits) else { return }
         effects[claim] = 0
         guard var account = documents[note.invoice], var source = sources[claim] else {
             return add(.missing(claim: claim, named: note.invoice))
@@ -112,6 +113,12 @@ extension Settlement {
         if applied < valid {
             clipped.append(ClippedClaim(claim: claim, toCredit: account.amount(valid - applied)))
         }
+    }
+
+    /// Whether the note cancels an invoice on which nothing is to be paid: that is done once.
+    private func cancelsNothing(_ note: CreditClaim) -> Bool {
+        guard let account = documents[note.invoice] else { return false }
+        return note.total.minorUnits == 0 && account.creditable == 0 && account.notes == 0
     }
 
     private mutating func creditLines(

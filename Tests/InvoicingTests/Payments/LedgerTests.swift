@@ -38,6 +38,19 @@ struct LedgerTests {
         #expect(ledger.clipped.map(\.toCredit) == [Samples.amount(80)])
     }
 
+    @Test func `an invoice of nothing is cancelled by a credit note of nothing, once`() throws {
+        let cancelled = Ledger([Make.invoice(1, 0), Make.credit(2, of: 1, 0)])
+        #expect(try status(cancelled, 1) == .credited)
+        #expect(cancelled.conflicts == [])
+        let twice = Ledger([
+            Make.invoice(1, 0), Make.credit(2, of: 1, 0), Make.credit(3, of: 1, 0),
+        ])
+        #expect(twice.conflicts == [.notPositive(Samples.reference(3))])
+        let priced = Ledger([Make.invoice(1, 100), Make.credit(2, of: 1, 0)])
+        #expect(priced.conflicts == [.notPositive(Samples.reference(2))])
+        #expect(try status(priced, 1) != .credited)
+    }
+
     @Test func `two payments that look alike are a question`() {
         let ledger = Ledger([
             Make.invoice(1, 100), Make.payment(2, 50), Make.allocate(3, 2, 1, 50),
