@@ -186,7 +186,7 @@ let package = Package(
 
         .module("Simulation", at: "Tests/Simulation", sees: ["Bytes", "Causality", "Sync"]),
 
-        .program("Simulate", at: "Tests/Simulate", sees: ["Simulation"]),
+        .program("Simulate", at: "Tests/Simulate", sees: ["CommandLine", "Simulation"]),
 
         .proof("SimulationTests", of: ["Simulation"]),
 

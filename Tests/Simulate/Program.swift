@@ -1,55 +1,34 @@
+import CommandLine
 import Simulation
 
-/// Runs the simulator: `Simulate --schedules N --seed S --steps N`, `--replay SEED`, `--mutations`.
+/// The program behind `scripts/simulate`.
 @main
-enum Program {
-    static func main() {
-        let arguments = CommandLine.arguments.dropFirst()
-        let steps = number(after: "--steps", in: arguments) ?? 200
-        if let seed = number(after: "--replay", in: arguments) {
-            return report(seed: UInt64(seed), steps: steps)
-        }
-        let first = UInt64(number(after: "--seed", in: arguments) ?? 1)
-        let count = UInt64(number(after: "--schedules", in: arguments) ?? 1_000)
-        if arguments.contains("--mutations") {
-            for bug in PlantedBug.allCases { hunt(bug, from: first, count: count, steps: steps) }
-        } else {
-            search(from: first, count: count, steps: steps)
-        }
+enum SimulateProgram {
+    static func main() async {
+        await Program(command, version: Release.version).runProcess()
     }
 
-    private static func number(after name: String, in arguments: ArraySlice<String>) -> Int? {
-        arguments.firstIndex(of: name).flatMap { index in
-            arguments.indices.contains(index + 1) ? Int(arguments[index + 1]) : nil
+    private static var command: Command {
+        Command(
+            "simulate", "Let laptops and a server go through random work and accidents",
+            discussion: """
+                Every schedule is drawn from its seed and goes the same way in any process. A \
+                broken promise prints its seed; with it the schedule is gone through again.
+                """,
+            options: [
+                .value("schedules", "N", "How many schedules", fallback: "1000"),
+                .value("seed", "S", "The first one's seed; the others follow it", fallback: "1"),
+                .value("steps", "N", "Actions of people and faults in each", fallback: "200"),
+                .value("replay", "SEED", "Go through one schedule again"),
+                .flag("mutations", "Plant each known bug and tell how soon it is found"),
+            ],
+            examples: [
+                .init("scripts/simulate --schedules 20000 --seed 7", "Search for long."),
+                .init("scripts/simulate --replay 10513", "See what broke."),
+                .init("scripts/simulate --mutations --schedules 300", "See that it bites."),
+            ]
+        ) { invocation, console in
+            try Search(invocation, on: console).run(invocation)
         }
-    }
-
-    private static func report(seed: UInt64, steps: Int) {
-        let run = Simulation.run(seed: seed, steps: steps)
-        print(run.tally.description)
-        print("seed \(seed): \(run.finding?.description ?? "every promise kept")")
-    }
-
-    private static func search(from first: UInt64, count: UInt64, steps: Int) {
-        var (tally, wrong) = (Tally(), 0)
-        for seed in first..<(first + count) {
-            let run = Simulation.run(seed: seed, steps: steps)
-            tally.add(run.tally)
-            guard let finding = run.finding else { continue }
-            wrong += 1
-            print("seed \(seed): \(finding.description)")
-        }
-        print(tally.description)
-        print("\(count) schedules of \(steps) steps from seed \(first): \(wrong) wrong outcomes")
-    }
-
-    private static func hunt(_ bug: PlantedBug, from first: UInt64, count: UInt64, steps: Int) {
-        for seed in first..<(first + count) {
-            let run = Simulation.run(seed: seed, steps: steps, bug: bug)
-            guard let finding = run.finding else { continue }
-            print("\(bug.rawValue): found after \(seed - first + 1) schedules (\(finding))")
-            return
-        }
-        print("\(bug.rawValue): NOT FOUND in \(count) schedules")
     }
 }

@@ -1,15 +1,10 @@
 import CommandLine
-import Glibc
-import Machine
 
 /// The program behind `scripts/bench`: the modules, beside what could be had without them.
 @main
 enum BenchmarksProgram {
     static func main() async {
-        Signal.ignoreBrokenPipes()
-        let console = Console.system(environment: Environment.variables)
-        let program = Program(command, version: "0.1.0")
-        exit(await program.run(Array(CommandLine.arguments.dropFirst()), on: console).rawValue)
+        await Program(command, version: Release.version).runProcess()
     }
 
     private static let command = Command(
