@@ -1,4 +1,3 @@
-import FoundationEssentials
 package import JSON
 
 extension Console {
@@ -6,11 +5,6 @@ extension Console {
     package func answer(_ value: JSONValue) {
         progress.erase()
         output.write(value.text(pretty: output.isTerminal) + "\n")
-    }
-
-    /// Answers with a value that knows how to be JSON. Dates are ISO 8601.
-    package func answer(encoding value: some Encodable) throws(CommandFailure) {
-        answer(try JSONValue(encoding: value))
     }
 
     /// Tells why the command failed: a sentence, or JSON with `--json`, on the standard error.

@@ -84,11 +84,6 @@ extension Calculation {
         return shared(adjustment, size, base, parts)
     }
 
-    private func split(_ size: Int64, by weights: [Int64]) -> [Int64] {
-        // A validated invoice has a line, so there is a weight, and none is below zero.
-        (try? LargestRemainder.split(size, by: weights)) ?? []
-    }
-
     private func shared(
         _ adjustment: Adjustment, _ size: Int64, _ base: Int64, _ parts: [Int64]
     ) -> AdjustmentTotals {

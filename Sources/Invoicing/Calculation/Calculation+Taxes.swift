@@ -71,7 +71,7 @@ extension Calculation {
         for (member, part) in zip(members, parts) { lines[member].net = amount(part) }
     }
 
-    private func shareNet(
+    private mutating func shareNet(
         _ net: Int64, of place: Int, over parts: inout [AdjustmentTotals]
     ) {
         let members = parts.indices.compactMap { index in
@@ -86,11 +86,6 @@ extension Calculation {
     private mutating func sumNets() {
         for index in takenOff.indices { takenOff[index].sumNet() }
         for index in charges.indices { charges[index].sumNet() }
-    }
-
-    private func split(_ size: Int64, by weights: [Int64]) -> [Int64] {
-        // No weight is below zero; without a weight there is nothing to share.
-        (try? LargestRemainder.split(size, by: weights)) ?? []
     }
 }
 

@@ -81,6 +81,20 @@ struct Calculation {
         }
     }
 
+    /// Shares out a size by weights; where there is none, nothing.
+    ///
+    /// Sums of a line or a group are never below zero. Were one, the invoice is refused: a part
+    /// that nobody got must not vanish from the totals.
+    mutating func split(_ size: Int64, by weights: [Int64]) -> [Int64] {
+        guard !weights.isEmpty else { return [] }
+        do {
+            return try LargestRemainder.split(size, by: weights)
+        } catch {
+            refuse("lines", "sums that are not below zero")
+            return weights.map { _ in 0 }
+        }
+    }
+
     /// The place of the group that a tax belongs to; a new group goes to the end.
     mutating func group(of tax: Tax, at path: @autoclosure () -> String) -> Int {
         let key = TaxKey(tax)
