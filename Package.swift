@@ -223,7 +223,8 @@ let package = Package(
         .proof(
             "CatalogTests",
             of: [
-                "AgentStore", "Bytes", "Catalog", "Causality", "JSON", "PostgreSQL", "SQLite",
+                "AgentStore", "Bytes", "Catalog", "Causality", "JSON", "Money", "PostgreSQL",
+                "SQLite",
                 "Sync", "TestOffice", "TestPostgreSQL",
             ]),
 

@@ -14,7 +14,7 @@ extension AgentStore {
         var random = try SecureGenerator()
         let id = RecordID.timeOrdered(milliseconds: milliseconds, using: &random)
         return try await database.write { connection in
-            let owner = try collection.owner(in: form).map(connection.record)
+            let owner = try connection.owner(collection.owner(in: form))
             let writes = try collection.creation(of: id, from: form, owner: owner)
             try commit(writes, at: milliseconds, to: connection)
             return try connection.record(RecordKey(collection: collection.number, id: id))
@@ -28,7 +28,7 @@ extension AgentStore {
     ) async throws -> Record {
         try await database.write { connection in
             let record = try connection.find(reference, in: collection)
-            let owner = try connection.owner(of: record)
+            let owner = try connection.owner(Catalog.schema.owner(of: record))
             let writes = try collection.edit(of: record, by: form, owner: owner)
             try commit(writes, at: milliseconds, to: connection)
             return try connection.record(record.key)
@@ -41,7 +41,7 @@ extension AgentStore {
     ) async throws -> Record {
         try await database.write { connection in
             let record = try connection.find(reference, in: collection)
-            let owner = try connection.owner(of: record)
+            let owner = try connection.owner(Catalog.schema.owner(of: record))
             let writes = try collection.deletion(of: record, owner: owner)
             try commit(writes, at: milliseconds, to: connection)
             return record

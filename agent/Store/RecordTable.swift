@@ -14,9 +14,10 @@ extension Connection {
         return try state.map { try Record(key: key, encoded: $0) } ?? Record(key: key)
     }
 
-    /// The record that owns another, as it stands.
-    func owner(of record: Record) throws -> Record? {
-        try Catalog.schema.owner(of: record).map(self.record)
+    /// The state of the record that owns another, if one does.
+    func owner(_ key: RecordKey?) throws -> Record? {
+        guard let key else { return nil }
+        return try record(key)
     }
 
     /// Applies a change to every record that it writes to.

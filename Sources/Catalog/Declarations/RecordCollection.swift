@@ -53,7 +53,7 @@ package struct RecordCollection: Hashable, Sendable {
     }
 
     /// Declares a collection.
-    init(
+    package init(
         _ number: CollectionNumber, table: String, _ kind: Kind = .editable,
         ownedBy owner: String? = nil,
         fields: [Field]

@@ -78,6 +78,10 @@ struct FormReader {
             shown.members.map { ($0.number, $0.value) }, uniquingKeysWith: { $1 })
         for member in declared {
             guard let json = form[member.name] else { continue }
+            if member.isRequired, json != .null, let expectation = json.lack {
+                refuse(prefix + member.name, expectation)
+                continue
+            }
             let value = value(
                 of: json, as: member.type, at: prefix + member.name,
                 over: values[member.number] ?? .empty)
@@ -93,5 +97,16 @@ struct FormReader {
         let sorted = values.sorted { $0.key < $1.key }
         return sorted.isEmpty
             ? .empty : .group(sorted.map { .init(number: $0.key, value: $0.value) })
+    }
+}
+
+extension JSONValue {
+    /// Why it cannot stand where something is needed, if a person would call it nothing.
+    var lack: String? {
+        switch self {
+        case .null: "It cannot be cleared."
+        case .string(let text) where text.allSatisfy(\.isWhitespace): "It cannot be empty."
+        default: nil
+        }
     }
 }

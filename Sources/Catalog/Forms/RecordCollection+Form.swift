@@ -106,14 +106,15 @@ extension FormReader {
             }
             return [:]
         }
+        if field.isRequired, let expectation = json.lack {
+            refuse(field.name, expectation)
+            return [:]
+        }
         guard let value = value(of: json, as: field.type, at: field.name, over: shown) else {
             return [:]
         }
-        if field.policy == .union { return elements(value, of: field, over: record) }
-        if field.isRequired, value.isBlank {
-            refuse(field.name, json == .null ? "It cannot be cleared." : "It cannot be empty.")
-        }
-        return [key: value]
+        return field.policy == .union
+            ? elements(value, of: field, over: record) : [key: value]
     }
 
     /// The elements that a form adds to a set, and those that it takes away.
@@ -130,17 +131,6 @@ extension FormReader {
             values[RegisterKey(field.number, element: element)] = .some(nil)
         }
         return values
-    }
-}
-
-extension Value {
-    /// Whether a person would call it nothing.
-    fileprivate var isBlank: Bool {
-        switch self {
-        case .empty: true
-        case .text(let text): text.allSatisfy(\.isWhitespace)
-        default: false
-        }
     }
 }
 
