@@ -46,7 +46,7 @@ struct FieldTests {
 
     @Test(
         arguments: [
-            (Choice.side(0), "2"), (.side(1), "1"), (.base, nil), (.edited(.text("3")), "3"),
+            (Choice.side(0), "1"), (.side(1), "2"), (.base, nil), (.edited(.text("3")), "3"),
         ] as [(Choice, String?)])
     func `every choice ends the conflict on every replica`(
         choice: Choice, stands: String?
@@ -126,7 +126,7 @@ struct FieldTests {
         let conflict = try office.book.only(.field)
         office.book.take(try office.ann.settle(conflict, .both, in: office.book))
         let note = Facts(office.book.record(office.client))?.text("note")
-        #expect(note == "two\none")
+        #expect(note == "one\ntwo")
     }
 
     @Test func `notes that are too long together are not`() throws {
@@ -167,7 +167,7 @@ struct FieldTests {
             office.ann.change([Write(address: address, value: .integer(1), replaces: [])]),
             office.ben.change([Write(address: address, value: .integer(2), replaces: [])]))
         let conflict = try office.book.only(.field)
-        #expect(conflict.offers == [.side(0), .side(1)])
+        #expect(conflict.offers == [.side(0), .side(1), .base])
         office.book.take(try office.ann.settle(conflict, .side(1), in: office.book))
         #expect(office.book.conflicts.isEmpty)
     }

@@ -35,6 +35,16 @@ package struct ConflictFinder: Sendable {
         }
     }
 
+    /// A conflict as it reads now, with what can be done about it now; `nil` when it is gone.
+    ///
+    /// Its words name records that may have changed since it was found.
+    package func refreshed(_ conflict: Conflict, in book: any BookView) -> Conflict? {
+        guard !Settlements.state(of: conflict.id, in: book).isSettled else { return nil }
+        return rules.lazy.filter { $0.names.contains(conflict.rule) }
+            .flatMap { $0.conflicts(at: [conflict.anchor], in: book) }
+            .first { $0.id == conflict.id }
+    }
+
     /// What is in conflict at anchors: open questions, without what was settled.
     package func conflicts(
         at anchors: Set<Anchor>, in book: any BookView

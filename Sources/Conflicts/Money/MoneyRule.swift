@@ -13,6 +13,11 @@ struct MoneyRule: Rule {
         OtherClient(), UnsoundClaim(),
     ]
 
+    let names: [RuleName] = [
+        .overAllocated, .overCredited, .overRefunded, .duplicatePayment, .unpaidAgain,
+        .otherClient, .unsound,
+    ]
+
     func anchors(of record: Record, in book: any BookView) -> Set<IndexKey> {
         guard let facts = Facts(record) else { return [] }
         let nodes = Accounts.nodes(of: facts, in: book)

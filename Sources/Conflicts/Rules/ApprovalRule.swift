@@ -6,6 +6,8 @@ import Sync
 ///
 /// It looks at the approval that the server asks for, when it comes or is given.
 struct ApprovalRule: AnchoredRule {
+    var names: [RuleName] { [.approval] }
+
     func anchors(of record: Record, in book: any BookView) -> Set<IndexKey> {
         record.key.collection == CollectionNumber.approval.rawValue ? own(record) : []
     }
@@ -25,7 +27,7 @@ struct ApprovalRule: AnchoredRule {
             meanwhile: "It counts like any other.")
         return [
             Conflict(
-                .approval, at: anchor, records: [key] + deeds,
+                .approval, at: anchor, records: [key],
                 sides: [
                     Conflict.Side(
                         says: names.first ?? "the change", dots: [dot], record: deeds.first ?? key,

@@ -15,6 +15,8 @@ struct DuplicateNumberRule: AnchoredRule {
     private var collection: CollectionNumber { topic == .sku ? .product : .client }
     private var field: String { topic == .sku ? "sku" : "number" }
 
+    var names: [RuleName] { [rule] }
+
     func anchors(of record: Record, in book: any BookView) -> Set<IndexKey> {
         guard record.key.collection == collection.rawValue, let facts = Facts(record) else {
             return []

@@ -7,6 +7,8 @@ import Sync
 /// A record that is deleted or issued, or whose owner is, asks nothing: its life does. So a record
 /// is looked at when it changes, and the records that it owns with it.
 struct FieldRule: AnchoredRule {
+    var names: [RuleName] { [.field] }
+
     func anchors(of record: Record, in book: any BookView) -> Set<IndexKey> {
         own(record).union(children(of: record, in: book).map { .naming($0) })
     }

@@ -8,13 +8,15 @@ import Sync
 /// A quote may be invoiced part by part, up to what it comes to. It looks at all documents of the
 /// quote, order or period, when one of them is issued, voided or credited.
 struct InvoicedTwiceRule: AnchoredRule {
+    var names: [RuleName] { [.invoicedTwice] }
+
     func anchors(of record: Record, in book: any BookView) -> Set<IndexKey> {
         guard let facts = Facts(record) else { return [] }
         switch CollectionNumber(rawValue: record.key.collection) {
         case .document:
             let corrected = facts.reference("corrects").map(book.record)
             let own = IndexKey.period(facts) ?? facts.reference("origin").map { .naming($0) }
-            return Set([own].compactMap { $0 })
+            return Set([own, .naming(record.key)].compactMap { $0 })
                 .union(corrected.map { anchors(of: $0, in: book) } ?? [])
         case .void:
             return facts.reference("document").map { anchors(of: book.record($0), in: book) } ?? []

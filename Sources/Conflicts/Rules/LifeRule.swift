@@ -6,6 +6,8 @@ import Sync
 ///
 /// It looks at the record that changed. Two documents of one draft are another rule's.
 struct LifeRule: AnchoredRule {
+    var names: [RuleName] { [.life, .lateEdit] }
+
     func anchors(of record: Record, in book: any BookView) -> Set<IndexKey> { own(record) }
 
     func conflicts(at anchor: IndexKey, in book: any BookView) -> [Conflict] {

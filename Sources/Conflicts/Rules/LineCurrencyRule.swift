@@ -6,6 +6,8 @@ import Sync
 ///
 /// It looks at a draft and its lines, when one of them changes.
 struct LineCurrencyRule: AnchoredRule {
+    var names: [RuleName] { [.lineCurrency] }
+
     func anchors(of record: Record, in book: any BookView) -> Set<IndexKey> {
         switch CollectionNumber(rawValue: record.key.collection) {
         case .draft, .order: own(record)

@@ -6,9 +6,26 @@ import Sync
 ///
 /// It looks at all that name the record, when it changes or when one of them does.
 struct LostReferenceRule: AnchoredRule {
+    var names: [RuleName] { [.lostReference] }
+
     func anchors(of record: Record, in book: any BookView) -> Set<IndexKey> {
-        let named = needs(of: record, in: book)
+        let named =
+            needs(of: record, in: book)
+            + children(of: record, in: book).flatMap {
+                needs(of: $0, in: book)
+            }
         return own(record).union(named.map { .naming($0) })
+    }
+
+    /// The lines of a draft or an order need nothing any more once it is no longer open.
+    private func children(of record: Record, in book: any BookView) -> [Record] {
+        switch CollectionNumber(rawValue: record.key.collection) {
+        case .draft, .order:
+            book.records(under: .naming(record.key)).map(book.record).filter {
+                Catalog.schema.owner(of: $0) == record.key
+            }
+        default: []
+        }
     }
 
     func conflicts(at anchor: IndexKey, in book: any BookView) -> [Conflict] {

@@ -8,6 +8,8 @@ import Sync
 /// movement that went below nothing: what goes out after it asks nothing new, until the stock has
 /// been right again.
 struct NegativeStockRule: AnchoredRule {
+    var names: [RuleName] { [.negativeStock] }
+
     func anchors(of record: Record, in book: any BookView) -> Set<IndexKey> {
         guard record.key.collection == CollectionNumber.stockMovement.rawValue else { return [] }
         return Set([Facts(record)?.reference("product")].compactMap { $0 }.map { .naming($0) })

@@ -6,6 +6,8 @@ import Sync
 ///
 /// It looks at the documents of the number, when one of them changes.
 struct NumberClashRule: AnchoredRule {
+    var names: [RuleName] { [.numberClash] }
+
     func anchors(of record: Record, in book: any BookView) -> Set<IndexKey> {
         guard record.key.collection == CollectionNumber.document.rawValue else { return [] }
         return Set([Facts(record).flatMap(IndexKey.likeness)].compactMap { $0 })

@@ -6,6 +6,8 @@ import Sync
 ///
 /// It looks at the steps of the order, when one of them is added.
 struct OrderStepsRule: AnchoredRule {
+    var names: [RuleName] { [.orderSteps] }
+
     func anchors(of record: Record, in book: any BookView) -> Set<IndexKey> {
         guard record.key.collection == CollectionNumber.orderStep.rawValue else { return [] }
         return Set([Facts(record)?.reference("order")].compactMap { $0 }.map { .naming($0) })

@@ -5,6 +5,8 @@ import Sync
 ///
 /// It looks at what was decided about the question, when a settlement is added.
 struct SettledDifferentlyRule: AnchoredRule {
+    var names: [RuleName] { [.settledDifferently] }
+
     func anchors(of record: Record, in book: any BookView) -> Set<IndexKey> {
         guard record.key.collection == CollectionNumber.settlement.rawValue,
             let conflict: ConflictID = Facts(record)?.id("conflict")

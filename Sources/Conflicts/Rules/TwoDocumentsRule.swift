@@ -6,6 +6,8 @@ import Sync
 /// It looks at the draft, when the draft or one of its documents changes, and at the documents and
 /// voids that name it.
 struct TwoDocumentsRule: AnchoredRule {
+    var names: [RuleName] { [.twoDocuments] }
+
     func anchors(of record: Record, in book: any BookView) -> Set<IndexKey> {
         switch CollectionNumber(rawValue: record.key.collection) {
         case .draft: return own(record)

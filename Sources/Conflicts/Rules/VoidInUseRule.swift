@@ -5,6 +5,8 @@ import Sync
 ///
 /// It looks at the document's voids, mails, allocations and credit notes, when one of them changes.
 struct VoidInUseRule: AnchoredRule {
+    var names: [RuleName] { [.voidInUse] }
+
     func anchors(of record: Record, in book: any BookView) -> Set<IndexKey> {
         guard let facts = Facts(record) else { return [] }
         let documents: [RecordKey?] =
