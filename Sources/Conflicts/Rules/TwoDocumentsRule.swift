@@ -41,7 +41,7 @@ struct TwoDocumentsRule: AnchoredRule {
         ]
     }
 
-    /// Whether the draft itself still says two different things, and nothing but that it was issued.
+    /// Whether the draft itself still says two things, and nothing but that it was issued.
     private func isContested(_ draft: Record) -> Bool {
         let register = draft[Life.register]
         return register.isInConflict(.life)
