@@ -12,12 +12,12 @@ struct RecoveryTests {
         var restored = office.ledger
         office.work(6)
         let mine = Office.copy(1).following(office.ledger)
-        #expect(restored.greet(naming: mine.knownPoints) == .bringBack)
-        restored.offer(mine.vouched, naming: mine.knownPoints)
+        #expect(greet(mine, by: &restored) == .bringBack)
+        restored.offer(mine.offer(), from: mine.device)
         restored.release()
         #expect(restored.hashes == office.ledger.hashes)
         #expect(restored.digest == office.ledger.digest)
-        #expect(restored.greet(naming: mine.knownPoints) == .goOn)
+        #expect(greet(mine, by: &restored) == .goOn)
     }
 
     @Test mutating func `a server that wrote before it noticed keeps its log and loses nothing`() {
@@ -28,14 +28,14 @@ struct RecoveryTests {
         var stranger = Writer(9)
         _ = restored.ingest(SentChange(stranger.write(.text("new"))), milliseconds: 7)
         let before = restored.hashes
-        #expect(restored.greet(naming: mine.knownPoints) == .bringBack)
-        restored.offer(mine.vouched, naming: mine.knownPoints)
+        #expect(greet(mine, by: &restored) == .bringBack)
+        restored.offer(mine.offer(), from: mine.device)
         restored.release()
         #expect(Array(restored.hashes.prefix(before.count)) == before)
         for judged in office.ledger.entries.compactMap(\.change) {
             #expect(restored.entry(of: judged.dot)?.change == judged)
         }
-        #expect(restored.greet(naming: mine.knownPoints) == .snapshot)
+        #expect(greet(mine, by: &restored) == .snapshot)
     }
 
     @Test mutating func `a history that is superseded is never recovered again`() {
@@ -43,11 +43,11 @@ struct RecoveryTests {
         var restored = office.ledger
         office.work(3)
         let mine = Office.copy(1).following(office.ledger)
-        _ = restored.greet(naming: mine.knownPoints)
+        _ = greet(mine, by: &restored)
         restored.release()
-        #expect(restored.greet(naming: mine.knownPoints) == .snapshot)
+        #expect(greet(mine, by: &restored) == .snapshot)
         #expect(!restored.isRecovering)
-        restored.offer(mine.vouched, naming: mine.knownPoints)
+        restored.offer(mine.offer(), from: mine.device)
         #expect(restored.entries.count == office.ledger.entries.count)
     }
 
@@ -55,7 +55,7 @@ struct RecoveryTests {
         office.work(2)
         var restored = Office.ledger
         let mine = Office.copy(1).following(office.ledger)
-        _ = restored.greet(naming: mine.knownPoints)
+        _ = greet(mine, by: &restored)
         var ann = Writer(9)
         let change = SentChange(ann.write(.text("A")))
         #expect(restored.ingest(change, milliseconds: 1) == .retryLater)
@@ -72,13 +72,17 @@ struct RecoveryTests {
         #expect(before == BookState.after([.accepted(first), .accepted(second), .accepted(third)]))
         #expect(before == BookState.after([.accepted(third), .accepted(second)] + events))
     }
+
+    private func greet(_ copy: BookCopy, by ledger: inout BookLog) -> Greeting {
+        ledger.greet(copy.device, naming: copy.knownPoints, milliseconds: 1)
+    }
 }
 
 extension BookCopy {
     /// The copy after it has pulled the whole log.
     func following(_ log: BookLog) -> BookCopy {
         var copy = self
-        _ = copy.pull(log.entries, to: log.head, milliseconds: 1)
+        copy.pull(from: log)
         return copy
     }
 }
