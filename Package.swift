@@ -309,8 +309,8 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "CommandLine", "HTTP", "HTTPClient", "Invoicing", "JSON", "Machine", "Money",
-                "PlainC", "PostgreSQL", "SQLite",
+                "Bytes", "Causality", "CommandLine", "HTTP", "HTTPClient", "Invoicing", "JSON",
+                "Machine", "Money", "PlainC", "PostgreSQL", "SQLite", "Sync",
             ]),
 
     ],
