@@ -35,6 +35,14 @@ package struct Sight: Hashable, Sendable {
         owner = schema.owner(of: record).flatMap { OwnerSight(of: lookUp($0), in: schema) }
     }
 
+    /// Opens an empty form for a record that is to be made, below an owner as it is shown.
+    package init(making record: RecordKey, ownedBy owner: Record?, in schema: Schema) {
+        self.record = record
+        self.schema = schema
+        glimpses = [:]
+        self.owner = owner.flatMap { OwnerSight(of: $0, in: schema) }
+    }
+
     /// What was shown of a register; `nil` if nothing was there.
     package subscript(key: RegisterKey) -> Glimpse? { glimpses[key] }
 
