@@ -12,7 +12,7 @@ extension World {
         let runs = unsent.map { own in
             Push.Run(link: own.link, leavesGap: leavesGap, changes: [SentChange(own.change)])
         }
-        letters.append(.push(from: laptop, Push(runs: runs)))
+        letters.append(.push(from: laptop, Push(points: [], runs: runs)))
     }
 
     mutating func sendPull(from laptop: Int) {
@@ -58,10 +58,10 @@ extension World {
     private mutating func greet(
         _ laptop: Int, naming points: [LogPoint], after position: UInt64
     ) -> Letter {
-        let greeting = office.greet(
-            laptops[laptop].disk.device, naming: points, milliseconds: now)
-        switch bug == .oldServerUnnoticed ? .goOn : greeting {
-        case .bringBack: return .bringBack(to: laptop)
+        let standing = office.receive(
+            .pull, from: laptops[laptop].disk.device, naming: points, milliseconds: now)
+        switch bug == .oldServerUnnoticed ? .goOn : standing {
+        case .recovering, .revoked, .upgradeNeeded: return .bringBack(to: laptop)
         case .snapshot: return .snapshot(to: laptop, office.state, office.head)
         case .goOn:
             return .page(to: laptop, office.page(after: position, countMax: 1 + dice.below(8)))

@@ -73,7 +73,7 @@ enum Office {
         ]
     }
 
-    private static func id(_ number: UInt8) -> RecordID {
+    static func id(_ number: UInt8) -> RecordID {
         RecordID(bytes: [UInt8](repeating: number, count: 16))!
     }
 }

@@ -12,7 +12,7 @@ struct RecoveryTests {
         var restored = office.ledger
         office.work(6)
         let mine = Office.copy(1).following(office.ledger)
-        #expect(greet(mine, by: &restored) == .bringBack)
+        #expect(greet(mine, by: &restored) == .recovering)
         restored.offer(mine.offer(), from: mine.device)
         restored.release()
         #expect(restored.hashes == office.ledger.hashes)
@@ -28,7 +28,7 @@ struct RecoveryTests {
         var stranger = Writer(9)
         _ = restored.ingest(SentChange(stranger.write(.text("new"))), milliseconds: 7)
         let before = restored.hashes
-        #expect(greet(mine, by: &restored) == .bringBack)
+        #expect(greet(mine, by: &restored) == .recovering)
         restored.offer(mine.offer(), from: mine.device)
         restored.release()
         #expect(Array(restored.hashes.prefix(before.count)) == before)
@@ -73,8 +73,8 @@ struct RecoveryTests {
         #expect(before == BookState.after([.accepted(third), .accepted(second)] + events))
     }
 
-    private func greet(_ copy: BookCopy, by ledger: inout BookLog) -> Greeting {
-        ledger.greet(copy.device, naming: copy.knownPoints, milliseconds: 1)
+    private func greet(_ copy: BookCopy, by ledger: inout BookLog) -> Standing {
+        ledger.receive(.pull, from: copy.device, naming: copy.knownPoints, milliseconds: 1)
     }
 }
 

@@ -32,6 +32,11 @@ package struct ReceiptVerifier: Sendable {
         }
     }
 
+    /// The keys that are pinned, by their numbers.
+    package var known: [ReceiptKey] {
+        keys.sorted { $0.key < $1.key }.map { ReceiptKey(number: $0.key, bytes: $0.value) }
+    }
+
     /// What receipts prove: those that are not good are left out.
     package func proof(by receipts: [Receipt]) -> Proof {
         Proof(

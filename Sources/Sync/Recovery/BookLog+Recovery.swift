@@ -2,7 +2,7 @@ package import Causality
 
 /// The log comes back from the laptops after the server's database was restored.
 ///
-///     open ──greet, beginRecovery──▶ recovering ──offer──▶ recovering ──release──▶ open
+///     open ──beginRecovery──▶ recovering ──offer──▶ recovering ──release──▶ open
 ///
 /// Invariants:
 /// 1. While it recovers, a book takes no change.
@@ -17,28 +17,6 @@ package import Causality
 /// A position that nobody holds needs no entry of its own: what follows it is appended as well,
 /// under new positions, and whoever passed it takes a snapshot.
 extension BookLog {
-    /// Whether all points that a laptop knows, its cursor first, are on the log.
-    ///
-    /// A device that was silent for longer than its lease, or whose cursor lies where entries were
-    /// dropped, takes a snapshot.
-    package mutating func greet(
-        _ device: DeviceID, naming points: [LogPoint], milliseconds: UInt64
-    ) -> Greeting {
-        let cursor = points.first?.position ?? 0
-        let hasLapsed = roll.hasLapsed(device, at: milliseconds) || cursor < compacted
-        let isOnLog = points.allSatisfy(isOnLog)
-        let goesOn = isOnLog && !hasLapsed
-        roll.hear(device, at: goesOn ? cursor : nil, milliseconds: milliseconds)
-        if isOnLog {
-            recovery?.finished.insert(device)
-            return goesOn ? .goOn : .snapshot
-        }
-        if !isRecovering, points.allSatisfy(isKnown) { return .snapshot }
-        beginRecovery(milliseconds: milliseconds)
-        recovery?.named.formUnion(points)
-        return .bringBack
-    }
-
     /// Lets the book stand still: its database was restored.
     package mutating func beginRecovery(milliseconds: UInt64) {
         recovery = recovery ?? Recovery(sinceMilliseconds: milliseconds)
@@ -108,11 +86,7 @@ extension BookLog {
         append(entry.content)
     }
 
-    private func isOnLog(_ point: LogPoint) -> Bool { self.point(at: point.position) == point }
-
-    private func isKnown(_ point: LogPoint) -> Bool {
-        superseded.contains(point) || isOnLog(point)
-    }
+    func isOnLog(_ point: LogPoint) -> Bool { self.point(at: point.position) == point }
 
     private func continues(_ vouched: VouchedEntry) -> Bool {
         head.after(vouched.entry, using: hash) == vouched.point
