@@ -12,7 +12,7 @@ extension World {
         let runs = unsent.map { own in
             Push.Run(link: own.link, leavesGap: leavesGap, changes: [SentChange(own.change)])
         }
-        letters.append(.push(from: laptop, Push(runs: runs)))
+        letters.append(.push(from: laptop, Push(points: [], runs: runs)))
     }
 
     mutating func sendPull(from laptop: Int) {

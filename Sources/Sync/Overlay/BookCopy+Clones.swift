@@ -3,7 +3,7 @@ package import Causality
 /// What happens when a machine was cloned while it ran, so that two lives mint the same dots.
 extension BookCopy {
     /// Enters changes under a new replica: the one whose dot another history has taken, or that
-    /// does not continue the chain that the server holds, and all that were to be sent after it.
+    /// the server does not take under this name, and all that were to be sent after it.
     ///
     /// Whatever they name among themselves is translated; as they were they are kept in
     /// quarantine. None of them can have been accepted under its old name, since the lane stops at
@@ -24,7 +24,7 @@ extension BookCopy {
         }
         quarantine += overlay.filter { names[$0.dot] != nil }.map(\.change)
         for index in overlay.indices where names[overlay[index].dot] != nil {
-            overlay[index] = linked(overlay[index].change.translated(names))
+            overlay[index] = linked(overlay[index].change.translated(names, by: device))
         }
         relay(milliseconds: milliseconds)
     }
@@ -45,8 +45,8 @@ extension BookCopy {
 }
 
 extension Change {
-    /// The change with other names for some dots: its own, and those that it replaces.
-    func translated(_ names: [Dot: Dot]) -> Change {
+    /// The change of a device with other names for some dots: its own, and those that it replaces.
+    func translated(_ names: [Dot: Dot], by device: DeviceID) -> Change {
         Change(
             dot: names[dot] ?? dot, device: device, author: author, claimed: claimed,
             schemaVersion: schemaVersion,

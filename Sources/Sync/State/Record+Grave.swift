@@ -10,7 +10,7 @@ extension Record {
     /// What is kept of it once it is over: who deleted it.
     package var grave: Record {
         let life = RegisterKey(Life.register)
-        return Record(key: key, registers: [life: self[life]])
+        return Record(key: key, registers: Registers([(life, self[life])]))
     }
 }
 
