@@ -110,8 +110,9 @@ extension BookCopy {
         let runs = unsent.map { own in
             Push.Run(link: own.link, leavesGap: false, changes: [SentChange(own.change)])
         }
-        hear(ledger.take(
-            Push(points: knownPoints, runs: runs), from: device, milliseconds: milliseconds))
+        hear(
+            ledger.take(
+                Push(points: knownPoints, runs: runs), from: device, milliseconds: milliseconds))
     }
 
     /// Hears what was judged.

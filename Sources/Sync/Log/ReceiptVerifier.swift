@@ -38,8 +38,8 @@ package struct ReceiptVerifier: Sendable {
     }
 
     /// What receipts prove: those that are not good are left out.
-    package func proof(by receipts: [Receipt]) -> Proof {
-        Proof(
+    package func proof(by receipts: [Receipt]) -> ReceiptProof {
+        ReceiptProof(
             of: receipts.filter { receipt in
                 guard receipt.book == book, let key = keys[receipt.key] else { return false }
                 return check(receipt.statement, receipt.signature, key)
