@@ -6,6 +6,9 @@ package struct SentChange: Hashable, Sendable {
     package let dot: Dot
     /// The bytes that came.
     package let payload: [UInt8]
+    /// Whether the bytes are a change of that dot.
+    package var isReadable: Bool { change != nil }
+
     /// The change, unless the bytes are no change of that dot.
     let change: Change?
 
@@ -33,6 +36,13 @@ package struct Judgement: Hashable, Sendable {
     package let ruling: Ruling
     /// The stamps that everybody uses for it.
     package let stamps: Stamps
+
+    /// Takes what the server said.
+    package init(point: LogPoint, ruling: Ruling, stamps: Stamps) {
+        self.point = point
+        self.ruling = ruling
+        self.stamps = stamps
+    }
 
     /// Reads it from the log.
     package init(of change: JudgedChange, at point: LogPoint) {
