@@ -48,7 +48,8 @@ let package = Package(
             besides: ["Numbers.lock"]),
 
         // What both sides say to each other.
-        .module("Wire", at: "protocol/Wire", sees: ["Bytes", "Causality", "Sync"]),
+        .module(
+            "Wire", at: "protocol/Wire", sees: ["Bytes", "Causality", "Compression", "Sync"]),
 
         // ---- The machines underneath: each sees only its C library ----
 
@@ -73,6 +74,10 @@ let package = Package(
         .bridge("CSodium", to: "libsodium", from: "libsodium-dev"),
         .bridge("COpenSSL", to: "libcrypto", from: "libssl-dev"),
         .module("Crypto", at: "Sources/Crypto", sees: ["COpenSSL", "CSodium"]),
+
+        // zlib: bytes made smaller, and back within bounds.
+        .bridge("CZLib", to: "zlib", from: "zlib1g-dev"),
+        .module("Compression", at: "Sources/Compression", sees: ["CZLib"]),
 
         // The operating system: processes, signals, directories, locks.
         .systemLibrary(name: "CMachine", path: "Sources/C/Machine"),
@@ -198,7 +203,13 @@ let package = Package(
 
         .proof("SimulationTests", of: ["Simulation"]),
 
-        .proof("WireTests", of: ["Bytes", "Causality", "Wire"]),
+        .proof("CompressionTests", of: ["Compression"]),
+
+        .proof(
+            "WireTests",
+            of: [
+                "Bytes", "Causality", "Clientele", "Compression", "Crypto", "Seeds", "Sync", "Wire",
+            ]),
 
         .proof("SQLiteTests", of: ["SQLite", "CSQLite"]),
 
@@ -212,6 +223,10 @@ let package = Package(
         .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
 
         .module("Seeds", at: "Tests/Support/Seeds"),
+
+        .module(
+            "Clientele", at: "Tests/Support/Clientele",
+            sees: ["Bytes", "Causality", "Seeds", "Sync"]),
 
         .module(
             "TestOffice", at: "Tests/Support/TestOffice",

@@ -45,7 +45,7 @@ extension BookLog {
     /// Ends the recovery if all live devices have brought what they hold, or nobody waits longer.
     @discardableResult
     package mutating func releaseIfOver(milliseconds: UInt64) -> Bool {
-        let live = roll.live(at: milliseconds)
+        let live = attendance.live(at: milliseconds)
         guard let recovery, recovery.isOver(live: live, at: milliseconds) else { return false }
         release()
         return true
