@@ -58,16 +58,12 @@ extension World {
     private mutating func greet(
         _ laptop: Int, naming points: [LogPoint], after position: UInt64
     ) -> Letter {
-        let places = points.map(office.place)
-        let isOld = places.contains(.unknown) || office.isRecovering
-        if bug != .oldServerUnnoticed, isOld, places.contains(where: { $0 != .onLog }) {
-            office.beginRecovery(milliseconds: now)
-            office.note(points)
-            return .bringBack(to: laptop)
-        }
-        switch places.contains(.superseded) && bug != .oldServerUnnoticed {
-        case true: return .snapshot(to: laptop, office.state, office.head)
-        case false:
+        let standing = office.receive(
+            .pull, from: laptops[laptop].disk.device, naming: points, milliseconds: now)
+        switch bug == .oldServerUnnoticed ? .goOn : standing {
+        case .recovering, .revoked, .upgradeNeeded: return .bringBack(to: laptop)
+        case .snapshot: return .snapshot(to: laptop, office.state, office.head)
+        case .goOn:
             return .page(to: laptop, office.page(after: position, countMax: 1 + dice.below(8)))
         }
     }

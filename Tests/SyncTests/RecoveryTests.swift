@@ -173,24 +173,3 @@ extension BookCopy {
         return copy
     }
 }
-
-extension BookLog {
-    /// How a device stands that says hello, and what follows from it.
-    mutating func greet(
-        _ device: DeviceID, naming points: [LogPoint], milliseconds: UInt64
-    ) -> Standing {
-        let facts = facts(
-            of: device, naming: points, isRevoked: false, milliseconds: milliseconds)
-        hear(device, naming: points, milliseconds: milliseconds)
-        var standing = Standing.goOn
-        for action in Session.Office.receive(.hello(protocolVersion: 1), knowing: facts) {
-            switch action {
-            case .beginRecovery: beginRecovery(milliseconds: milliseconds)
-            case .notePoints: note(points)
-            case .answer(let answer): standing = answer
-            case .serve: standing = .goOn
-            }
-        }
-        return standing
-    }
-}
