@@ -17,7 +17,7 @@ package import Causality
 /// A position that nobody holds needs no entry of its own: what follows it is appended as well,
 /// under new positions, and whoever passed it takes a snapshot.
 extension BookLog {
-    /// Lets the book stand still: its database was restored.
+    /// Lets the book stand still: its database is old.
     package mutating func beginRecovery(milliseconds: UInt64) {
         recovery = recovery ?? Recovery(sinceMilliseconds: milliseconds)
     }
