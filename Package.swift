@@ -47,6 +47,11 @@ let package = Package(
             sees: ["Bytes", "Causality", "Invoicing", "JSON", "Money", "Sync"],
             besides: ["Numbers.lock"]),
 
+        // What a person has to decide, how it reads, and how it is settled.
+        .module(
+            "Conflicts", at: "Sources/Conflicts",
+            sees: ["Bytes", "Catalog", "Causality", "Invoicing", "JSON", "Money", "Sync"]),
+
         // What both sides say to each other.
         .module(
             "Wire", at: "protocol/Wire", sees: ["Bytes", "Causality", "Compression", "Sync"]),
@@ -175,6 +180,13 @@ let package = Package(
             ]),
 
         // ---- The proofs ----
+
+        .proof(
+            "ConflictsTests",
+            of: [
+                "Bytes", "Catalog", "Causality", "Conflicts", "Invoicing", "JSON", "Money", "Seeds",
+                "Sync",
+            ]),
 
         .proof("MoneyTests", of: ["Money"]),
 
