@@ -53,7 +53,8 @@ let package = Package(
             sees: ["Bytes", "Catalog", "Causality", "Invoicing", "JSON", "Money", "Sync"]),
 
         // What both sides say to each other.
-        .module("Wire", at: "protocol/Wire", sees: ["Bytes", "Causality", "Sync"]),
+        .module(
+            "Wire", at: "protocol/Wire", sees: ["Bytes", "Causality", "Compression", "Sync"]),
 
         // ---- The machines underneath: each sees only its C library ----
 
@@ -78,6 +79,10 @@ let package = Package(
         .bridge("CSodium", to: "libsodium", from: "libsodium-dev"),
         .bridge("COpenSSL", to: "libcrypto", from: "libssl-dev"),
         .module("Crypto", at: "Sources/Crypto", sees: ["COpenSSL", "CSodium"]),
+
+        // zlib: bytes made smaller, and back within bounds.
+        .bridge("CZLib", to: "zlib", from: "zlib1g-dev"),
+        .module("Compression", at: "Sources/Compression", sees: ["CZLib"]),
 
         // The operating system: processes, signals, directories, locks.
         .systemLibrary(name: "CMachine", path: "Sources/C/Machine"),
@@ -199,7 +204,10 @@ let package = Package(
 
         .proof("CryptoTests", of: ["Bytes", "Crypto"]),
 
-        .proof("SyncTests", of: ["Bytes", "Causality", "Sync"]),
+        .module(
+            "Correspondence", at: "Tests/Support/Correspondence", sees: ["Causality", "Sync"]),
+
+        .proof("SyncTests", of: ["Bytes", "Causality", "Correspondence", "Sync"]),
 
         .module("Simulation", at: "Tests/Simulation", sees: ["Bytes", "Causality", "Sync"]),
 
@@ -207,7 +215,13 @@ let package = Package(
 
         .proof("SimulationTests", of: ["Simulation"]),
 
-        .proof("WireTests", of: ["Bytes", "Causality", "Wire"]),
+        .proof("CompressionTests", of: ["Compression"]),
+
+        .proof(
+            "WireTests",
+            of: [
+                "Bytes", "Causality", "Clientele", "Compression", "Crypto", "Seeds", "Sync", "Wire",
+            ]),
 
         .proof("SQLiteTests", of: ["SQLite", "CSQLite"]),
 
@@ -221,6 +235,10 @@ let package = Package(
         .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
 
         .module("Seeds", at: "Tests/Support/Seeds"),
+
+        .module(
+            "Clientele", at: "Tests/Support/Clientele",
+            sees: ["Bytes", "Causality", "Seeds", "Sync"]),
 
         .module(
             "TestOffice", at: "Tests/Support/TestOffice",
@@ -327,8 +345,8 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "CommandLine", "HTTP", "HTTPClient", "Invoicing", "JSON", "Machine", "Money",
-                "PlainC", "PostgreSQL", "SQLite",
+                "Bytes", "Causality", "CommandLine", "HTTP", "HTTPClient", "Invoicing", "JSON",
+                "Machine", "Money", "PlainC", "PostgreSQL", "SQLite", "Sync",
             ]),
 
     ],

@@ -28,9 +28,9 @@ package struct Sight: Hashable, Sendable {
         self.record = record.key
         self.schema = schema
         glimpses = Dictionary(
-            uniqueKeysWithValues: record.registers.compactMap { key, register in
-                let policy = schema.policy(of: key.number, in: record.key.collection)
-                return Glimpse(of: register, policy).map { (key, $0) }
+            uniqueKeysWithValues: record.registers.compactMap { slot in
+                let policy = schema.policy(of: slot.key.number, in: record.key.collection)
+                return Glimpse(of: slot.value, policy).map { (slot.key, $0) }
             })
         owner = schema.owner(of: record).flatMap { OwnerSight(of: lookUp($0), in: schema) }
     }
