@@ -83,6 +83,9 @@ let package = Package(
 
         .module("Metrics", at: "Sources/Metrics"),
 
+        // Leaves a dependency that fails alone for a while.
+        .module("Breaker", at: "Sources/Breaker", sees: ["Machine", "Metrics"]),
+
         // What a program says to a terminal.
         .module("CommandLine", at: "Sources/CommandLine", sees: ["JSON", "Machine"]),
 
@@ -136,7 +139,14 @@ let package = Package(
         .module(
             "ServerStore", at: "server/Store",
             sees: ["Bytes", "Catalog", "Causality", "Crypto", "PostgreSQL", "Sync"],
-            embeds: ["Schema/v0001-books.sql", "Schema/v0002-devices.sql"]),
+            embeds: [
+                "Schema/v0001-books.sql", "Schema/v0002-devices.sql", "Schema/v0020-jobs.sql",
+            ]),
+
+        // Work that is done later, surely and once: the queue.
+        .module(
+            "ServerJobs", at: "server/Jobs",
+            sees: ["Bytes", "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerStore"]),
 
         // Who may do what: devices, their keys and tokens.
         .module(
@@ -283,6 +293,26 @@ let package = Package(
         .proof("LoggingTests", of: ["Logging", "JSON"]),
 
         .proof("MetricsTests", of: ["Metrics"]),
+
+        .proof("BreakerTests", of: ["Breaker", "Machine", "Metrics", "Seeds"]),
+
+        .module(
+            "TestJobs", at: "Tests/Support/TestJobs",
+            sees: [
+                "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerJobs",
+            ]),
+
+        // A process that works off jobs, for tests that end it.
+        .program(
+            "JobWorker", at: "Tests/Support/JobWorker",
+            sees: ["Logging", "Machine", "Metrics", "PostgreSQL", "ServerJobs", "TestJobs"]),
+
+        .proof(
+            "ServerJobsTests",
+            of: [
+                "Bytes", "JSON", "JobWorker", "Logging", "Machine", "Metrics", "PostgreSQL",
+                "Seeds", "ServerJobs", "ServerStore", "TestJobs", "TestOffice", "TestPostgreSQL",
+            ]),
 
         .proof("ConfigurationTests", of: ["Configuration", "CommandLine", "JSON"]),
 
