@@ -299,7 +299,7 @@ let package = Package(
         .module(
             "TestJobs", at: "Tests/Support/TestJobs",
             sees: [
-                "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerJobs",
+                "Bytes", "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerJobs",
             ]),
 
         // A process that works off jobs, for tests that end it.

@@ -85,6 +85,7 @@ package struct JobCrew: Sendable {
         for await _ in told.rings { break }
         arrivals.silence()
         await fetching.value
+        log.info("no more jobs are taken", .integer("running", await bench.count))
         await endRuns()
         for bell in [beats, elections, rescues, watches] { bell.silence() }
         listener.stop()
@@ -126,8 +127,8 @@ package struct JobCrew: Sendable {
     private func follow(_ events: AsyncStream<Listener.Event>) async {
         for await event in events {
             switch event {
-            case .listening: continue
-            case .reconnected:
+            case .listening, .reconnected:
+                // Something may have been said while nobody listened.
                 for bell in [arrivals, beats, elections] { bell.ring() }
             case .notified(_, let payload):
                 switch JobMessage(payload) {

@@ -50,7 +50,9 @@ struct JobPerformer: Sendable {
         switch fate {
         case .done: metrics.ended(job.kind, as: .done)
         case nil where wasComplete: metrics.ended(job.kind, as: .done)
-        case nil: metrics.ended(job.kind, as: .lost)
+        case nil:
+            metrics.ended(job.kind, as: .lost)
+            log.warning("a run lost its lease, and nothing of it is written", kind, id)
         case .again(_, let reason):
             metrics.ended(job.kind, as: .failed)
             log.warning(

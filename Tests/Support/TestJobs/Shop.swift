@@ -44,6 +44,7 @@ package struct Shop: Sendable {
     }
 
     /// Has a crew work beside the body, and stops it afterwards.
+    @discardableResult
     package func working<Value>(
         _ roster: JobRoster, terms: CrewTerms = Shop.terms, registry: Registry = Registry(),
         _ body: () async throws -> Value

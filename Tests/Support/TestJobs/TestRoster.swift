@@ -31,11 +31,16 @@ extension JobRoster {
             return .done
         }
         roster.add(Gated.self) { job, run in
-            try await pool.withConnection { try $0.note("began", job.number, by: process) }
-            try await pass(gate: job.number, pool)
-            try await run.complete { connection in
-                try connection.note("passed", job.number, by: process)
+            // A task of its own does not hear that the run is told to end, so that only the fence
+            // can refuse what it writes.
+            let stubborn = Task {
+                try await pool.withConnection { try $0.note("began", job.number, by: process) }
+                try await pass(gate: job.number, pool)
+                try await run.complete { connection in
+                    try connection.note("passed", job.number, by: process)
+                }
             }
+            try await stubborn.value
             return .done
         }
         return roster
