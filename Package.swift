@@ -339,8 +339,8 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "CommandLine", "HTTP", "HTTPClient", "Invoicing", "JSON", "Machine", "Money",
-                "PlainC", "PostgreSQL", "SQLite",
+                "CommandLine", "HTTP", "HTTPClient", "Invoicing", "JSON", "Logging", "Machine",
+                "Metrics", "Money", "PlainC", "PostgreSQL", "SQLite", "ServerJobs", "ServerStore",
             ]),
 
     ],
