@@ -20,6 +20,7 @@ struct Family: Sendable {
         .sqlite,
         .invoicing,
         .jobs,
+        .merge,
     ]
 
     /// The families of these names; all when there is none.
