@@ -155,7 +155,7 @@ let package = Package(
         // Who may do what: devices, their keys and tokens.
         .module(
             "Identity", at: "server/Identity",
-            sees: ["Bytes", "Crypto", "JSON", "PostgreSQL", "ServerStore", "Sync"]),
+            sees: ["Bytes", "Crypto", "JSON", "PostgreSQL", "ServerJobs", "ServerStore", "Sync"]),
 
         // What the server says to the agents.
         .module(
@@ -173,9 +173,9 @@ let package = Package(
         .program(
             "ServerDaemon", at: "server/Daemon",
             sees: [
-                "Bytes", "CommandLine", "Configuration", "HTTP", "HTTPServer", "Identity", "JSON",
-                "Logging", "Machine", "Metrics", "PostgreSQL", "ServerAPI", "ServerLink",
-                "ServerStore", "Sync",
+                "Breaker", "Bytes", "CommandLine", "Configuration", "HTTP", "HTTPServer",
+                "Identity", "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerAPI",
+                "ServerJobs", "ServerLink", "ServerStore", "Sync",
             ]),
 
         // ---- The proofs ----
@@ -269,7 +269,7 @@ let package = Package(
             ]),
 
         .proof(
-            "ServerAPITests", of: ["HTTP", "PostgreSQL", "ServerAPI", "TestPostgreSQL"]),
+            "ServerAPITests", of: ["HTTP", "JSON", "PostgreSQL", "ServerAPI", "TestPostgreSQL"]),
 
         .proof(
             "AgentLinkTests",

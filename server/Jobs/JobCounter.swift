@@ -24,12 +24,6 @@ package struct JobCounter: Sendable {
         try await pool.withConnection { connection in try connection.rows(Self.counts) }
     }
 
-    /// For how long the job has been due that has been due for longest, of kinds that are not held
-    /// back.
-    package func lagSeconds() async throws -> Double {
-        try await pool.withConnection { connection in try connection.value(Self.lag) }
-    }
-
     private static let counts: Query = """
         SELECT kind, CASE WHEN state <> 'waiting' THEN state
                 WHEN kind IN (SELECT kind FROM job_kinds WHERE paused_at IS NOT NULL) THEN 'paused'
@@ -38,12 +32,6 @@ package struct JobCounter: Sendable {
                 WHEN state = 'waiting' THEN extract(epoch FROM now() - run_at)
                 ELSE 0 END)::float8
         FROM jobs WHERE state IN ('waiting', 'running', 'dead') GROUP BY 1, 2 ORDER BY 1, 2
-        """
-
-    private static let lag: Query = """
-        SELECT coalesce(extract(epoch FROM now() - min(run_at)), 0)::float8 FROM jobs
-        WHERE state = 'waiting' AND run_at <= now()
-            AND kind NOT IN (SELECT kind FROM job_kinds WHERE paused_at IS NOT NULL)
         """
 }
 
