@@ -130,4 +130,43 @@ import Testing
             }
         }
     }
+
+    @Test func `of two servers one leads, and when it is lost the other does`() async throws {
+        try await Office.with { world, office in
+            let flags = office.flags + ["--job-lease", "2s"]
+            let pair = [1, 2].map { _ in
+                Office(in: world, flags: flags, settings: office.settings)
+            }
+            await office.kill()
+            for server in pair { try await server.serve() }
+            func leads(_ server: Office) async throws -> Bool {
+                try await server.metric("counterfoil_jobs_leader") == "1"
+            }
+            // The first server's duty has to run out before.
+            try await until("one of them leads") {
+                let (one, two) = (try await leads(pair[0]), try await leads(pair[1]))
+                #expect(!(one && two))
+                return one || two
+            }
+            let (first, second) = try await leads(pair[0]) ? (0, 1) : (1, 0)
+            await pair[first].kill()
+            try await until("the other leads") { try await leads(pair[second]) }
+        }
+    }
+
+    @Test func `the queue waits while the database is away, and goes on`() async throws {
+        try await Office.withCluster { office, cluster in
+            try await put(office, after: 0)
+            try await until("the first job is done") {
+                try await jobs(office, "--state", "done").count == 1
+            }
+            try await cluster.cutOff()
+            try await until("the server knows") { try await office.readiness() == 503 }
+            _ = try await cluster.start()
+            try await put(office, after: 0)
+            try await until("the second job is done") {
+                try await jobs(office, "--state", "done").count == 2
+            }
+        }
+    }
 }

@@ -33,6 +33,41 @@ struct OperatingTests {
         }
     }
 
+    @Test func `a run that fails after its end was asked for is not followed by another`()
+        async throws
+    {
+        try await Shop.with { shop in
+            let (began, barrier) = (Barrier(), Barrier())
+            let roster = JobRoster.errands { _, _ in
+                began.open()
+                await barrier.pass()
+                throw Mishap()
+            }
+            let id = try #require(try await shop.queue.enqueue(Errand()))
+            try await shop.working(roster) {
+                await began.pass()
+                // As if the message and the beats came too late.
+                try await shop.change("UPDATE jobs SET is_cancel_requested = true")
+                barrier.open()
+                let ended = try await shop.sees(id, .cancelled)
+                #expect(ended.attempt == 1 && ended.uniqueKey == nil)
+            }
+        }
+    }
+
+    @Test func `whoever glances again and again sees what was there a moment ago`() async throws {
+        try await Shop.with { shop in
+            let glance = JobGlance(pool: shop.pool, ageMax: .seconds(3_600))
+            #expect(try await glance.counts().isEmpty)
+            try await shop.queue.enqueue(Errand())
+            #expect(try await glance.counts().isEmpty)
+            let fresh = JobGlance(pool: shop.pool, ageMax: .zero)
+            #expect(try await fresh.counts().map(\.count) == [1])
+            try await shop.queue.enqueue(Errand())
+            #expect(try await fresh.counts().map(\.count) == [2])
+        }
+    }
+
     @Test func `what is over cannot be cancelled, and what is done cannot be retried`()
         async throws
     {

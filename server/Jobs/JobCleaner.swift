@@ -6,9 +6,8 @@ import ServerStore
 package struct JobCleaner: Job {
     /// The kind.
     package static let kind = "jobs.clean"
-    /// One at a time is enough.
+    /// There is no hurry, and the next one comes anyway.
     package static let terms = JobTerms {
-        $0.overallConcurrencyMax = 1
         $0.priority = .low
         $0.attemptsMax = 3
     }

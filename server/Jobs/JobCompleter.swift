@@ -106,19 +106,23 @@ extension Connection {
 
     /// Writes every other fate; tells the jobs that were still this worker's.
     ///
-    /// What waits again gets a higher fence, so that nothing of the run that ended reaches it.
+    /// What waits again gets a higher fence, so that nothing of the run that ended reaches it; a
+    /// job whose end was asked for meanwhile does not wait again.
     func settle(_ finishes: [Finish]) throws(PostgreSQLError) -> [JobID] {
         let fates = finishes.compactMap(\.fate)
         guard !fates.isEmpty else { return [] }
         return try rows(
             """
-            UPDATE jobs SET state = ended.state, lease_until = NULL, fence = jobs.fence + 1,
+            UPDATE jobs SET lease_until = NULL, fence = jobs.fence + 1,
+                state = CASE WHEN ended.state = 'waiting' AND is_cancel_requested
+                    THEN 'cancelled' ELSE ended.state END,
                 run_at = CASE WHEN ended.state = 'waiting'
                     THEN now() + ended.delay * interval '1 microsecond' ELSE run_at END,
-                finished_at = CASE WHEN ended.state <> 'waiting' THEN now() END,
+                finished_at = CASE WHEN ended.state <> 'waiting' OR is_cancel_requested
+                    THEN now() END,
                 attempt = attempt - ended.refund, reason = coalesce(ended.reason, jobs.reason),
-                unique_key = CASE WHEN ended.state = 'waiting' OR unique_until = 'removed'
-                    THEN unique_key END
+                unique_key = CASE WHEN unique_until = 'removed'
+                    OR (ended.state = 'waiting' AND NOT is_cancel_requested) THEN unique_key END
             FROM unnest(\(finishes.map(\.id)), \(finishes.map(\.fence)),
                 \(fates.map(\.state.rawValue)), \(fates.map(\.delay.microseconds)),
                 \(fates.map(\.refund)), \(fates.map(\.reason)))

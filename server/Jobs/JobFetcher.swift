@@ -25,6 +25,8 @@ struct Room: Hashable, Sendable {
         var count: Int
         /// How many of the kind may run in all processes together.
         let overallMax: Int?
+
+        var isLimited: Bool { overallMax != nil }
     }
 
     var isEmpty: Bool { total <= 0 || kinds.isEmpty }
@@ -43,11 +45,24 @@ struct JobFetcher: Sendable {
     /// Takes as many as there are and there is room for.
     func fetch(_ room: Room) async throws -> [FetchedJob] {
         guard !room.isEmpty else { return [] }
-        guard room.kinds.contains(where: { $0.overallMax != nil }) else {
-            return try await pool.withConnection { connection in try take(room, on: connection) }
+        let (limited, free) = (room.kinds.filter(\.isLimited), room.kinds.filter { !$0.isLimited })
+        if !limited.isEmpty, try await hasWork(limited.map(\.kind)) {
+            return try await pool.transaction { connection in
+                try take(try narrowed(room, on: connection), on: connection)
+            }
         }
-        return try await pool.transaction { connection in
-            try take(try narrowed(room, on: connection), on: connection)
+        let rest = Room(total: room.total, kinds: free)
+        return try await pool.withConnection { connection in try take(rest, on: connection) }
+    }
+
+    /// Whether there is a reason to count what all processes run, one of them after the other.
+    private func hasWork(_ kinds: [String]) async throws -> Bool {
+        try await pool.withConnection { connection in
+            try connection.value(
+                """
+                SELECT EXISTS (SELECT FROM jobs
+                    WHERE state = 'waiting' AND kind = ANY(\(kinds)) AND run_at <= now())
+                """)
         }
     }
 
@@ -56,7 +71,7 @@ struct JobFetcher: Sendable {
     private func narrowed(
         _ room: Room, on connection: isolated Connection
     ) throws(PostgreSQLError) -> Room {
-        let limited = room.kinds.filter { $0.overallMax != nil }.map(\.kind)
+        let limited = room.kinds.filter(\.isLimited).map(\.kind)
         try connection.execute(
             """
             INSERT INTO job_kinds (kind) SELECT unnest(\(limited)) ON CONFLICT (kind) DO NOTHING

@@ -39,6 +39,8 @@ extension Connection {
     @discardableResult
     package func enqueue(_ jobs: [NewJob]) throws(PostgreSQLError) -> [JobID] {
         guard !jobs.isEmpty else { return [] }
+        // In one order, so that two who add the same keys never wait for each other.
+        let jobs = jobs.contains { $0.uniqueness != nil } ? jobs.sorted { $0.key < $1.key } : jobs
         let added: [JobID] = try rows(
             """
             INSERT INTO jobs

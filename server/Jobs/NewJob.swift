@@ -47,6 +47,9 @@ package struct NewJob: Sendable {
         uniqueness = job.uniqueness
     }
 
+    /// What the table tells equal jobs by.
+    var key: (kind: String, key: String) { (kind, uniqueness?.key ?? "") }
+
     static func isKind(_ name: String) -> Bool {
         (1...100).contains(name.utf8.count)
             && name.utf8.allSatisfy { byte in
