@@ -88,7 +88,20 @@ actor JobCompleter {
     }
 }
 
+/// A job that runs is found by its id, as one that has a lease: a condition on the state itself
+/// would let the planner read every running job instead, while it believes that there are few.
 extension Connection {
+    /// Ends a job that is done; tells whether it was still this worker's.
+    func complete(_ id: JobID, fence: Int64) throws(PostgreSQLError) -> Bool {
+        let count = try execute(
+            """
+            UPDATE jobs SET state = 'done', lease_until = NULL, finished_at = now(),
+                unique_key = CASE WHEN unique_until = 'removed' THEN unique_key END
+            WHERE job_id = \(id) AND fence = \(fence) AND lease_until IS NOT NULL
+            """)
+        return count == 1
+    }
+
     /// Ends jobs that are done; tells those that were still this worker's.
     func complete(_ finishes: [Finish]) throws(PostgreSQLError) -> [JobID] {
         guard !finishes.isEmpty else { return [] }
@@ -98,7 +111,7 @@ extension Connection {
                 unique_key = CASE WHEN unique_until = 'removed' THEN unique_key END
             FROM unnest(\(finishes.map(\.id)), \(finishes.map(\.fence))) AS ended (job_id, fence)
             WHERE jobs.job_id = ended.job_id AND jobs.fence = ended.fence
-                AND jobs.state = 'running'
+                AND jobs.lease_until IS NOT NULL
             RETURNING jobs.job_id
             """
         ) { (row) throws(PostgreSQLError) in try row.read(0) }
@@ -128,7 +141,7 @@ extension Connection {
                 \(fates.map(\.refund)), \(fates.map(\.reason)))
                 AS ended (job_id, fence, state, delay, refund, reason)
             WHERE jobs.job_id = ended.job_id AND jobs.fence = ended.fence
-                AND jobs.state = 'running'
+                AND jobs.lease_until IS NOT NULL
             RETURNING jobs.job_id
             """
         ) { (row) throws(PostgreSQLError) in try row.read(0) }

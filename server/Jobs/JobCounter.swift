@@ -24,14 +24,20 @@ package struct JobCounter: Sendable {
         try await pool.withConnection { connection in try connection.rows(Self.counts) }
     }
 
+    /// One part for each index, so that the many jobs that are done are not read.
     private static let counts: Query = """
-        SELECT kind, CASE WHEN state <> 'waiting' THEN state
+        SELECT kind, CASE
                 WHEN kind IN (SELECT kind FROM job_kinds WHERE paused_at IS NOT NULL) THEN 'paused'
-                WHEN run_at > now() THEN 'later' ELSE 'due' END AS now_state,
-            count(*), max(CASE WHEN state = 'running' THEN extract(epoch FROM now() - started_at)
-                WHEN state = 'waiting' THEN extract(epoch FROM now() - run_at)
-                ELSE 0 END)::float8
-        FROM jobs WHERE state IN ('waiting', 'running', 'dead') GROUP BY 1, 2 ORDER BY 1, 2
+                WHEN run_at > now() THEN 'later' ELSE 'due' END AS doing,
+            count(*), extract(epoch FROM now() - min(run_at))::float8
+        FROM jobs WHERE state = 'waiting' GROUP BY 1, 2
+        UNION ALL
+        SELECT kind, 'running', count(*), extract(epoch FROM now() - min(started_at))::float8
+        FROM jobs WHERE state = 'running' GROUP BY 1
+        UNION ALL
+        SELECT kind, 'dead', count(*), 0
+        FROM jobs WHERE state = 'dead' AND finished_at IS NOT NULL GROUP BY 1
+        ORDER BY 1, 2
         """
 }
 

@@ -40,7 +40,9 @@ package struct JobCrew: Sendable {
             milliseconds: UInt64(clamping: SystemClock().unixMilliseconds()), using: &random)
         var options = PoolOptions()
         options.size = Self.ledgerConnectionsMax
-        let (ledger, arrivals) = (Pool(settings, options: options), arrivals)
+        var planned = settings
+        planned.isPlannedEachTime = true
+        let (ledger, arrivals) = (Pool(planned, options: options), arrivals)
         let bench = Workbench(roster: roster, slots: terms.slots, batchMax: terms.batchMax)
         let log = log.with(.text("worker", worker.text))
         completer = JobCompleter(pool: ledger, batchMax: terms.batchMax) { finishes, refused in

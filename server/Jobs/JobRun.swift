@@ -43,9 +43,8 @@ package final class JobRun: Sendable {
     package func complete(
         with effects: @Sendable (isolated Connection) async throws -> Void
     ) async throws {
-        let finish = Finish(id: id, kind: job.kind, fence: job.fence, fate: .done)
         try await pool.transaction { connection in
-            guard try !connection.complete([finish]).isEmpty else {
+            guard try connection.complete(id, fence: job.fence) else {
                 throw JobError.leaseLost(id)
             }
             try await effects(connection)
@@ -131,7 +130,7 @@ package final class JobRun: Sendable {
         let held: Int? = try connection.first(
             """
             SELECT 1::bigint FROM jobs
-            WHERE job_id = \(id) AND fence = \(job.fence) AND state = 'running'
+            WHERE job_id = \(id) AND fence = \(job.fence) AND lease_until IS NOT NULL
             FOR NO KEY UPDATE
             """
         ) { (row) throws(PostgreSQLError) in try row.read(0) }

@@ -30,11 +30,12 @@ struct LeaseKeeper: Sendable {
                     SELECT jobs.job_id, jobs.fence, jobs.is_cancel_requested
                     FROM unnest(\(held.map(\.id)), \(held.map(\.fence))) AS mine (job_id, fence)
                     JOIN jobs ON jobs.job_id = mine.job_id AND jobs.fence = mine.fence
-                        AND jobs.state = 'running'
+                        AND jobs.lease_until IS NOT NULL
                 ), free AS (
                     SELECT jobs.job_id FROM jobs JOIN held ON held.job_id = jobs.job_id
                         AND held.fence = jobs.fence
-                    WHERE jobs.state = 'running' FOR NO KEY UPDATE OF jobs SKIP LOCKED
+                    WHERE jobs.lease_until IS NOT NULL
+                    FOR NO KEY UPDATE OF jobs SKIP LOCKED
                 ), kept AS (
                     UPDATE jobs
                     SET lease_until = now() + \(lease.microseconds) * interval '1 microsecond'
