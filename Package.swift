@@ -96,6 +96,9 @@ let package = Package(
 
         .module("Metrics", at: "Sources/Metrics"),
 
+        // Leaves a dependency that fails alone for a while.
+        .module("Breaker", at: "Sources/Breaker", sees: ["Machine", "Metrics"]),
+
         // What a program says to a terminal.
         .module("CommandLine", at: "Sources/CommandLine", sees: ["JSON", "Machine"]),
 
@@ -151,12 +154,18 @@ let package = Package(
             sees: ["Bytes", "Catalog", "Causality", "Crypto", "PostgreSQL", "Sync"],
             embeds: [
                 "Schema/v0001-books.sql", "Schema/v0002-devices.sql", "Schema/v0003-clients.sql",
+                "Schema/v0020-jobs.sql",
             ]),
+
+        // Work that is done later, surely and once: the queue.
+        .module(
+            "ServerJobs", at: "server/Jobs",
+            sees: ["Bytes", "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerStore"]),
 
         // Who may do what: devices, their keys and tokens.
         .module(
             "Identity", at: "server/Identity",
-            sees: ["Bytes", "Crypto", "JSON", "PostgreSQL", "ServerStore", "Sync"]),
+            sees: ["Bytes", "Crypto", "JSON", "PostgreSQL", "ServerJobs", "ServerStore", "Sync"]),
 
         // What the server says to the agents.
         .module(
@@ -174,9 +183,9 @@ let package = Package(
         .program(
             "ServerDaemon", at: "server/Daemon",
             sees: [
-                "Bytes", "CommandLine", "Configuration", "HTTP", "HTTPServer", "Identity", "JSON",
-                "Logging", "Machine", "Metrics", "PostgreSQL", "ServerAPI", "ServerLink",
-                "ServerStore", "Sync",
+                "Breaker", "Bytes", "CommandLine", "Configuration", "HTTP", "HTTPServer",
+                "Identity", "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerAPI",
+                "ServerJobs", "ServerLink", "ServerStore", "Sync",
             ]),
 
         // ---- The proofs ----
@@ -290,7 +299,7 @@ let package = Package(
             ]),
 
         .proof(
-            "ServerAPITests", of: ["HTTP", "PostgreSQL", "ServerAPI", "TestPostgreSQL"]),
+            "ServerAPITests", of: ["HTTP", "JSON", "PostgreSQL", "ServerAPI", "TestPostgreSQL"]),
 
         .proof(
             "AgentLinkTests",
@@ -320,6 +329,26 @@ let package = Package(
 
         .proof("MetricsTests", of: ["Metrics"]),
 
+        .proof("BreakerTests", of: ["Breaker", "Machine", "Metrics", "Seeds"]),
+
+        .module(
+            "TestJobs", at: "Tests/Support/TestJobs",
+            sees: [
+                "Bytes", "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerJobs",
+            ]),
+
+        // A process that works off jobs, for tests that end it.
+        .program(
+            "JobWorker", at: "Tests/Support/JobWorker",
+            sees: ["Logging", "Machine", "Metrics", "PostgreSQL", "ServerJobs", "TestJobs"]),
+
+        .proof(
+            "ServerJobsTests",
+            of: [
+                "Bytes", "JSON", "JobWorker", "Logging", "Machine", "Metrics", "PostgreSQL",
+                "Seeds", "ServerJobs", "ServerStore", "TestJobs", "TestOffice", "TestPostgreSQL",
+            ]),
+
         .proof("ConfigurationTests", of: ["Configuration", "CommandLine", "JSON"]),
 
         .proof("InvoicingTests", of: ["Invoicing", "Money"]),
@@ -346,7 +375,8 @@ let package = Package(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
                 "Bytes", "Causality", "CommandLine", "HTTP", "HTTPClient", "Invoicing", "JSON",
-                "Machine", "Money", "PlainC", "PostgreSQL", "SQLite", "Sync",
+                "Logging", "Machine", "Metrics", "Money", "PlainC", "PostgreSQL", "SQLite",
+                "ServerJobs", "ServerStore", "Sync",
             ]),
 
     ],
