@@ -62,9 +62,13 @@ let package = Package(
         .module("HTTP", at: "Sources/HTTP/Message"),
         .module("HTTPServer", at: "Sources/HTTP/Server", sees: ["HTTP", "CMicroHTTPD"]),
 
-        // libcurl.
+        // libcurl, which speaks HTTP and SMTP.
         .bridge("CCurl", to: "libcurl", from: "libcurl4-openssl-dev"),
-        .module("HTTPClient", at: "Sources/HTTP/Client", sees: ["HTTP", "CCurl"]),
+        .module("Curl", at: "Sources/Curl", sees: ["CCurl"]),
+        .module("HTTPClient", at: "Sources/HTTP/Client", sees: ["Curl", "HTTP"]),
+
+        // Mails as bytes, and SMTP by libcurl.
+        .module("Mail", at: "Sources/Mail", sees: ["Curl", "Logging"]),
 
         // libsodium and OpenSSL.
         .bridge("CSodium", to: "libsodium", from: "libsodium-dev"),
@@ -279,6 +283,12 @@ let package = Package(
             ]),
 
         .proof("CommandLineTests", of: ["CommandLine", "JSON", "Machine"]),
+
+        .module("FakeMailServer", at: "Tests/Support/FakeMailServer"),
+
+        .proof(
+            "MailTests",
+            of: ["FakeMailServer", "JSON", "Logging", "Machine", "Mail", "TestPostgreSQL"]),
 
         .proof("LoggingTests", of: ["Logging", "JSON"]),
 
