@@ -140,12 +140,22 @@ let package = Package(
         .module(
             "ServerStore", at: "server/Store",
             sees: ["Bytes", "Catalog", "Causality", "Crypto", "PostgreSQL", "Sync"],
-            embeds: ["Schema/v0001-books.sql", "Schema/v0002-devices.sql"]),
+            embeds: [
+                "Schema/v0001-books.sql", "Schema/v0002-devices.sql", "Schema/v0030-mails.sql",
+            ]),
 
         // Who may do what: devices, their keys and tokens.
         .module(
             "Identity", at: "server/Identity",
             sees: ["Bytes", "Crypto", "JSON", "PostgreSQL", "ServerStore", "Sync"]),
+
+        // The outbox: every mail once, its texts, its deliveries.
+        .module(
+            "Mailing", at: "server/Mailing",
+            sees: [
+                "Bytes", "Crypto", "JSON", "Logging", "Machine", "Mail", "PostgreSQL",
+                "ServerStore", "Sync",
+            ]),
 
         // What the server says to the agents.
         .module(
@@ -249,6 +259,13 @@ let package = Package(
         .proof(
             "IdentityTests",
             of: ["Bytes", "Crypto", "Identity", "PostgreSQL", "Sync", "TestOffice", "Wire"]),
+
+        .proof(
+            "MailingTests",
+            of: [
+                "Bytes", "FakeMailServer", "JSON", "Logging", "Machine", "Mail", "Mailing",
+                "PostgreSQL", "ServerStore", "Sync", "TestOffice", "TestPostgreSQL",
+            ]),
 
         .proof(
             "ServerLinkTests",

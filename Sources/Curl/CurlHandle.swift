@@ -12,7 +12,7 @@ package final class CurlHandle {
     private var lists: [UnsafeMutablePointer<curl_slist>?] = []
     private var upload: [UInt8] = []
     private var uploadedCount = 0
-    private var uploadEnds: (() -> Void)?
+    private var mayEnd: (() -> Bool)?
     /// Whether libcurl was told that there is no more to upload.
     package private(set) var isUploadComplete = false
 
@@ -37,7 +37,7 @@ package final class CurlHandle {
         lists = []
         upload = []
         uploadedCount = 0
-        uploadEnds = nil
+        mayEnd = nil
         isUploadComplete = false
         listener = nil
         attach()
@@ -80,10 +80,11 @@ package final class CurlHandle {
         }
     }
 
-    /// Uploads bytes; before libcurl is told that there are no more, `ends` is called.
-    package func upload(_ bytes: [UInt8], ends: @escaping () -> Void) {
+    /// Uploads bytes; before libcurl is told that there are no more, `mayEnd` is asked, and when
+    /// it says no the transfer is aborted instead.
+    package func upload(_ bytes: [UInt8], mayEnd: @escaping () -> Bool) {
         upload = bytes
-        uploadEnds = ends
+        self.mayEnd = mayEnd
         ccurl_set_long(easy, CURLOPT_UPLOAD, 1)
         // Without a size libcurl asks for more until it is told the end, and it asks only after
         // everything before has left: so the end is known to the byte.
@@ -134,8 +135,8 @@ package final class CurlHandle {
     fileprivate func fill(_ room: UnsafeMutableRawBufferPointer) -> Int {
         let part = upload[uploadedCount...].prefix(room.count)
         if part.isEmpty {
+            guard mayEnd?() != false else { return Int(CURL_READFUNC_ABORT) }
             isUploadComplete = true
-            uploadEnds?()
         }
         room.copyBytes(from: part)
         uploadedCount += part.count

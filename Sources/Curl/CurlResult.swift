@@ -20,6 +20,8 @@ package enum CurlResult: Hashable, Sendable {
     case unexpectedAnswer
     /// The name or the password was refused.
     case loginRefused
+    /// Whoever uploads did not want to end the upload.
+    case aborted
     /// Anything else, as curl's number.
     case other(Int)
 
@@ -36,6 +38,7 @@ package enum CurlResult: Hashable, Sendable {
         case CURLE_SEND_ERROR: self = .sendFailed
         case CURLE_WEIRD_SERVER_REPLY, CURLE_REMOTE_ACCESS_DENIED: self = .unexpectedAnswer
         case CURLE_LOGIN_DENIED: self = .loginRefused
+        case CURLE_ABORTED_BY_CALLBACK: self = .aborted
         default: self = .other(Int(code.rawValue))
         }
     }

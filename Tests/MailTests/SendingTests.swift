@@ -139,6 +139,23 @@ struct SendingTests {
         }
     }
 
+    @Test func `after the deadline the end of a mail is not sent`() async throws {
+        try await FakeMailServer.with { server in
+            let sender = SMTPSender(try .local(port: server.port))
+            let bytes = try Message.sample().bytes()
+            let late = await sender.send(bytes, in: try .sample(), before: .now)
+            #expect(late == .notSent(.tooLate))
+            #expect(server.record.accepted.isEmpty)
+            let early = await sender.send(
+                bytes, in: try .sample(), before: .now.advanced(by: .seconds(60)))
+            guard case .accepted = early else {
+                Issue.record("\(early)")
+                return
+            }
+            #expect(server.record.accepted.count == 1)
+        }
+    }
+
     @Test func `mails share a connection, and a dead one is replaced without sending twice`()
         async throws
     {

@@ -73,6 +73,7 @@ final class ClientExchange: CurlListener {
         case .interrupted, .sendFailed: return .failure(.interrupted(to: origin))
         case .unexpectedAnswer: return .failure(.transfer(to: origin, code: 8))
         case .loginRefused: return .failure(.transfer(to: origin, code: 67))
+        case .aborted: return .failure(.cancelled)
         case .other(let number): return .failure(.transfer(to: origin, code: number))
         }
     }

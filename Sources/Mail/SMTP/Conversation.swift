@@ -82,6 +82,7 @@ final class Conversation: CurlListener {
         case .tls: .tls
         case .loginRefused: .loginRefused(words)
         case .unexpectedAnswer: .notServed(words)
+        case .aborted: .tooLate
         case .other(let number): .other(number)
         }
     }

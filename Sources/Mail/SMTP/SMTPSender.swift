@@ -23,17 +23,23 @@ package actor SMTPSender {
     isolated deinit { curl.stopListening() }
 
     /// Sends a mail's bytes to the recipient of an envelope.
-    package func send(_ bytes: [UInt8], in envelope: Envelope) -> SendOutcome {
-        let outcome = attempt(bytes, envelope, isFresh: false)
+    ///
+    /// - Parameter deadline: the end of the mail is not sent after it. The clock is looked at right
+    ///   before, so that a program that was stopped meanwhile sends nothing any more.
+    package func send(
+        _ bytes: [UInt8], in envelope: Envelope, before deadline: ContinuousClock.Instant? = nil
+    ) -> SendOutcome {
+        let outcome = attempt(bytes, envelope, deadline, isFresh: false)
         // Servers close connections that rest; nothing of the mail has gone out then.
         if case .notSent(.brokenConnection) = outcome, curl.didReuseConnection {
-            return attempt(bytes, envelope, isFresh: true)
+            return attempt(bytes, envelope, deadline, isFresh: true)
         }
         return outcome
     }
 
     private func attempt(
-        _ bytes: [UInt8], _ envelope: Envelope, isFresh: Bool
+        _ bytes: [UInt8], _ envelope: Envelope, _ deadline: ContinuousClock.Instant?,
+        isFresh: Bool
     ) -> SendOutcome {
         let conversation = Conversation()
         curl.reset()
@@ -41,7 +47,10 @@ package actor SMTPSender {
         curl.set(.freshConnection, isFresh ? 1 : 0)
         curl.set(.mailFrom, "<\(envelope.sender.text)>")
         curl.set(.mailRecipients, ["<\(envelope.recipient.text)>"])
-        curl.upload(bytes) { conversation.endOfMailFollows() }
+        curl.upload(bytes) {
+            conversation.endOfMailFollows()
+            return deadline.map { ContinuousClock.now < $0 } ?? true
+        }
         curl.tellCommands()
         curl.listener = conversation
         let result = curl.perform()

@@ -60,6 +60,8 @@ package enum SendTrouble: Hashable, Sendable {
     case loginRefused(ServerWords?)
     /// The server does not want to serve us.
     case notServed(ServerWords?)
+    /// The time in which the mail had to be ended was over before it was.
+    case tooLate
     /// Anything else, as curl's number.
     case other(Int)
 }
@@ -79,6 +81,7 @@ extension SendTrouble: CustomStringConvertible {
         case .loginRefused(let words):
             "The mail server refused the name or password\(said(words)); check both."
         case .notServed(let words): "The mail server does not serve us now\(said(words))."
+        case .tooLate: "Sending took longer than it may; it is tried again later."
         case .other(let number): "Sending failed (curl \(number)); try again, then report it."
         }
     }
