@@ -177,9 +177,9 @@ let package = Package(
         .program(
             "ServerDaemon", at: "server/Daemon",
             sees: [
-                "Bytes", "CommandLine", "Configuration", "HTTP", "HTTPServer", "Identity", "JSON",
-                "Logging", "Machine", "Metrics", "PostgreSQL", "ServerAPI", "ServerLink",
-                "ServerStore", "Sync",
+                "Bytes", "CommandLine", "Configuration", "Crypto", "HTTP", "HTTPServer", "Identity",
+                "JSON", "Logging", "Machine", "Mail", "Mailing", "Metrics", "PostgreSQL",
+                "ServerAPI", "ServerLink", "ServerStore", "Sync",
             ]),
 
         // ---- The proofs ----
@@ -341,8 +341,9 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "Bytes", "Causality", "CommandLine", "HTTP", "HTTPClient", "Invoicing", "JSON",
-                "Machine", "Money", "PlainC", "PostgreSQL", "SQLite", "Sync",
+                "Bytes", "Causality", "CommandLine", "FakeMailServer", "HTTP", "HTTPClient",
+                "Invoicing", "JSON",
+                "Machine", "Mail", "Money", "PlainC", "PostgreSQL", "SQLite", "Sync",
             ]),
 
     ],

@@ -2,6 +2,8 @@ import CommandLine
 import Configuration
 import HTTPServer
 import Machine
+import Mail
+import Mailing
 import PostgreSQL
 
 /// Turns the errors of the modules into exit codes and sentences.
@@ -10,6 +12,8 @@ enum Failures {
         switch error {
         case let error as ConfigurationError: error.failure
         case let error as PostgreSQLError: CommandFailure(code(of: error), "\(error)")
+        case let error as MailError: CommandFailure(.validation, "\(error)")
+        case let error as MailingError: CommandFailure(.failure, "\(error)")
         case HTTPServerError.portInUse: CommandFailure(.tryLater, "\(error)")
         case MachineError.held(let directory, let holder): held(directory, holder)
         default: nil

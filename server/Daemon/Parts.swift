@@ -16,10 +16,12 @@ struct Parts: Sendable {
     private let readiness: Readiness
     private let watchers = BookWatchers()
     private let metrics = ServerMetrics()
+    private let mail: MailSetup
     private let log: Logger
 
-    init(pool: Pool, log: Logger) {
+    init(pool: Pool, mail: MailSetup, log: Logger) {
         self.pool = pool
+        self.mail = mail
         self.log = log
         readiness = Readiness(pool: pool)
     }
@@ -30,6 +32,8 @@ struct Parts: Sendable {
         router.wrap(in: DatabaseGuard(readiness: readiness).middleware)
         OperationRoutes(readiness: readiness) {
             await metrics.text(pool: pool, watchers: watchers)
+        } remarks: {
+            ["mail": mail.remark]
         }.add(to: &router)
         SyncRoutes(
             store: ServerStore(pool: pool), devices: Devices(pool: pool), watchers: watchers,

@@ -64,7 +64,7 @@ extension MailSender {
         let time = taken.now
         let needsContent = fate.state == .queued || fate.state == .uncertain
         let reference = taken.mail.reference
-        let words = String(fate.words.prefix(1_000))
+        let words = String(fate.words.prefix(500))
         return try await pool.withConnection { connection in
             try connection.execute(
                 """

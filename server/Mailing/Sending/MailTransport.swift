@@ -17,6 +17,17 @@ package struct CarriedMail: Sendable {
     package let bytes: [UInt8]
     /// When the lease on it ends.
     package let deadline: ContinuousClock.Instant
+
+    /// Puts a mail into somebody's hands.
+    package init(
+        reference: MailReference, envelope: Envelope, bytes: [UInt8],
+        deadline: ContinuousClock.Instant
+    ) {
+        self.reference = reference
+        self.envelope = envelope
+        self.bytes = bytes
+        self.deadline = deadline
+    }
 }
 
 extension SMTPSender: MailTransport {
