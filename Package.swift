@@ -323,8 +323,9 @@ let package = Package(
         .proof(
             "EndToEndTests",
             of: [
-                "AgentDaemon", "AgentSocket", "CounterfoilCommand", "HTTP", "HTTPClient", "JSON",
-                "Machine", "PostgreSQL", "SQLite", "ServerDaemon", "TestPostgreSQL",
+                "AgentDaemon", "AgentSocket", "CounterfoilCommand", "FakeMailServer", "HTTP",
+                "HTTPClient", "JSON", "Machine", "PostgreSQL", "SQLite", "ServerDaemon",
+                "TestPostgreSQL",
             ]),
 
         // ---- The figures ----
@@ -342,8 +343,8 @@ let package = Package(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
                 "Bytes", "Causality", "CommandLine", "FakeMailServer", "HTTP", "HTTPClient",
-                "Invoicing", "JSON",
-                "Machine", "Mail", "Money", "PlainC", "PostgreSQL", "SQLite", "Sync",
+                "Invoicing", "JSON", "Machine", "Mail", "Money", "PlainC", "PostgreSQL", "SQLite",
+                "Sync",
             ]),
 
     ],

@@ -87,6 +87,27 @@ struct UniquenessTests {
         }
     }
 
+    @Test func `a sender that is told to stop still writes what became of its mail`()
+        async throws
+    {
+        try await TestOutbox.with { test in
+            for number in 1...2 { try await test.enqueue(test.key(number)) }
+            let (isFree, freed) = AsyncStream<Void>.makeStream()
+            let sender = test.sender(
+                ScriptedTransport { _ in
+                    // A stream ends for a cancelled task, so another one waits.
+                    await Task { for await _ in isFree { break } }.value
+                    return .accepted(.fine)
+                })
+            let round = Task { try await sender.sendDue(limit: 9) }
+            try await eventually { try await test.states().contains(.sending) }
+            round.cancel()
+            freed.yield()
+            #expect(try await round.value.states == [.sent: 1])
+            #expect(Set(try await test.states()) == [.sent, .queued])
+        }
+    }
+
     @Test func `a sender that was frozen past its lease does not end its mail`() async throws {
         try await TestOutbox.with { test in
             try await test.enqueue(test.key())

@@ -26,7 +26,7 @@ struct MailCommand: Sendable {
             examples: [.init("counterfoil-server mail test ann@example.com", "Try it.")],
             exitCodes: [.validation, .tryLater]
         ) { invocation, console in
-            let mailing = try setup.mail(try setup.configuration(invocation))
+            let mailing = setup.mail(try setup.configuration(invocation))
             let recipient = try MailAddress(invocation.argument("address"))
             let outcome = try await send(to: recipient, mailing)
             let words = try Self.acceptance(outcome)
@@ -115,8 +115,9 @@ struct MailCommand: Sendable {
 
 extension Setup {
     /// What the configuration says of mail.
-    func mail(_ configuration: Configuration) throws -> MailSetup {
-        MailSetup(
-            configuration: configuration, directory: try dataDirectory(configuration) + "/mails")
+    func mail(_ configuration: Configuration) -> MailSetup {
+        // Without a home and without a setting there is no such directory, and nothing to fail yet.
+        let data = try? dataDirectory(configuration)
+        return MailSetup(configuration: configuration, directory: data.map { $0 + "/mails" })
     }
 }

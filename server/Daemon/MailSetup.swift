@@ -13,8 +13,8 @@ struct MailSetup: Sendable {
     private static let resendWait = Duration.seconds(900)
 
     let configuration: Configuration
-    /// Where files go when there is no mail server.
-    let directory: String
+    /// Where files go when there is no mail server; a service may run without any place for them.
+    let directory: String?
 
     /// Whether there is a mail server.
     var hasServer: Bool { configuration.value(MailSettings.server) != nil }
@@ -25,6 +25,12 @@ struct MailSetup: Sendable {
     /// What carries mails: the mail server, or the directory.
     func transport() throws -> any MailTransport {
         if let server = try server() { return SMTPSender(server) }
+        guard let directory else {
+            throw CommandFailure(
+                .validation,
+                "There is neither a mail server (smtp-server) nor a directory for mails "
+                    + "(data-directory); set one of them.")
+        }
         return try MailDirectory(path: directory)
     }
 

@@ -20,7 +20,7 @@ struct Serving: Sendable {
     init(configuration: Configuration, setup: Setup) throws {
         self.configuration = configuration
         database = try setup.database(configuration)
-        mail = try setup.mail(configuration)
+        mail = setup.mail(configuration)
         log = setup.logger(configuration)
     }
 
