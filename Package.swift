@@ -200,7 +200,10 @@ let package = Package(
 
         .proof("CryptoTests", of: ["Bytes", "Crypto"]),
 
-        .proof("SyncTests", of: ["Bytes", "Causality", "Sync"]),
+        .module(
+            "Correspondence", at: "Tests/Support/Correspondence", sees: ["Causality", "Sync"]),
+
+        .proof("SyncTests", of: ["Bytes", "Causality", "Correspondence", "Sync"]),
 
         .module("Simulation", at: "Tests/Simulation", sees: ["Bytes", "Causality", "Sync"]),
 
