@@ -13,7 +13,8 @@ struct DebianDeliveryTests {
     private func smtp(
         _ server: DebianMailServer, _ security: SMTPServer.Security = .none, trusts: Bool = false
     ) throws -> SMTPSender {
-        var settings = try SMTPServer(host: "localhost", port: server.port, security: security)
+        let port = security == .implicitTLS ? server.tlsPort : server.port
+        var settings = try SMTPServer(host: "localhost", port: port, security: security)
         if trusts { settings.authorityFile = server.certificate }
         return SMTPSender(settings)
     }
@@ -50,18 +51,19 @@ struct DebianDeliveryTests {
         }
     }
 
-    @Test func `STARTTLS is spoken with a server that shows who it is, and with no other`()
-        async throws
-    {
+    @Test(arguments: [SMTPServer.Security.startTLS, .implicitTLS])
+    func `TLS is spoken with a server that shows who it is, and with no other`(
+        security: SMTPServer.Security
+    ) async throws {
         try await DebianMailServer.with { server in
             let envelope = Envelope(
                 sender: try MailAddress("billing@example.com"),
                 recipient: try MailAddress("ada@example.com"))
             let bytes = try Message.sample(try MessageID("1@example.com"), text: "t").bytes()
-            let stranger = try await smtp(server, .startTLS).send(bytes, in: envelope)
+            let stranger = try await smtp(server, security).send(bytes, in: envelope)
             #expect(stranger == .notSent(.tls))
             #expect(try server.mails().isEmpty)
-            let known = try await smtp(server, .startTLS, trusts: true).send(bytes, in: envelope)
+            let known = try await smtp(server, security, trusts: true).send(bytes, in: envelope)
             guard case .accepted = known else {
                 Issue.record("\(known)")
                 return

@@ -11,6 +11,8 @@ import TestPostgreSQL
 /// on a machine where it is not installed: libnss-wrapper answers that question from a file.
 struct DebianMailServer: Sendable {
     let port: UInt16
+    /// Where TLS is spoken from the first byte.
+    let tlsPort: UInt16
     /// The Maildir into which all mails to example.com go.
     let maildir: String
     /// The certificate that it shows.
@@ -32,12 +34,13 @@ struct DebianMailServer: Sendable {
         _ body: (DebianMailServer) async throws -> Value
     ) async throws -> Value {
         try await TemporaryDirectory.with { directory in
-            let port = freePort()
-            try await prepare(directory, port)
-            let process = try await command(directory, port).start(
+            let (port, tlsPort) = (freePort(), freePort())
+            try await prepare(directory, tlsPort)
+            let process = try await command(directory, [port, tlsPort]).start(
                 outputFile: directory + "/output")
             let server = DebianMailServer(
-                port: port, maildir: directory + "/mail", certificate: directory + "/mail.crt")
+                port: port, tlsPort: tlsPort, maildir: directory + "/mail",
+                certificate: directory + "/mail.crt")
             let outcome = await Result { () async throws in
                 try await eventually { isListening(port) }
                 return try await body(server)
@@ -55,7 +58,7 @@ struct DebianMailServer: Sendable {
         }
     }
 
-    private static func prepare(_ directory: String, _ port: UInt16) async throws {
+    private static func prepare(_ directory: String, _ tlsPort: UInt16) async throws {
         try await run("cp", ["-r", unpacked + "/usr", directory + "/usr"])
         try await run(
             "openssl",
@@ -68,18 +71,21 @@ struct DebianMailServer: Sendable {
         try Maildir.write(
             "Debian-exim:x:\(user):\(group)::/:/bin/false\n", to: directory + "/passwd")
         try Maildir.write("Debian-exim:x:\(group):\n", to: directory + "/group")
-        try Maildir.write(configuration(directory, port), to: directory + "/exim.conf")
+        try Maildir.write(configuration(directory, tlsPort), to: directory + "/exim.conf")
         for name in ["spool", "log", "mail"] { try Directories.create("\(directory)/\(name)") }
         if geteuid() == 0 {
             try await run("chown", ["-R", "\(user):\(group)", directory])
         }
     }
 
-    private static func command(_ directory: String, _ port: UInt16) throws -> Subprocess {
+    private static func command(
+        _ directory: String, _ ports: [UInt16]
+    ) throws -> Subprocess {
         let libraries = try libraries(directory)
+        let places = ports.map { "127.0.0.1.\($0)" }.joined(separator: "; ")
         var process = Subprocess(
             directory + "/usr/sbin/exim4",
-            ["-C", directory + "/exim.conf", "-bdf", "-oX", "127.0.0.1.\(port)"])
+            ["-C", directory + "/exim.conf", "-bdf", "-oX", "<; " + places])
         process.environment = [
             "LD_LIBRARY_PATH": libraries, "LD_PRELOAD": "libnss_wrapper.so",
             "NSS_WRAPPER_PASSWD": directory + "/passwd",
@@ -101,7 +107,7 @@ struct DebianMailServer: Sendable {
 
     private struct Missing: Error {}
 
-    private static func configuration(_ directory: String, _ port: UInt16) -> String {
+    private static func configuration(_ directory: String, _ tlsPort: UInt16) -> String {
         """
         exim_path = \(directory)/usr/sbin/exim4
         keep_environment = LD_LIBRARY_PATH : LD_PRELOAD : NSS_WRAPPER_PASSWD : NSS_WRAPPER_GROUP
@@ -114,6 +120,7 @@ struct DebianMailServer: Sendable {
         local_interfaces = 127.0.0.1
         smtp_accept_queue_per_connection = 0
         tls_advertise_hosts = *
+        tls_on_connect_ports = \(tlsPort)
         tls_certificate = \(directory)/mail.crt
         tls_privatekey = \(directory)/mail.key
         domainlist local_domains = example.com
