@@ -71,9 +71,13 @@ let package = Package(
         .module("HTTP", at: "Sources/HTTP/Message"),
         .module("HTTPServer", at: "Sources/HTTP/Server", sees: ["HTTP", "CMicroHTTPD"]),
 
-        // libcurl.
+        // libcurl, which speaks HTTP and SMTP.
         .bridge("CCurl", to: "libcurl", from: "libcurl4-openssl-dev"),
-        .module("HTTPClient", at: "Sources/HTTP/Client", sees: ["HTTP", "CCurl"]),
+        .module("Curl", at: "Sources/Curl", sees: ["CCurl"]),
+        .module("HTTPClient", at: "Sources/HTTP/Client", sees: ["Curl", "HTTP"]),
+
+        // Mails as bytes, and SMTP by libcurl.
+        .module("Mail", at: "Sources/Mail", sees: ["Curl", "Logging"]),
 
         // libsodium and OpenSSL.
         .bridge("CSodium", to: "libsodium", from: "libsodium-dev"),
@@ -155,6 +159,7 @@ let package = Package(
             embeds: [
                 "Schema/v0001-books.sql", "Schema/v0002-devices.sql", "Schema/v0003-clients.sql",
                 "Schema/v0020-jobs.sql",
+                "Schema/v0030-mails.sql",
             ]),
 
         // Work that is done later, surely and once: the queue.
@@ -166,6 +171,14 @@ let package = Package(
         .module(
             "Identity", at: "server/Identity",
             sees: ["Bytes", "Crypto", "JSON", "PostgreSQL", "ServerJobs", "ServerStore", "Sync"]),
+
+        // The outbox: every mail once, its texts, its deliveries.
+        .module(
+            "Mailing", at: "server/Mailing",
+            sees: [
+                "Bytes", "Crypto", "JSON", "Logging", "Machine", "Mail", "PostgreSQL",
+                "ServerStore", "Sync",
+            ]),
 
         // What the server says to the agents.
         .module(
@@ -183,9 +196,9 @@ let package = Package(
         .program(
             "ServerDaemon", at: "server/Daemon",
             sees: [
-                "Breaker", "Bytes", "CommandLine", "Configuration", "HTTP", "HTTPServer",
-                "Identity", "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerAPI",
-                "ServerJobs", "ServerLink", "ServerStore", "Sync",
+                "Breaker", "Bytes", "CommandLine", "Configuration", "Crypto", "HTTP", "HTTPServer",
+                "Identity", "JSON", "Logging", "Machine", "Mail", "Mailing", "Metrics",
+                "PostgreSQL", "ServerAPI", "ServerJobs", "ServerLink", "ServerStore", "Sync",
             ]),
 
         // ---- The proofs ----
@@ -292,6 +305,13 @@ let package = Package(
             of: ["Bytes", "Crypto", "Identity", "PostgreSQL", "Sync", "TestOffice", "Wire"]),
 
         .proof(
+            "MailingTests",
+            of: [
+                "Bytes", "FakeMailServer", "JSON", "Logging", "Machine", "Mail", "Mailing",
+                "PostgreSQL", "ServerStore", "Sync", "TestOffice", "TestPostgreSQL",
+            ]),
+
+        .proof(
             "ServerLinkTests",
             of: [
                 "Bytes", "Causality", "HTTP", "PostgreSQL", "ServerLink", "Sync", "TestOffice",
@@ -325,6 +345,12 @@ let package = Package(
 
         .proof("CommandLineTests", of: ["CommandLine", "JSON", "Machine"]),
 
+        .module("FakeMailServer", at: "Tests/Support/FakeMailServer"),
+
+        .proof(
+            "MailTests",
+            of: ["FakeMailServer", "JSON", "Logging", "Machine", "Mail", "TestPostgreSQL"]),
+
         .proof("LoggingTests", of: ["Logging", "JSON"]),
 
         .proof("MetricsTests", of: ["Metrics"]),
@@ -356,8 +382,9 @@ let package = Package(
         .proof(
             "EndToEndTests",
             of: [
-                "AgentDaemon", "AgentSocket", "CounterfoilCommand", "HTTP", "HTTPClient", "JSON",
-                "Machine", "PostgreSQL", "SQLite", "ServerDaemon", "TestPostgreSQL",
+                "AgentDaemon", "AgentSocket", "CounterfoilCommand", "FakeMailServer", "HTTP",
+                "HTTPClient", "JSON", "Machine", "PostgreSQL", "SQLite", "ServerDaemon",
+                "TestPostgreSQL",
             ]),
 
         // ---- The figures ----
@@ -374,9 +401,9 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "Bytes", "Causality", "CommandLine", "HTTP", "HTTPClient", "Invoicing", "JSON",
-                "Logging", "Machine", "Metrics", "Money", "PlainC", "PostgreSQL", "SQLite",
-                "ServerJobs", "ServerStore", "Sync",
+                "Bytes", "Causality", "CommandLine", "FakeMailServer", "HTTP", "HTTPClient",
+                "Invoicing", "JSON", "Logging", "Machine", "Mail", "Metrics", "Money", "PlainC",
+                "PostgreSQL", "SQLite", "ServerJobs", "ServerStore", "Sync",
             ]),
 
     ],

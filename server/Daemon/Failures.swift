@@ -2,6 +2,8 @@ import CommandLine
 import Configuration
 import HTTPServer
 import Machine
+import Mail
+import Mailing
 import PostgreSQL
 import ServerJobs
 
@@ -12,6 +14,8 @@ enum Failures {
         case let error as ConfigurationError: error.failure
         case let error as PostgreSQLError: CommandFailure(code(of: error), "\(error)")
         case let error as JobError: CommandFailure(code(of: error), "\(error)")
+        case let error as MailError: CommandFailure(.validation, "\(error)")
+        case let error as MailingError: CommandFailure(.failure, "\(error)")
         case HTTPServerError.portInUse: CommandFailure(.tryLater, "\(error)")
         case MachineError.held(let directory, let holder): held(directory, holder)
         default: nil

@@ -23,12 +23,15 @@ struct Parts: Sendable {
     private let metrics = ServerMetrics()
     private let glance: JobGlance
     private let roles: Set<ServerRole>
+    private let mail: MailSetup
     private let log: Logger
 
     init(
-        pool: Pool, settings: ConnectionSettings, configuration: Configuration, log: Logger
+        pool: Pool, settings: ConnectionSettings, configuration: Configuration, mail: MailSetup,
+        log: Logger
     ) {
         self.pool = pool
+        self.mail = mail
         self.log = log
         readiness = Readiness(pool: pool)
         glance = JobGlance(pool: pool)
@@ -63,7 +66,8 @@ struct Parts: Sendable {
             ($0.name, JSONValue.string($0.state.rawValue))
         }
         var remarks: [String: JSONValue] = [
-            "breakers": .object(Dictionary(breakers) { first, _ in first })
+            "breakers": .object(Dictionary(breakers) { first, _ in first }),
+            "mail": mail.remark,
         ]
         if let counts = try? await glance.counts() {
             remarks["queue_lag_seconds"] = .measurement(counts.lagSeconds)

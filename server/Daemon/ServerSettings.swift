@@ -37,12 +37,17 @@ enum ServerSettings {
         "log-level", "The least that is logged.", of: ["debug", "info", "warning", "error"],
         fallback: "info")
 
-    static let all = Settings([
-        listen.declaration, databaseURL.declaration, dataDirectory.declaration,
-        postgresPrograms.declaration, databaseConnections.declaration, connections.declaration,
-        connectionsPerAddress.declaration, drain.declaration, roles.declaration,
-        jobSlots.declaration, jobLease.declaration, logFormat.declaration, logLevel.declaration,
-    ])
+    static let all = Settings(
+        [
+            listen.declaration, databaseURL.declaration, dataDirectory.declaration,
+            postgresPrograms.declaration, databaseConnections.declaration, connections.declaration,
+            connectionsPerAddress.declaration, drain.declaration, roles.declaration,
+            jobSlots.declaration, jobLease.declaration, logFormat.declaration,
+            logLevel.declaration,
+        ] + MailSettings.declarations)
+
+    /// What may stand on the command line, which every user of the machine can read: no password.
+    static let options = all.options.filter { $0.name != MailSettings.password.declaration.key }
 
     static let configOption = Option.value(
         "config", "FILE", "The configuration file",

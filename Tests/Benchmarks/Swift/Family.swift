@@ -20,6 +20,7 @@ struct Family: Sendable {
         .sqlite,
         .invoicing,
         .jobs,
+        .mail,
         .merge,
     ]
 
