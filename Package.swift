@@ -180,7 +180,7 @@ let package = Package(
 
         .proof("CausalityTests", of: ["Bytes", "Causality"]),
 
-        .proof("CryptoTests", of: ["Bytes", "Crypto"]),
+        .proof("CryptoTests", of: ["Bytes", "Crypto", "Machine"]),
 
         .proof("SyncTests", of: ["Bytes", "Causality", "Sync"]),
 
