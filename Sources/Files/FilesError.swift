@@ -33,7 +33,8 @@ extension FilesError: CustomStringConvertible {
     /// What failed and what a person can do next.
     package var description: String {
         switch self {
-        case .missing(let address): "There is no file \(address.text): it was removed or never kept."
+        case .missing(let address):
+            "There is no file \(address.text): it was removed or never kept."
         case .damaged(let subject):
             "The stored \(subject) is not what was kept there; restore it from a backup."
         case .tooLarge(let bytesMax):

@@ -18,7 +18,8 @@ package enum FileType: String, Hashable, Sendable, CaseIterable {
         func begins(_ text: String, at offset: Int = 0) -> Bool {
             head.dropFirst(offset).starts(with: text.utf8)
         }
-        if head.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]), begins("IHDR", at: 12)
+        if head.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]),
+            begins("IHDR", at: 12)
         {
             self = .png
         } else if head.starts(with: [0xFF, 0xD8, 0xFF]) {

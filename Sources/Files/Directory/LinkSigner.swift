@@ -66,7 +66,8 @@ package struct LinkSigner: Sendable {
     private func code(
         _ address: ContentAddress, _ presentation: Presentation, _ expires: Int64
     ) -> [UInt8] {
-        let text = "counterfoil link 1\n\(address.text)\n\(expires)\n"
+        let text =
+            "counterfoil link 1\n\(address.text)\n\(expires)\n"
             + "\(presentation.type.rawValue)\n\(presentation.name)"
         return HMAC.code(of: Array(text.utf8), key: key)
     }

@@ -87,7 +87,9 @@ struct S3Client: Sendable {
                 return try await attempt()
             } catch {
                 failureCount += 1
-                guard error.isTemporary, failureCount < settings.attemptCountMax else { throw error }
+                guard error.isTemporary, failureCount < settings.attemptCountMax else {
+                    throw error
+                }
             }
             do {
                 try await Self.backoff.wait(afterFailures: failureCount)
@@ -128,7 +130,7 @@ struct S3Client: Sendable {
     /// Throws when the service wants to be asked again later.
     private func verdict(_ reply: S3Reply) throws(FilesError) -> S3Reply {
         switch reply.status.code {
-        case 408, 429, 500...599:
+        case 408, 429, 500, 502...599:
             throw .unavailable(service: service, reason: "\(reply.status.code) \(reply.code)")
         default: return reply
         }

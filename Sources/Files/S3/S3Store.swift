@@ -64,6 +64,11 @@ package struct S3Store: FileStore {
                 method: .put, key: key(of: name), headers: ["If-None-Match": "*"],
                 body: envelope.bytes))
         if reply.status.isSuccess { return true }
+        if reply.status.code == 501 {
+            throw .misconfigured(
+                "The file service at \(client.service) cannot create a file only if there is none, "
+                    + "which marks need: use one that can, or a directory.")
+        }
         guard reply.status == .preconditionFailed || reply.status == .conflict else {
             throw reply.refusal(by: client.service)
         }

@@ -15,7 +15,8 @@ struct Daemon: Sendable {
             | MHD_USE_ERROR_LOG.rawValue
         if core.keeper != nil { flags |= MHD_USE_TLS.rawValue }
         let started = cmhd_start(
-            flags, connectionKnocked, context.toOpaque(), requestAdvanced, context.toOpaque(), &options)
+            flags, connectionKnocked, context.toOpaque(), requestAdvanced, context.toOpaque(),
+            &options)
         guard let started else {
             let number = errno
             context.release()

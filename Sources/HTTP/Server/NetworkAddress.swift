@@ -39,8 +39,10 @@ package struct NetworkAddress: Hashable, Sendable {
 
     private init(_ address: in6_addr) {
         let words = withUnsafeBytes(of: address) {
-            ($0.loadUnaligned(as: UInt64.self),
-                $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+            (
+                $0.loadUnaligned(as: UInt64.self),
+                $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+            )
         }
         high = UInt64(bigEndian: words.0)
         low = UInt64(bigEndian: words.1)
