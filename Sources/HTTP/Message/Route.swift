@@ -18,7 +18,8 @@ package struct Route: Sendable {
     package enum Reading: Sendable {
         /// As bytes, once all of them are here.
         case whole
-        /// As a stream, while they arrive.
+        /// As a stream, while they arrive. What the handler has not read when it answers is thrown
+        /// away, so the answer's own body cannot be made of it.
         case streamed
     }
 

@@ -50,7 +50,9 @@ final class RequestStream: Sendable {
                 return (false, state.wake())
             }
             state.waiting.append(contentsOf: part)
-            if state.waiting.count >= Self.waitingBytesMax {
+            // The library hands over all chunks that it has, suspended or not, and may be told to
+            // suspend once only.
+            if state.waiting.count >= Self.waitingBytesMax, !state.isSuspended {
                 state.isSuspended = true
                 connection.pause()
                 handle.suspend()
@@ -72,13 +74,16 @@ final class RequestStream: Sendable {
 
     // ---- The handler's task ----
 
-    /// The handler has answered: what is left is not wanted.
+    /// The handler has answered: what is left is not wanted, and not to be had any more.
     func abandon() {
-        state.withLock { state in
+        let reader = state.withLock { state in
             state.isUnwanted = true
             state.waiting = []
+            state.outcome = state.outcome ?? .failure(UnreadBody())
             resume(&state)
+            return state.wake()
         }
+        reader?.resume()
     }
 
     private func next() async throws -> [UInt8]? {
@@ -120,6 +125,9 @@ final class RequestStream: Sendable {
         handle.resume()
     }
 }
+
+/// A handler answered before it had read the body, and somebody went on reading.
+struct UnreadBody: Error {}
 
 extension RequestStream.State {
     fileprivate mutating func wake() -> CheckedContinuation<Void, Never>? {
