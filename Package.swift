@@ -68,8 +68,9 @@ let package = Package(
 
         // libmicrohttpd.
         .bridge("CMicroHTTPD", to: "libmicrohttpd", from: "libmicrohttpd-dev"),
+        .bridge("CGnuTLS", to: "gnutls", from: "libgnutls28-dev"),
         .module("HTTP", at: "Sources/HTTP/Message"),
-        .module("HTTPServer", at: "Sources/HTTP/Server", sees: ["HTTP", "CMicroHTTPD"]),
+        .module("HTTPServer", at: "Sources/HTTP/Server", sees: ["HTTP", "CMicroHTTPD", "CGnuTLS"]),
 
         // libcurl, which speaks HTTP and SMTP.
         .bridge("CCurl", to: "libcurl", from: "libcurl4-openssl-dev"),
@@ -87,6 +88,10 @@ let package = Package(
         // zlib: bytes made smaller, and back within bounds.
         .bridge("CZLib", to: "zlib", from: "zlib1g-dev"),
         .module("Compression", at: "Sources/Compression", sees: ["CZLib"]),
+
+        // Files in a directory or in S3.
+        .module(
+            "Files", at: "Sources/Files", sees: ["Crypto", "HTTP", "HTTPClient", "Machine"]),
 
         // The operating system: processes, signals, directories, locks.
         .systemLibrary(name: "CMachine", path: "Sources/C/Machine"),
@@ -224,7 +229,7 @@ let package = Package(
 
         .proof("CausalityTests", of: ["Bytes", "Causality"]),
 
-        .proof("CryptoTests", of: ["Bytes", "Crypto"]),
+        .proof("CryptoTests", of: ["Bytes", "Crypto", "Machine"]),
 
         .module(
             "Correspondence", at: "Tests/Support/Correspondence", sees: ["Causality", "Sync"]),
@@ -254,7 +259,12 @@ let package = Package(
 
         .proof("MachineTests", of: ["Machine"]),
 
-        .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
+        .proof(
+            "HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient", "HelloServer", "Machine"]),
+
+        .proof(
+            "FilesTests",
+            of: ["Crypto", "Files", "HTTP", "HTTPClient", "HTTPServer", "Machine"]),
 
         .module("Seeds", at: "Tests/Support/Seeds"),
 
