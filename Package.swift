@@ -136,12 +136,16 @@ let package = Package(
         .module(
             "ServerStore", at: "server/Store",
             sees: ["Bytes", "Catalog", "Causality", "Crypto", "PostgreSQL", "Sync"],
-            embeds: ["Schema/v0001-books.sql", "Schema/v0002-devices.sql"]),
+            embeds: [
+                "Schema/v0001-books.sql", "Schema/v0002-devices.sql",
+                "Schema/v0010-people.sql", "Schema/v0011-sessions.sql",
+                "Schema/v0012-device-flow.sql", "Schema/v0013-api-keys.sql",
+            ]),
 
         // Who may do what: devices, their keys and tokens.
         .module(
             "Identity", at: "server/Identity",
-            sees: ["Bytes", "Crypto", "JSON", "PostgreSQL", "ServerStore", "Sync"]),
+            sees: ["Bytes", "Crypto", "JSON", "Machine", "PostgreSQL", "ServerStore", "Sync"]),
 
         // What the server says to the agents.
         .module(
@@ -244,7 +248,10 @@ let package = Package(
 
         .proof(
             "IdentityTests",
-            of: ["Bytes", "Crypto", "Identity", "PostgreSQL", "Sync", "TestOffice", "Wire"]),
+            of: [
+                "Bytes", "Crypto", "Identity", "JSON", "Machine", "PostgreSQL", "Sync",
+                "TestOffice", "TestPostgreSQL", "Wire",
+            ]),
 
         .proof(
             "ServerLinkTests",
