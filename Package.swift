@@ -157,7 +157,8 @@ let package = Package(
 
         // What people and programs ask the server.
         .module(
-            "ServerAPI", at: "server/API", sees: ["HTTP", "JSON", "PostgreSQL"]),
+            "ServerAPI", at: "server/API",
+            sees: ["Bytes", "HTTP", "Identity", "JSON", "PostgreSQL", "Sync"]),
 
         // The program counterfoil-server: wiring only.
         .program(
@@ -261,7 +262,11 @@ let package = Package(
             ]),
 
         .proof(
-            "ServerAPITests", of: ["HTTP", "PostgreSQL", "ServerAPI", "TestPostgreSQL"]),
+            "ServerAPITests",
+            of: [
+                "Bytes", "Crypto", "HTTP", "Identity", "JSON", "PostgreSQL", "ServerAPI", "Sync",
+                "TestOffice", "TestPostgreSQL",
+            ]),
 
         .proof(
             "AgentLinkTests",

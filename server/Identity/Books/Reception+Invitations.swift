@@ -121,6 +121,20 @@ extension Reception {
         }
     }
 
+    /// The same for who registers with an invitation, which must be for the very address.
+    package func accept(
+        _ token: String, as registration: Registration, from address: String, at time: Timestamp
+    ) async throws {
+        if let held = try await held(token, at: time),
+            EmailAddress(held.email)?.key != registration.email.key
+        {
+            throw IdentityError.fields(["email": "The invitation is for another address."])
+        }
+        try await accept(
+            token, name: registration.name, password: registration.password, from: address,
+            at: time)
+    }
+
     private func held(_ token: String, at time: Timestamp) async throws -> HeldInvitation? {
         guard let book = OpaqueToken.book(of: token, .invitation) else { return nil }
         let digest = OpaqueToken.digest(token)

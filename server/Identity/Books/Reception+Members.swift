@@ -4,7 +4,8 @@ package import Sync
 extension Reception {
     /// Those who belong to a book and those who were asked to, in the order of their ids.
     package func members(
-        of book: BookID, after last: PersonID? = nil, countMax: Int, at time: Timestamp
+        of book: BookID, status: Member.Status? = nil, after last: PersonID? = nil,
+        countMax: Int, at time: Timestamp
     ) async throws -> [Member] {
         let query: Query = """
             SELECT id, email, name, role, status, since FROM (
@@ -15,7 +16,8 @@ extension Reception {
                 UNION ALL SELECT invitation_id, email, name, role, created_at, 'invited'
                 FROM invitations WHERE book_id = \(book) AND expires_at > \(time)
             ) AS everybody
-            WHERE \(orNull: last) IS NULL OR id > \(orNull: last)
+            WHERE (\(orNull: last) IS NULL OR id > \(orNull: last))
+                AND (\(orNull: status?.rawValue) IS NULL OR status = \(orNull: status?.rawValue))
             ORDER BY id LIMIT \(countMax)
             """
         return try await pool.withConnection { connection in

@@ -24,14 +24,18 @@ package struct RateLimiter: Sendable {
         }
         let busy = max(0, (outcome.busyUntil ?? time).microseconds - time.microseconds)
         guard outcome.taken != nil else {
+            LimitWitness.current?.note(
+                Allowance(count: limit.count, remaining: 0, resetSeconds: Self.seconds(busy)))
             let early = busy + limit.stepMicroseconds - limit.windowMicroseconds
             throw IdentityError.limited(
                 LimitReached(count: limit.count, retrySeconds: Self.seconds(max(early, 1))))
         }
-        return Allowance(
+        let allowance = Allowance(
             count: limit.count,
             remaining: Int(max(0, limit.windowMicroseconds - busy) / limit.stepMicroseconds),
             resetSeconds: Self.seconds(busy))
+        LimitWitness.current?.note(allowance)
+        return allowance
     }
 
     /// Gives an asker everything back, after it turned out that nothing was guessed.
