@@ -171,8 +171,8 @@ struct RouteTests {
 
 extension RunningOffice {
     /// Sends changes and reads the verdicts.
-    func push(_ payloads: [[UInt8]], token: String) async throws -> Verdicts {
-        try Verdicts(
+    func push(_ payloads: [[UInt8]], token: String) async throws -> Wire.Verdicts {
+        try Wire.Verdicts(
             frame: try await post(Push(payloads: payloads).frame, to: "push", token: token).body)
     }
 

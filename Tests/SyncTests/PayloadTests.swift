@@ -77,7 +77,7 @@ struct PayloadTests {
     @Test func `a register that stands twice in a payload is refused`() {
         var writer = Writer(1)
         let once = writer.write(.bool(true)).payload
-        let write = once.suffix(from: 16 + 1 + 16 + 4 + 1 + 1)
+        let write = once.suffix(from: 16 + 1 + 16 + 1 + 4 + 1 + 1)
         let head = once.prefix(once.count - write.count)
         let twice = Array(head.dropLast()) + [2] + write + write
         #expect(throws: MalformedBytes.self) { try Change(payload: twice) }

@@ -6,6 +6,7 @@ package enum Schema {
     package static let migrations = [
         migration("v0001-books.sql", PackageResources.v0001_books_sql),
         migration("v0002-devices.sql", PackageResources.v0002_devices_sql),
+        migration("v0003-clients.sql", PackageResources.v0003_clients_sql),
         migration("v0010-people.sql", PackageResources.v0010_people_sql),
         migration("v0011-sessions.sql", PackageResources.v0011_sessions_sql),
         migration("v0012-device-flow.sql", PackageResources.v0012_device_flow_sql),

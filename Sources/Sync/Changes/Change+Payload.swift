@@ -10,6 +10,8 @@ extension Change {
         package static let writesMax = 10_000
         /// Siblings that one write replaces.
         package static let replacesMax = 1_000
+        /// Things that a later version says of it.
+        package static let extrasMax = 64
     }
 
     /// The canonical bytes of the change, which are hashed, stored and sent as they are.
@@ -17,10 +19,13 @@ extension Change {
         var writer = ByteWriter(capacity: 64 + 64 * writes.count)
         writer.dot(dot)
         writer.identifier(device)
+        writer.count(author == nil ? 0 : 1)
+        if let author { writer.identifier(author) }
         writer.varint(claimed.bits)
         writer.varint(UInt64(schemaVersion))
         writer.count(writes.count)
         for write in writes { write.encode(into: &writer) }
+        for extra in extras { extra.encode(into: &writer) }
         return writer.bytes
     }
 
@@ -30,6 +35,7 @@ extension Change {
         guard payload.count <= Limits.payloadBytesMax else { throw reader.failure(.overLimit) }
         let dot = try reader.dot()
         let device: DeviceID = try reader.identifier()
+        let author: PersonID? = try reader.count(max: 1) == 0 ? nil : try reader.identifier()
         let claimed = Stamp(bits: try reader.varint())
         let schemaVersion = try reader.number()
         var writes: [Write] = []
@@ -40,10 +46,33 @@ extension Change {
             }
             writes.append(write)
         }
-        try reader.finish()
         self.init(
-            dot: dot, device: device, claimed: claimed, schemaVersion: schemaVersion,
-            writes: writes)
+            dot: dot, device: device, author: author, claimed: claimed,
+            schemaVersion: schemaVersion, writes: writes, extras: try Extra.all(from: &reader))
+    }
+}
+
+extension Change.Extra {
+    fileprivate func encode(into writer: inout ByteWriter) {
+        writer.varint(UInt64(number))
+        writer.block(bytes)
+    }
+
+    /// Reads what follows the writes, up to the end.
+    fileprivate static func all(
+        from reader: inout ByteReader
+    ) throws(MalformedBytes) -> [Change.Extra] {
+        var extras: [Change.Extra] = []
+        while !reader.isAtEnd {
+            guard extras.count < Change.Limits.extrasMax else { throw reader.failure(.overLimit) }
+            let number = try reader.number()
+            if let last = extras.last, last.number >= number {
+                throw reader.failure(.notCanonical)
+            }
+            let bytes = try reader.block(max: Change.Limits.payloadBytesMax)
+            extras.append(Change.Extra(number: number, bytes: bytes))
+        }
+        return extras
     }
 }
 

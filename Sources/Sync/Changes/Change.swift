@@ -8,23 +8,44 @@ package struct Change: Hashable, Sendable {
     package let dot: Dot
     /// The device it was made on.
     package let device: DeviceID
+    /// Who made it, where that is not the person whose device it is: a server writes for many.
+    package let author: PersonID?
     /// When its author's clock says it was made.
     package let claimed: Stamp
     /// The version of the catalog that its author knew.
     package let schemaVersion: UInt32
     /// What it writes, in the order of the registers.
     package let writes: [Write]
+    /// What a later version says of the change: kept and passed on as it came.
+    package let extras: [Extra]
+
+    /// Something that this version does not know.
+    package struct Extra: Hashable, Sendable {
+        /// What it is, for ever the same.
+        package let number: UInt32
+        /// Its bytes, as they came.
+        package let bytes: [UInt8]
+
+        /// Keeps what is not understood.
+        package init(number: UInt32, bytes: [UInt8]) {
+            self.number = number
+            self.bytes = bytes
+        }
+    }
 
     /// Gathers writes to one change; of two to the same register the later one counts.
     package init(
-        dot: Dot, device: DeviceID, claimed: Stamp, schemaVersion: UInt32, writes: [Write]
+        dot: Dot, device: DeviceID, author: PersonID? = nil, claimed: Stamp,
+        schemaVersion: UInt32, writes: [Write], extras: [Extra] = []
     ) {
         self.dot = dot
         self.device = device
+        self.author = author
         self.claimed = claimed
         self.schemaVersion = schemaVersion
         self.writes = Dictionary(writes.map { ($0.address, $0) }, uniquingKeysWith: { $1 })
             .values.sorted { $0.address < $1.address }
+        self.extras = extras
     }
 }
 

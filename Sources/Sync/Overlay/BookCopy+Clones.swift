@@ -48,12 +48,12 @@ extension Change {
     /// The change with other names for some dots: its own, and those that it replaces.
     func translated(_ names: [Dot: Dot]) -> Change {
         Change(
-            dot: names[dot] ?? dot, device: device, claimed: claimed,
+            dot: names[dot] ?? dot, device: device, author: author, claimed: claimed,
             schemaVersion: schemaVersion,
             writes: writes.map { write in
                 Write(
                     address: write.address, value: write.value,
                     replaces: write.replaces.map { names[$0] ?? $0 })
-            })
+            }, extras: extras)
     }
 }
