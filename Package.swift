@@ -163,13 +163,18 @@ let package = Package(
             "ServerAPI", at: "server/API",
             sees: ["Bytes", "HTTP", "Identity", "JSON", "PostgreSQL", "Sync"]),
 
+        // The few pages that mails and laptops lead to.
+        .module(
+            "ServerPages", at: "server/Pages",
+            sees: ["Bytes", "Crypto", "HTTP", "Identity", "PostgreSQL", "Sync"]),
+
         // The program counterfoil-server: wiring only.
         .program(
             "ServerDaemon", at: "server/Daemon",
             sees: [
-                "Bytes", "CommandLine", "Configuration", "HTTP", "HTTPServer", "Identity", "JSON",
-                "Logging", "Machine", "Metrics", "PostgreSQL", "ServerAPI", "ServerLink",
-                "ServerStore", "Sync",
+                "Bytes", "CommandLine", "Configuration", "Crypto", "HTTP", "HTTPServer", "Identity",
+                "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerAPI", "ServerLink",
+                "ServerPages", "ServerStore", "Sync",
             ]),
 
         // ---- The proofs ----

@@ -1,6 +1,8 @@
 import CommandLine
 import Configuration
+import Crypto
 import HTTPServer
+import Identity
 import Machine
 import PostgreSQL
 
@@ -9,6 +11,8 @@ enum Failures {
     static func translate(_ error: any Error) -> CommandFailure? {
         switch error {
         case let error as ConfigurationError: error.failure
+        case let error as IdentityError: CommandFailure(code(of: error), "\(error)")
+        case let error as CryptoError: CommandFailure(.failure, "\(error)")
         case let error as PostgreSQLError: CommandFailure(code(of: error), "\(error)")
         case HTTPServerError.portInUse: CommandFailure(.tryLater, "\(error)")
         case MachineError.held(let directory, let holder): held(directory, holder)
@@ -18,6 +22,16 @@ enum Failures {
 
     private static func code(of error: PostgreSQLError) -> ExitCode {
         error.isUnavailable ? .tryLater : .failure
+    }
+
+    private static func code(of error: IdentityError) -> ExitCode {
+        switch error {
+        case .notFound: .notFound
+        case .fields, .nameRefused: .validation
+        case .memberExists, .lastOwner, .deviceExists: .conflict
+        case .busy, .limited: .tryLater
+        default: .failure
+        }
     }
 
     private static func held(_ directory: String, _ holder: Int32?) -> CommandFailure {

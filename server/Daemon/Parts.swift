@@ -1,7 +1,6 @@
 import Configuration
 import HTTP
 import HTTPServer
-import Identity
 import Logging
 import Machine
 import Metrics
@@ -16,10 +15,12 @@ struct Parts: Sendable {
     private let readiness: Readiness
     private let watchers = BookWatchers()
     private let metrics = ServerMetrics()
+    private let identity: IdentityParts
     private let log: Logger
 
-    init(pool: Pool, log: Logger) {
+    init(pool: Pool, identity: IdentityParts, log: Logger) {
         self.pool = pool
+        self.identity = identity
         self.log = log
         readiness = Readiness(pool: pool)
     }
@@ -28,13 +29,15 @@ struct Parts: Sendable {
     var router: Router {
         var router = Router()
         router.wrap(in: DatabaseGuard(readiness: readiness).middleware)
+        router.wrap(in: IdentityGuard.middleware)
         OperationRoutes(readiness: readiness) {
             await metrics.text(pool: pool, watchers: watchers)
         }.add(to: &router)
         SyncRoutes(
-            store: ServerStore(pool: pool), devices: Devices(pool: pool), watchers: watchers,
+            store: ServerStore(pool: pool), devices: identity.devices, watchers: watchers,
             unixMicroseconds: SystemClock().unixMicroseconds
         ).add(to: &router)
+        identity.add(to: &router)
         return router
     }
 
@@ -72,6 +75,7 @@ struct Parts: Sendable {
             }
             group.addTask {
                 try await keeper.migrate()
+                await identity.welcome()
                 return false
             }
             group.addTask {

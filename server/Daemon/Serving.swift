@@ -14,10 +14,12 @@ import ServerStore
 struct Serving: Sendable {
     private let configuration: Configuration
     private let database: DatabaseSource
+    private let setup: Setup
     private let log: Logger
 
     init(configuration: Configuration, setup: Setup) throws {
         self.configuration = configuration
+        self.setup = setup
         database = try setup.database(configuration)
         log = setup.logger(configuration)
     }
@@ -48,7 +50,10 @@ struct Serving: Sendable {
     ) async throws {
         var options = PoolOptions()
         options.size = configuration[ServerSettings.databaseConnections]
-        let parts = Parts(pool: Pool(settings, options: options), log: log)
+        let pool = Pool(settings, options: options)
+        let identity = try await IdentityParts.open(
+            pool: pool, configuration: configuration, setup: setup)
+        let parts = Parts(pool: pool, identity: identity, log: log)
         let server = HTTPServer(parts.http(configuration), router: parts.router)
         try server.start()
         log.info("listening", .text("address", "\(configuration[ServerSettings.listen])"))

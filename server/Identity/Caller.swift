@@ -1,11 +1,6 @@
 package import Bytes
 package import Sync
 
-/// Names the subject of a person's id.
-package enum PersonSubject {}
-/// A person's id.
-package typealias PersonID = Identifier<PersonSubject>
-
 /// Names the subject of a session's id.
 package enum SessionSubject {}
 /// A session's id: one sign-in of one person.

@@ -73,7 +73,7 @@ struct BookRoutes: Sendable {
 
     private func members(_ request: Request) async throws -> Response {
         let (_, seat) = try await gate.admit(request, toBookAt: "id", for: .read)
-        let listing = try Listing<PersonSubject>(request)
+        let listing = try Listing<Person>(request)
         let members = try await gate.reception.members(
             of: seat.book, after: listing.last, countMax: listing.countMax, at: gate.now)
         return listing.answer(members) { .object($0.json) }

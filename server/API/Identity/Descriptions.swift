@@ -2,7 +2,7 @@ import Bytes
 import Identity
 import JSON
 
-extension Person {
+extension PersonCard {
     /// A person as the API tells of them.
     var json: [String: JSONValue] {
         [

@@ -2,6 +2,7 @@ import Bytes
 import HTTP
 import Identity
 import JSON
+import Sync
 
 /// Invitations: made and taken back below a book, accepted by whoever holds the link.
 struct InvitationRoutes: Sendable {
@@ -17,7 +18,7 @@ struct InvitationRoutes: Sendable {
 
     private func list(_ request: Request) async throws -> Response {
         let (_, seat) = try await gate.admit(request, toBookAt: "id", for: .manage)
-        let listing = try Listing<PersonSubject>(request)
+        let listing = try Listing<Person>(request)
         let invited = try await gate.reception.members(
             of: seat.book, status: .invited, after: listing.last, countMax: listing.countMax,
             at: gate.now)

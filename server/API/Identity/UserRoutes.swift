@@ -1,6 +1,7 @@
 import HTTP
 import Identity
 import JSON
+import Sync
 
 /// Below `/users`: the people of a book.
 struct UserRoutes: Sendable {
@@ -16,7 +17,7 @@ struct UserRoutes: Sendable {
 
     private func list(_ request: Request) async throws -> Response {
         let (_, seat) = try await gate.admit(request, for: .read)
-        let listing = try Listing<PersonSubject>(request)
+        let listing = try Listing<Person>(request)
         let members = try await gate.reception.members(
             of: seat.book, after: listing.last, countMax: listing.countMax, at: gate.now)
         return listing.answer(members) { .object($0.json) }

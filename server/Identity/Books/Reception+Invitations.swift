@@ -1,5 +1,5 @@
 package import PostgreSQL
-import Sync
+package import Sync
 
 /// Whom a book asks to come, and as what.
 package struct Invitation: Sendable {

@@ -1,6 +1,6 @@
 package import PostgreSQL
 import ServerStore
-import Sync
+package import Sync
 
 extension Reception {
     private static let ownerSeconds = 86_400

@@ -3,30 +3,30 @@ package import Sync
 
 extension Reception {
     /// A person who asks about themselves.
-    package func profile(of person: PersonID) async throws -> Person {
+    package func profile(of person: PersonID) async throws -> PersonCard {
         let query = Query(
-            sql: "SELECT \(Person.columns) FROM people AS p WHERE p.person_id = $1", person)
+            sql: "SELECT \(PersonCard.columns) FROM people AS p WHERE p.person_id = $1", person)
         let found = try await pool.withConnection { connection in
-            try connection.rows(query, as: Person.self).first
+            try connection.rows(query, as: PersonCard.self).first
         }
         guard let found else { throw IdentityError.notFound(.person) }
         return found
     }
 
     /// The person of an address, for whoever runs the server.
-    package func person(of email: EmailAddress) async throws -> Person {
+    package func person(of email: EmailAddress) async throws -> PersonCard {
         let query = Query(
-            sql: "SELECT \(Person.columns) FROM people AS p WHERE p.email_key = $1", email.key)
+            sql: "SELECT \(PersonCard.columns) FROM people AS p WHERE p.email_key = $1", email.key)
         let found = try await pool.withConnection { connection in
-            try connection.rows(query, as: Person.self).first
+            try connection.rows(query, as: PersonCard.self).first
         }
         guard let found else { throw IdentityError.notFound(.person) }
         return found
     }
 
     /// Everybody, for whoever runs the server.
-    package func people() async throws -> [Person] {
-        let query = Query(sql: "SELECT \(Person.columns) FROM people AS p ORDER BY p.person_id")
+    package func people() async throws -> [PersonCard] {
+        let query = Query(sql: "SELECT \(PersonCard.columns) FROM people AS p ORDER BY p.person_id")
         return try await pool.withConnection { try $0.rows(query) }
     }
 

@@ -1,4 +1,5 @@
 package import PostgreSQL
+package import Sync
 
 extension Reception {
     private static let resetSeconds = 3_600

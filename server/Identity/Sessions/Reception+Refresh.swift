@@ -1,4 +1,5 @@
 package import PostgreSQL
+import Sync
 
 extension Reception {
     /// Gives a new pair for a refresh token, which is used up by it.

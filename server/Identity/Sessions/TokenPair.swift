@@ -1,3 +1,5 @@
+package import Sync
+
 /// What a sign-in is answered with.
 package struct TokenPair: Hashable, Sendable {
     /// What is shown with each request, for a short time.

@@ -1,6 +1,7 @@
 import Bytes
 import Crypto
 import JSON
+package import Sync
 
 /// What an access token says: a JSON Web Token of RFC 9068, signed with Ed25519.
 package struct AccessClaims: Hashable, Sendable {

@@ -86,6 +86,10 @@ package final class SigningKeys: Sendable {
             try connection.lockKeys(Self.lockNumber)
             let retires = isEmergency ? time : time.advanced(bySeconds: Self.graceSeconds)
             try connection.makeKey(sealedBy: keeper, signsFrom: time, olderRetireAt: retires)
+            // Other servers know the old key for a little longer; its sign-ins they ask about.
+            guard isEmergency else { return }
+            try connection.execute(
+                "UPDATE sessions SET revoked_at = \(time) WHERE revoked_at IS NULL")
         }
         _ = try await read(at: time)
     }

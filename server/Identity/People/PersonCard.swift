@@ -2,7 +2,7 @@ package import PostgreSQL
 package import Sync
 
 /// A person as others see them.
-package struct Person: Hashable, Sendable {
+package struct PersonCard: Hashable, Sendable {
     /// Their id.
     package let id: PersonID
     /// Their address.
@@ -21,7 +21,7 @@ package struct Person: Hashable, Sendable {
     package let since: Timestamp
 }
 
-extension Person: RowReadable {
+extension PersonCard: RowReadable {
     /// The columns that are read, in their order.
     static let columns = """
         p.person_id, p.email, p.name, p.language, p.is_disabled, \
