@@ -3,11 +3,11 @@
 /// The subject is a type without values, so that a device's id is never taken for a book's.
 package struct Identifier<Subject>: Hashable, Sendable {
     /// The first eight bytes, the first of them highest.
-    private let high: UInt64
+    fileprivate let high: UInt64
     /// The last eight bytes, the first of them highest.
-    private let low: UInt64
+    fileprivate let low: UInt64
 
-    private init(high: UInt64, low: UInt64) {
+    fileprivate init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
     }
@@ -82,15 +82,27 @@ extension Identifier: CustomStringConvertible {
 
 extension ByteWriter {
     /// Writes the sixteen bytes of an id.
-    package mutating func identifier<Subject>(_ value: Identifier<Subject>) { raw(value.bytes) }
+    package mutating func identifier<Subject>(_ value: Identifier<Subject>) {
+        half(value.high)
+        half(value.low)
+    }
+
+    private mutating func half(_ value: UInt64) {
+        for index in 1...8 { byte(UInt8(truncatingIfNeeded: value >> UInt64(64 - 8 * index))) }
+    }
 }
 
 extension ByteReader {
     /// Reads the sixteen bytes of an id.
     package mutating func identifier<Subject>() throws(MalformedBytes) -> Identifier<Subject> {
-        guard let value = Identifier<Subject>(bytes: try raw(16)) else {
-            throw failure(.truncated)
-        }
+        Identifier(high: try half(), low: try half())
+    }
+
+    /// Reads eight bytes, the first of them highest; ids are most of what is ever read.
+    private mutating func half() throws(MalformedBytes) -> UInt64 {
+        guard remaining >= 8 else { throw failure(.truncated) }
+        var value: UInt64 = 0
+        for _ in 0..<8 { value = value << 8 | UInt64(try byte()) }
         return value
     }
 }

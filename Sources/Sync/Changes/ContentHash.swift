@@ -17,8 +17,10 @@ package struct ContentHash: Hashable, Sendable {
     package init?(bytes: some Collection<UInt8>) {
         guard bytes.count == Self.bytesCount else { return nil }
         var words = SIMD4<UInt64>(repeating: 0)
-        for (index, byte) in bytes.enumerated() {
+        var index = 0
+        for byte in bytes {
             words[index / 8] |= UInt64(byte) << UInt64(index % 8 * 8)
+            index += 1
         }
         self.init(words: words)
     }
@@ -36,15 +38,23 @@ package typealias HashFunction = @Sendable ([UInt8]) -> ContentHash
 
 extension ByteWriter {
     /// Writes the 32 bytes of a hash.
-    package mutating func contentHash(_ value: ContentHash) { raw(value.bytes) }
+    package mutating func contentHash(_ value: ContentHash) {
+        for word in 0..<4 {
+            for index in 0..<8 {
+                byte(UInt8(truncatingIfNeeded: value.words[word] >> UInt64(8 * index)))
+            }
+        }
+    }
 }
 
 extension ByteReader {
     /// Reads the 32 bytes of a hash.
     package mutating func contentHash() throws(MalformedBytes) -> ContentHash {
-        guard let value = ContentHash(bytes: try raw(ContentHash.bytesCount)) else {
-            throw failure(.truncated)
+        guard remaining >= ContentHash.bytesCount else { throw failure(.truncated) }
+        var words = SIMD4<UInt64>(repeating: 0)
+        for word in 0..<4 {
+            for index in 0..<8 { words[word] |= UInt64(try byte()) << UInt64(8 * index) }
         }
-        return value
+        return ContentHash(words: words)
     }
 }

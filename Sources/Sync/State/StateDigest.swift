@@ -35,9 +35,10 @@ extension BookState {
     package mutating func apply(
         _ entry: LogEntry, updating digest: inout StateDigest, using hash: HashFunction
     ) {
-        let scope = scope(of: entry)
+        let effect = Effect(of: entry)
+        let scope = scope(of: effect)
         digest.remove(items(in: scope), using: hash)
-        apply(entry)
+        apply(effect)
         digest.add(items(in: scope), using: hash)
     }
 
