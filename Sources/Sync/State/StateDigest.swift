@@ -35,10 +35,9 @@ extension BookState {
     package mutating func apply(
         _ entry: LogEntry, updating digest: inout StateDigest, using hash: HashFunction
     ) {
-        let effect = Effect(of: entry)
-        let scope = scope(of: effect)
+        let scope = scope(of: entry)
         digest.remove(items(in: scope), using: hash)
-        apply(effect)
+        apply(entry)
         digest.add(items(in: scope), using: hash)
     }
 
