@@ -184,7 +184,9 @@ let package = Package(
 
         .proof("SyncTests", of: ["Bytes", "Causality", "Sync"]),
 
-        .module("Simulation", at: "Tests/Simulation", sees: ["Bytes", "Causality", "Sync"]),
+        .module(
+            "Simulation", at: "Tests/Simulation",
+            sees: ["Bytes", "Causality", "Invoicing", "Money", "Sync"]),
 
         .program("Simulate", at: "Tests/Simulate", sees: ["CommandLine", "Simulation"]),
 

@@ -14,11 +14,11 @@ package struct BookLog: Sendable {
     /// The log hash after each entry.
     package private(set) var hashes: [ContentHash] = []
     /// What the log adds up to.
-    package private(set) var state = BookState()
+    package internal(set) var state = BookState()
     /// The digest of the state.
     package private(set) var digest = StateDigest()
     /// The records whose making was refused and that nobody has made since.
-    package private(set) var unborn: Set<RecordKey> = []
+    package internal(set) var unborn: Set<RecordKey> = []
     /// Payloads whose dot was taken, each once.
     package internal(set) var quarantine: Set<SentChange> = []
 

@@ -43,7 +43,8 @@ extension BookLog {
     /// Ends the recovery with what was offered: all live devices came, or nobody waits any longer.
     package mutating func release() {
         guard isRecovering else { return }
-        let fromHead = Dictionary(grouping: offered, by: \.entry.position)
+        // Two histories may both go on from here; which one does is the same everywhere.
+        let fromHead = Dictionary(grouping: offered.sorted(by: isEarlier), by: \.entry.position)
         while let next = fromHead[head.position + 1]?.first(where: continues) {
             append(next.entry.content)
         }

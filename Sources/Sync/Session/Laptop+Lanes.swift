@@ -45,7 +45,7 @@ extension Session.Laptop {
 
     mutating func wrote() -> [Action] {
         guard state == .syncing else { return [] }
-        wroteMeanwhile = asked.contains(.push)
+        wroteMeanwhile = asked[.push] != nil
         return push()
     }
 

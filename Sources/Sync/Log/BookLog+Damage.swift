@@ -1,0 +1,7 @@
+extension BookLog {
+    /// Harms what the log adds up to, as a faulty program would: for whoever has to prove that it
+    /// is noticed.
+    package mutating func damage(_ harm: (inout BookState, inout Set<RecordKey>) -> Void) {
+        harm(&state, &unborn)
+    }
+}

@@ -1,0 +1,70 @@
+import Causality
+import Sync
+
+/// How a laptop composes what its session asks, from what its disk holds.
+extension World {
+    mutating func request(
+        for question: Session.Question, from laptop: Int
+    ) -> Request? {
+        let copy = laptops[laptop].disk.copy
+        switch question {
+        case .hello:
+            laptops[laptop].program.broughtCount = 0
+            return .hello(hello(of: copy, isOld: laptops[laptop].isOld))
+        case .push(let dot): return push(of: copy, lacking: dot).map(Request.push)
+        case .pull: return .pull(Pull(points: copy.knownPoints, waitSeconds: 30))
+        case .offer: return .offer(offer(from: laptop))
+        case .snapshot(let query): return .snapshot(query)
+        case .tail:
+            let point = laptops[laptop].program.assembly?.point ?? .start
+            return .pull(Pull(points: [point], waitSeconds: 0))
+        }
+    }
+
+    private func hello(of copy: BookCopy, isOld: Bool) -> Hello {
+        Hello(
+            protocolVersion: 1, schemaVersion: isOld ? 1 : 2, book: Trade.book,
+            device: copy.device, lanes: [], vector: copy.base.knowledge.vector,
+            points: copy.knownPoints)
+    }
+
+    /// The next few changes whose fate is not known, from one that the office lacks.
+    private mutating func push(of copy: BookCopy, lacking dot: Dot?) -> Push? {
+        var unsent = copy.unsent[...]
+        let holdsLacking = dot.map { dot in unsent.contains { $0.dot == dot } } ?? true
+        if let dot, let first = unsent.firstIndex(where: { $0.dot.replica == dot.replica }) {
+            unsent = unsent[first...]
+        }
+        let changes = unsent.prefix(1 + dice.below(8)).map(\.change)
+        guard !changes.isEmpty else { return nil }
+        var runs: [[Change]] = []
+        for change in changes {
+            if let last = runs.last?.last?.dot, last.replica == change.dot.replica,
+                last.counter + 1 == change.dot.counter
+            {
+                runs[runs.count - 1].append(change)
+            } else {
+                runs.append([change])
+            }
+        }
+        return Push(
+            points: copy.knownPoints,
+            runs: runs.enumerated().map { index, run in
+                Push.Run(
+                    link: .zero, leavesGap: index == 0 && !holdsLacking,
+                    changes: run.map { SentChange($0) })
+            })
+    }
+
+    /// The next of what the laptop holds of the log.
+    private mutating func offer(from laptop: Int) -> Offer {
+        let copy = laptops[laptop].disk.copy
+        let rest = copy.vouched.dropFirst(laptops[laptop].program.broughtCount)
+        let isAll = dice.happens(percent: 60)
+        let part = Array(isAll ? rest : rest.prefix(1 + dice.below(20)))
+        laptops[laptop].program.broughtCount += part.count
+        return Offer(
+            points: copy.knownPoints, entries: part, receipts: [],
+            isComplete: part.count == rest.count)
+    }
+}

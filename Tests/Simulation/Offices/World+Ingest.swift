@@ -1,0 +1,95 @@
+import Bytes
+import Causality
+import Sync
+
+/// How the office's processes take what laptops push, each in one transaction under the book's
+/// lock.
+extension World {
+    /// A process begins a transaction, and ends it now or after others have tried.
+    mutating func begin(_ push: Push, of letter: Letter) throws(Finding) {
+        let isSlow = dice.happens(percent: 30)
+        let stale = sabotage.bug == .readsBeforeLock ? office.log : nil
+        if let running = office.transaction {
+            // The book's row is locked: this process waits, and then reads.
+            office.transaction = nil
+            try end(running)
+        }
+        let transaction = Transaction(letter: letter, push: push, stale: stale)
+        guard isSlow else { return try end(transaction) }
+        office.transaction = transaction
+    }
+
+    /// A process that is within a transaction goes on, or dies before its commit.
+    mutating func endTransaction(isKilled: Bool = false) throws(Finding) {
+        guard let transaction = office.transaction else { return }
+        office.transaction = nil
+        if isKilled {
+            if isTold { tell("a process of the office dies within a transaction") }
+            letters.append(transaction.letter.answering(.silence))
+        } else {
+            try end(transaction)
+        }
+    }
+
+    private mutating func end(_ transaction: Transaction) throws(Finding) {
+        let points = transaction.push.points
+        guard
+            points.allSatisfy({ office.log.point(at: $0.position) == $0 })
+                || sabotage.bug == .oldServerUnnoticed
+        else {
+            // The history changed while it waited for the lock.
+            return letters.append(transaction.letter.answering(.silence))
+        }
+        let before = office.log.head
+        if let stale = transaction.stale, !office.log.isRecovering { office.log = stale }
+        let verdicts = try take(transaction.push)
+        guard office.log.point(at: before.position) == before else {
+            throw Finding(.log, "an entry that was committed is gone or another one")
+        }
+        letters.append(transaction.letter.answering(.reply(.verdicts(verdicts))))
+    }
+
+    private mutating func take(_ push: Push) throws(Finding) -> Verdicts {
+        var answers: [Verdicts.Verdict] = []
+        runs: for run in push.runs {
+            for (index, sent) in run.changes.enumerated() {
+                let answer = try ingest(sent, leavingGap: run.leavesGap && index == 0)
+                answers.append(Verdicts.Verdict(dot: sent.dot, answer: answer))
+                guard case .judged = answer else { break runs }
+            }
+        }
+        return Verdicts(verdicts: answers, receipts: [])
+    }
+
+    mutating func ingest(
+        _ sent: SentChange, leavingGap: Bool
+    ) throws(Finding) -> Answer {
+        let before = office.log.head.position
+        let unborn = Checker.unborn(in: office.log, oracle)
+        let now = now
+        let answer = transact { log, _ in
+            log.ingest(sent, leavingGap: leavingGap, milliseconds: now)
+        }
+        guard case .judged(let judgement) = answer else { return answer }
+        guard judgement.point.position > before else {
+            tally.count(.duplicate)
+            return answer
+        }
+        verdicts.hear(judgement, of: sent)
+        try Checker.justice(judgement, on: sent, unborn: unborn, oracle)
+        return answer
+    }
+
+    /// The office itself writes something.
+    mutating func writeAsOffice(_ writes: [Write]) throws(Finding) {
+        guard !office.log.isRecovering, office.transaction == nil else { return }
+        let replica = office.replica ?? .random(using: &dice)
+        office.replica = replica
+        let counter = office.log.state.knowledge.run(of: replica).highest + 1
+        let change = Change(
+            dot: Dot(replica: replica, counter: counter), device: Trade.officeDevice,
+            claimed: Stamp(milliseconds: now), schemaVersion: 2, writes: writes)
+        oracle.hear(change, intents: writes.map { Intent($0) })
+        _ = try ingest(SentChange(change), leavingGap: false)
+    }
+}
