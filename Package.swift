@@ -42,7 +42,10 @@ let package = Package(
         .module("Sync", at: "Sources/Sync", sees: ["Bytes", "Causality"]),
 
         // Every collection and field, declared once.
-        .module("Catalog", at: "Sources/Catalog", sees: ["Bytes", "JSON", "Sync"]),
+        .module(
+            "Catalog", at: "Sources/Catalog",
+            sees: ["Bytes", "Causality", "Invoicing", "JSON", "Money", "Sync"],
+            besides: ["Numbers.lock"]),
 
         // What both sides say to each other.
         .module("Wire", at: "protocol/Wire", sees: ["Bytes", "Causality", "Sync"]),
@@ -92,7 +95,7 @@ let package = Package(
         .module(
             "AgentStore", at: "agent/Store",
             sees: ["Bytes", "Catalog", "Causality", "Crypto", "JSON", "SQLite", "Sync"],
-            embeds: ["Schema/v0001-book.sql"]),
+            embeds: ["Schema/v0001-book.sql", "Schema/v0002-clients.sql"]),
 
         // What the laptop says to the server.
         .module(
@@ -136,7 +139,9 @@ let package = Package(
         .module(
             "ServerStore", at: "server/Store",
             sees: ["Bytes", "Catalog", "Causality", "Crypto", "PostgreSQL", "Sync"],
-            embeds: ["Schema/v0001-books.sql", "Schema/v0002-devices.sql"]),
+            embeds: [
+                "Schema/v0001-books.sql", "Schema/v0002-devices.sql", "Schema/v0003-clients.sql",
+            ]),
 
         // Who may do what: devices, their keys and tokens.
         .module(
@@ -220,7 +225,8 @@ let package = Package(
         .proof(
             "CatalogTests",
             of: [
-                "AgentStore", "Bytes", "Catalog", "Causality", "JSON", "PostgreSQL", "SQLite",
+                "AgentStore", "Bytes", "Catalog", "Causality", "JSON", "Money", "PostgreSQL",
+                "SQLite",
                 "Sync", "TestOffice", "TestPostgreSQL",
             ]),
 
@@ -311,8 +317,8 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "CommandLine", "HTTP", "HTTPClient", "Invoicing", "JSON", "Machine", "Money",
-                "PlainC", "PostgreSQL", "SQLite",
+                "Bytes", "Causality", "CommandLine", "HTTP", "HTTPClient", "Invoicing", "JSON",
+                "Machine", "Money", "PlainC", "PostgreSQL", "SQLite", "Sync",
             ]),
 
     ],
@@ -321,10 +327,11 @@ let package = Package(
 
 extension Target {
     static func module(
-        _ name: String, at path: String, sees: [Dependency] = [], embeds: [String] = []
+        _ name: String, at path: String, sees: [Dependency] = [], embeds: [String] = [],
+        besides: [String] = []
     ) -> Target {
         .target(
-            name: name, dependencies: sees, path: path,
+            name: name, dependencies: sees, path: path, exclude: besides,
             resources: embeds.map { .embedInCode($0) }, swiftSettings: strict)
     }
 

@@ -6,6 +6,7 @@ package enum Schema {
     package static let migrations = [
         migration("v0001-books.sql", PackageResources.v0001_books_sql),
         migration("v0002-devices.sql", PackageResources.v0002_devices_sql),
+        migration("v0003-clients.sql", PackageResources.v0003_clients_sql),
     ]
 
     private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {

@@ -2,8 +2,8 @@ package import Causality
 
 /// What happens when a machine was cloned while it ran, so that two lives mint the same dots.
 extension BookCopy {
-    /// Enters changes under a new replica: the one whose dot another history has taken, and all
-    /// that were to be sent after it.
+    /// Enters changes under a new replica: the one whose dot another history has taken, or that
+    /// the server does not take under this name, and all that were to be sent after it.
     ///
     /// Whatever they name among themselves is translated; as they were they are kept in
     /// quarantine. None of them can have been accepted under its old name, since the lane stops at
@@ -17,15 +17,14 @@ extension BookCopy {
             quarantine.append(overlay.remove(at: start).change)
             return relay(milliseconds: milliseconds)
         }
-        var (names, counter) = ([Dot: Dot](), counters[replica] ?? 0)
+        var (names, counter) = ([Dot: Dot](), chains[replica]?.last.counter ?? 0)
         for own in overlay[start...] where own.judgement == nil || own.dot == taken {
             counter += 1
             names[own.dot] = Dot(replica: replica, counter: counter)
         }
-        counters[replica] = counter
         quarantine += overlay.filter { names[$0.dot] != nil }.map(\.change)
-        overlay = overlay.map { own in
-            names[own.dot] == nil ? own : OwnChange(change: own.change.translated(names))
+        for index in overlay.indices where names[overlay[index].dot] != nil {
+            overlay[index] = linked(overlay[index].change.translated(names, by: device))
         }
         relay(milliseconds: milliseconds)
     }
@@ -35,7 +34,8 @@ extension BookCopy {
     /// Puts aside what it holds of a history that no longer counts, under dots that other changes
     /// have taken there.
     package mutating func setAside(_ taken: Set<Dot>) {
-        for case .change(let judged) in kept.map(\.entry.content) where taken.contains(judged.dot) {
+        for case .change(let judged) in vouched.map(\.entry.content)
+        where taken.contains(judged.dot) {
             guard case .payload(let payload) = judged.body,
                 let change = try? Change(payload: payload), !quarantine.contains(change)
             else { continue }
@@ -45,8 +45,8 @@ extension BookCopy {
 }
 
 extension Change {
-    /// The change with other names for some dots: its own, and those that it replaces.
-    func translated(_ names: [Dot: Dot]) -> Change {
+    /// The change of a device with other names for some dots: its own, and those that it replaces.
+    func translated(_ names: [Dot: Dot], by device: DeviceID) -> Change {
         Change(
             dot: names[dot] ?? dot, device: device, author: author, claimed: claimed,
             schemaVersion: schemaVersion,

@@ -72,6 +72,8 @@ extension Session.Laptop {
         case reentered
         /// The records that differed were fetched again.
         case mended
+        /// The laptop stands at the head of the log, and holds proved entries that it lacks.
+        case holdsMore
     }
 
     /// How far a snapshot has come.
@@ -132,6 +134,7 @@ extension Session.Laptop {
         case .staged(let progress): return state == .copying ? staged(progress) : []
         case .reentered: return state == .greeting ? ask(.hello, on: .pull) : []
         case .mended: return state == .stopped(.differs) ? greet() : []
+        case .holdsMore: return state == .syncing ? bring() : []
         }
     }
 

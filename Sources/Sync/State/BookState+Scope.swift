@@ -10,8 +10,8 @@ struct Scope: Hashable, Sendable {
 
 extension BookState {
     /// What an entry can change here, computed before it is applied.
-    func scope(of entry: LogEntry) -> Scope {
-        guard let judged = entry.change,
+    func scope(of opened: OpenedEntry) -> Scope {
+        guard let judged = opened.entry.change,
             refused[judged.dot] != nil || !knowledge.covers(judged.dot)
         else { return Scope() }
         let named = removedEarly[judged.dot] ?? []
@@ -21,8 +21,8 @@ extension BookState {
             for address in named {
                 scope.dots.formUnion(naming(form.replaced(at: address), at: address))
             }
-        case .payload(let payload):
-            guard let change = try? Change(payload: payload) else { return scope }
+        case .payload:
+            guard let change = opened.change else { return scope }
             scope.records.formUnion(change.records)
             for write in change.writes {
                 scope.dots.formUnion(naming(write.replaces, at: write.address))
@@ -32,9 +32,9 @@ extension BookState {
     }
 
     /// Applies an entry to everything but the records that are known to hold it already.
-    mutating func apply(_ entry: LogEntry, except isSettled: (RecordKey) -> Bool) {
-        let settled = scope(of: entry).records.filter(isSettled).map { self[$0] }
-        apply(entry)
+    mutating func apply(_ opened: OpenedEntry, except isSettled: (RecordKey) -> Bool) {
+        let settled = scope(of: opened).records.filter(isSettled).map { self[$0] }
+        apply(opened)
         for record in settled { adopt(record) }
     }
 }

@@ -8,7 +8,7 @@ extension Checker {
         _ laptop: Laptop, _ office: Office, _ oracle: Oracle
     ) throws(Finding) {
         let copy = laptop.disk.copy
-        let log = office.log.entries.prefix(Int(copy.cursor.position))
+        let log = office.database.archive.prefix(Int(copy.cursor.position))
         let place = "\(laptop.name) at \(copy.cursor.position)"
         try compare(copy.base.records.values, Holding(log, oracle), oracle, "the base of \(place)")
         guard !copy.overlay.isEmpty else { return }
@@ -24,19 +24,34 @@ extension Checker {
             throw Finding(.definition, "\(place) holds \(dot.short), which nobody has made")
         }
         let expected = holding.values(registers: oracle.addresses.count)
+        // Of a record whose life is over nobody has to know more than that.
+        let graves = Set(
+            expected.indices.filter { slot in
+                oracle.addresses[slot].register == 0 && !expected[slot].isEmpty
+                    && expected[slot].allSatisfy { $0.value == .integer(2) }
+            }.map { oracle.addresses[$0].record })
         var count = 0
         for record in records {
-            for (key, register) in record.registers {
-                let address = RegisterAddress(record: record.key, key: key)
-                guard let slot = oracle.known(address), agree(register, expected[slot]) else {
+            for slot in record.registers where !isBuried(record.key, slot.key.number, in: graves) {
+                let address = RegisterAddress(record: record.key, key: slot.key)
+                guard let known = oracle.known(address), agree(slot.value, expected[known]) else {
                     throw Finding(.definition, "\(place) is wrong: \(address.short)")
                 }
                 count += 1
             }
         }
-        guard count != expected.count(where: { !$0.isEmpty }) else { return }
+        let wanted = expected.indices.count { slot in
+            let address = oracle.addresses[slot]
+            return !expected[slot].isEmpty
+                && !isBuried(address.record, address.register, in: graves)
+        }
+        guard count != wanted else { return }
         throw Finding(.definition, "\(place) lacks what was saved")
     }
+
+    private static func isBuried(
+        _ record: RecordKey, _ register: UInt32, in graves: Set<RecordKey>
+    ) -> Bool { register != 0 && graves.contains(record) }
 
     private static func agree(
         _ register: Register, _ expected: [(dot: Dot, value: Value)]

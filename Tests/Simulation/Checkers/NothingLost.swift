@@ -12,9 +12,12 @@ extension Checker {
         for sent in world.office.log.quarantine {
             elsewhere.insert(Fingerprint.hash(sent.payload))
         }
+        let entries = Dictionary(
+            world.office.database.archive.compactMap(\.change).map { ($0.dot, $0) },
+            uniquingKeysWith: { $1 })
         let waiting = world.promises.kept.filter { !elsewhere.contains($0.key) }
         for (hash, change) in waiting.sorted(by: { $0.value.dot < $1.value.dot }) {
-            let entry = world.office.log.entry(of: change.dot)?.change
+            let entry = entries[change.dot]
             guard let entry, entry.payloadHash(using: Fingerprint.hash) == hash else {
                 let place = entry == nil ? "no entry has it" : "another change bears its name"
                 throw Finding(.nothingLost, "\(change.dot.short) was saved, but \(place)")

@@ -4,31 +4,13 @@ import Sync
 extension Checker {
     /// What the log says of a change is what the office said when it judged it.
     static func verdicts(_ world: World) throws(Finding) {
-        for change in world.office.log.entries.compactMap(\.change) {
+        for change in world.office.database.archive.compactMap(\.change) {
             let hash = change.payloadHash(using: Fingerprint.hash)
             let verdict = ToldVerdicts.Verdict(ruling: change.ruling, stamps: change.stamps)
             guard world.verdicts.told[hash]?.contains(verdict) == true else {
                 throw Finding(.verdicts, "the log says of \(change.dot.short) what nobody was told")
             }
         }
-    }
-
-    /// Records that exist in refused changes only.
-    static func unborn(in log: BookLog, _ oracle: Oracle) -> Set<RecordKey> {
-        guard !log.state.refused.isEmpty else { return [] }
-        var (unborn, born) = (Set<RecordKey>(), Set<RecordKey>())
-        for change in log.entries.compactMap(\.change) {
-            let hash = change.payloadHash(using: Fingerprint.hash)
-            let intents = oracle.deed(of: hash)?.intents ?? []
-            if change.ruling.isRefusal {
-                let keys = intents.filter { $0.address.register != 0 }.map(\.address.record)
-                unborn.formUnion(keys.filter { !born.contains($0) })
-            } else {
-                born.formUnion(intents.map(\.address.record))
-                unborn.subtract(intents.filter(\.isBirth).map(\.address.record))
-            }
-        }
-        return unborn
     }
 
     /// What tells of what has happened is accepted; what is not liked, or builds upon what was
@@ -54,6 +36,31 @@ extension Checker {
             guard unborn.contains(record), !made.contains(record) else { continue }
             throw Finding(
                 .verdicts, "\(sent.dot.short) builds upon \(record.short), which was refused")
+        }
+    }
+}
+
+/// Records that exist in refused changes only.
+struct Unborn {
+    private(set) var records: Set<RecordKey> = []
+    private var born: Set<RecordKey> = []
+
+    init(in entries: some Sequence<LogEntry>, _ oracle: Oracle) {
+        for change in entries.compactMap(\.change) {
+            let hash = change.payloadHash(using: Fingerprint.hash)
+            note(hash, isRefused: change.ruling.isRefusal, oracle)
+        }
+    }
+
+    /// Takes note of what became of a change.
+    mutating func note(_ payload: ContentHash, isRefused: Bool, _ oracle: Oracle) {
+        let intents = oracle.deed(of: payload)?.intents ?? []
+        if isRefused {
+            let keys = intents.filter { $0.address.register != 0 }.map(\.address.record)
+            records.formUnion(keys.filter { !born.contains($0) })
+        } else {
+            born.formUnion(intents.map(\.address.record))
+            records.subtract(intents.filter(\.isBirth).map(\.address.record))
         }
     }
 }

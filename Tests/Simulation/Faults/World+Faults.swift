@@ -4,7 +4,7 @@ import Sync
 /// What goes wrong.
 extension World {
     mutating func accident(on laptop: Int) throws(Finding) {
-        switch dice.below(24) {
+        switch dice.below(26) {
         case 0, 1:
             if isTold { tell("\(laptops[laptop].name) starts its program anew") }
             start(laptop)
@@ -16,6 +16,9 @@ extension World {
         case 10: letters = letters.map { $0.answering(.silence) }
         case 11: harm(laptop)
         case 12: try examine(laptop)
+        case 13: try forge(on: laptop)
+        case 14:
+            laptops[laptop].disk.copy.bury(deletedBefore: Stamp(milliseconds: now))
         default: try accidentOfOffice()
         }
     }
@@ -57,12 +60,12 @@ extension World {
         else { return }
         tally.count(.corrupted)
         if isTold { tell("\(laptops[laptop].name): a row of \(key.short) is damaged") }
-        var registers = record.registers
-        registers[register] = Register(siblings: [
-            Sibling(dot: sibling.dot, stamp: sibling.stamp, value: .text("damaged"))
-        ])
         var records = base.records
-        records[key] = Record(key: key, registers: registers)
+        records[key] = record.with(register) { _ in
+            Register(siblings: [
+                Sibling(dot: sibling.dot, stamp: sibling.stamp, value: .text("damaged"))
+            ])
+        }
         laptops[laptop].disk.copy.damage { state in
             state = BookState(
                 knowledge: state.knowledge, records: records, removedEarly: state.removedEarly,

@@ -7,11 +7,12 @@ extension World {
     private static let restoresMax = 3
 
     mutating func accidentOfOffice() throws(Finding) {
-        switch dice.below(11) {
-        case 0, 1, 2: office.backups.append(office.log)
+        switch dice.below(12) {
+        case 0, 1, 2: office.backups.append(office.database)
         case 3, 4: restoreOffice()
         case 5, 6: release()
         case 7: closeReplica()
+        case 10: compact()
         case 8, 9: try endTransaction(isKilled: dice.happens(percent: 50))
         default: try giveRole()
         }
@@ -24,9 +25,9 @@ extension World {
         }
         office.restores += 1
         tally.count(.restored)
-        let (from, to) = (office.log.head.position, backup.head.position)
+        let (from, to) = (office.log.head.position, backup.log.head.position)
         if isTold { tell("the office's database at \(from) is restored from a backup at \(to)") }
-        office.log = backup
+        office.database = backup
         office.replica = nil
         if let letter = office.transaction?.letter { letters.append(letter.answering(.silence)) }
         office.transaction = nil
@@ -40,6 +41,23 @@ extension World {
         guard office.log.isRecovering else { return }
         transact { log, _ in log.release() }
         if isTold { tell("the office goes on at \(office.log.head.position)") }
+    }
+
+    /// Backups hold a part of the log, and the office drops a part of that.
+    private mutating func compact() {
+        guard !office.log.isRecovering else { return }
+        let backedUp = office.backups.map(\.log.head).filter {
+            office.log.point(at: $0.position) == $0
+        }
+        guard let durable = dice.one(of: backedUp.map(\.position)) else { return }
+        // A backup that is older than what was declared durable is never used again.
+        office.backups.removeAll { $0.log.head.position < durable }
+        let (now, isDropped) = (now, dice.happens(percent: 50))
+        transact { log, _ in
+            log.declareDurable(durable, ageMillisecondsMin: 0, milliseconds: now)
+            if isDropped { log.compact(through: log.durable) }
+        }
+        if isDropped { tally.count(.compacted) }
     }
 
     /// The office folds a replica, whether or not it really ended.

@@ -32,7 +32,7 @@ struct Laptop {
         disk = Disk(
             copy: BookCopy(
                 device: .random(using: &dice), schema: isOld ? Trade.oldSchema : Trade.schema,
-                hash: Fingerprint.hash))
+                verifier: Signature.verifier, hash: Fingerprint.hash))
         program = RunningProgram(life: life)
         let minute: Int64 = 60_000
         clockOffset =
@@ -103,8 +103,8 @@ struct RunningProgram {
     var session = Session.Laptop()
     /// The snapshot that comes down.
     var assembly: SnapshotAssembly?
-    /// How much of what it holds of the log it has brought to the office.
-    var broughtCount = 0
+    /// How far it has brought what it holds of the log to the office.
+    var brought: LogPoint?
     /// Whether it waits for a time to wake up at.
     var isWaiting = true
     /// Whether it waits for a time to push again.

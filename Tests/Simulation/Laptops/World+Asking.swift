@@ -9,7 +9,7 @@ extension World {
         let copy = laptops[laptop].disk.copy
         switch question {
         case .hello:
-            laptops[laptop].program.broughtCount = 0
+            laptops[laptop].program.brought = nil
             return .hello(hello(of: copy, isOld: laptops[laptop].isOld))
         case .push(let dot): return push(of: copy, lacking: dot).map(Request.push)
         case .pull: return .pull(Pull(points: copy.knownPoints, waitSeconds: 30))
@@ -24,8 +24,25 @@ extension World {
     private func hello(of copy: BookCopy, isOld: Bool) -> Hello {
         Hello(
             protocolVersion: 1, schemaVersion: isOld ? 1 : 2, book: Trade.book,
-            device: copy.device, lanes: [], vector: copy.base.knowledge.vector,
+            device: copy.device, lanes: lanes(of: copy), vector: copy.base.knowledge.vector,
             points: copy.knownPoints)
+    }
+
+    private func lanes(of copy: BookCopy) -> [Hello.Lane] {
+        var lanes: [Hello.Lane] = []
+        for own in copy.unsent {
+            if let last = lanes.last, last.replica == own.dot.replica {
+                lanes[lanes.count - 1] = Hello.Lane(
+                    replica: last.replica, unsent: last.unsent.lowerBound...own.dot.counter,
+                    link: last.link)
+            } else {
+                lanes.append(
+                    Hello.Lane(
+                        replica: own.dot.replica, unsent: own.dot.counter...own.dot.counter,
+                        link: own.link))
+            }
+        }
+        return lanes
     }
 
     /// The next few changes whose fate is not known, from one that the office lacks.
@@ -35,9 +52,9 @@ extension World {
         if let dot, let first = unsent.firstIndex(where: { $0.dot.replica == dot.replica }) {
             unsent = unsent[first...]
         }
-        let changes = unsent.prefix(1 + dice.below(8)).map(\.change)
+        let changes = unsent.prefix(1 + dice.below(8))
         guard !changes.isEmpty else { return nil }
-        var runs: [[Change]] = []
+        var runs: [[OwnChange]] = []
         for change in changes {
             if let last = runs.last?.last?.dot, last.replica == change.dot.replica,
                 last.counter + 1 == change.dot.counter
@@ -51,20 +68,17 @@ extension World {
             points: copy.knownPoints,
             runs: runs.enumerated().map { index, run in
                 Push.Run(
-                    link: .zero, leavesGap: index == 0 && !holdsLacking,
-                    changes: run.map { SentChange($0) })
+                    link: run[0].link, leavesGap: index == 0 && !holdsLacking,
+                    changes: run.map { SentChange($0.change) })
             })
     }
 
     /// The next of what the laptop holds of the log.
     private mutating func offer(from laptop: Int) -> Offer {
-        let copy = laptops[laptop].disk.copy
-        let rest = copy.vouched.dropFirst(laptops[laptop].program.broughtCount)
-        let isAll = dice.happens(percent: 60)
-        let part = Array(isAll ? rest : rest.prefix(1 + dice.below(20)))
-        laptops[laptop].program.broughtCount += part.count
-        return Offer(
-            points: copy.knownPoints, entries: part, receipts: [],
-            isComplete: part.count == rest.count)
+        let count = dice.happens(percent: 60) ? Int.max : 1 + dice.below(20)
+        let offer = laptops[laptop].disk.copy.offer(
+            after: laptops[laptop].program.brought, countMax: count)
+        if let last = offer.entries.last { laptops[laptop].program.brought = last.point }
+        return offer
     }
 }

@@ -7,9 +7,10 @@ extension World {
     mutating func hear(_ verdicts: Verdicts, on laptop: Int) {
         let time = laptops[laptop].time(at: now)
         commit(on: laptop) { disk, _ in
+            let proof = disk.copy.verifier.proof(by: verdicts.receipts)
             for verdict in verdicts.verdicts {
                 guard case .judged(let judgement) = verdict.answer else { continue }
-                disk.copy.hear(judgement, of: verdict.dot, milliseconds: time)
+                disk.copy.hear(judgement, of: verdict.dot, by: proof, milliseconds: time)
                 disk.acceptances[verdict.dot] = judgement.stamps.accepted
             }
         }
@@ -23,7 +24,7 @@ extension World {
         let entries = page.items.map(\.entry)
         let outcome = commit(on: laptop) { disk, dice in
             if sabotage.movesCursorFirst(&disk, to: page.end, &dice) { return PullOutcome.applied }
-            let outcome = disk.copy.pull(entries, to: page.end, milliseconds: time)
+            let outcome = disk.copy.pull(page, milliseconds: time)
             guard outcome == .applied else { return outcome }
             for entry in entries {
                 guard let change = entry.change else { continue }
@@ -95,7 +96,7 @@ extension World {
             return .staged(assembly.isCollected ? .collected : .next(after: assembly.next))
         case .follow(let page):
             guard var assembly = laptops[laptop].program.assembly else { return .staged(.torn) }
-            for item in page.items where !assembly.follow(item.entry, using: Fingerprint.hash) {
+            for item in page.items where !assembly.follow(item, using: Fingerprint.hash) {
                 tally.count(.torn)
                 return .staged(.torn)
             }

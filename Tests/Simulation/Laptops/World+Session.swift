@@ -16,6 +16,12 @@ extension World {
                 // A program that crashed at a commit does nothing more.
                 guard laptops[laptop].program.life == life else { return }
                 if let next { events.append(next) }
+                if case .apply(let page) = action, page.end == page.head,
+                    laptops[laptop].disk.copy.cursor == page.end,
+                    laptops[laptop].disk.copy.holdsMore
+                {
+                    events.append(.holdsMore)
+                }
             }
         }
     }
@@ -37,7 +43,10 @@ extension World {
             reenter(from: dot, on: laptop)
             return .reentered
         case .begin, .stage, .follow: return assemble(action, on: laptop)
-        case .correctClock, .note: return nil
+        case .note(let welcome):
+            let copy = laptops[laptop].disk.copy
+            return welcome.head == copy.cursor && copy.holdsMore ? .holdsMore : nil
+        case .correctClock: return nil
         case .wakeLater:
             laptops[laptop].program.isWaiting = true
             return nil

@@ -99,6 +99,8 @@ extension Verdicts.Verdict {
         case .gap(let expected): "\(dot.short): gap, \(expected) expected"
         case .retryLater: "\(dot.short): later"
         case .dotTaken: "\(dot.short): taken by another"
+        case .wrongLink: "\(dot.short): of another chain"
+        case .notYours: "\(dot.short): not yours"
         }
     }
 }

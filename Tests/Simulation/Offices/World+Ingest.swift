@@ -42,42 +42,38 @@ extension World {
         }
         let before = office.log.head
         if let stale = transaction.stale, !office.log.isRecovering { office.log = stale }
-        let verdicts = try take(transaction.push)
+        let verdicts = try take(transaction.push, of: transaction.letter.laptop)
         guard office.log.point(at: before.position) == before else {
             throw Finding(.log, "an entry that was committed is gone or another one")
         }
         letters.append(transaction.letter.answering(.reply(.verdicts(verdicts))))
     }
 
-    private mutating func take(_ push: Push) throws(Finding) -> Verdicts {
-        var answers: [Verdicts.Verdict] = []
-        runs: for run in push.runs {
-            for (index, sent) in run.changes.enumerated() {
-                let answer = try ingest(sent, leavingGap: run.leavesGap && index == 0)
-                answers.append(Verdicts.Verdict(dot: sent.dot, answer: answer))
-                guard case .judged = answer else { break runs }
-            }
-        }
-        return Verdicts(verdicts: answers, receipts: [])
+    private mutating func take(_ push: Push, of laptop: Int) throws(Finding) -> Verdicts {
+        let (now, device) = (now, laptops[laptop].disk.copy.device)
+        let before = office.log.head.position
+        let verdicts = transact { log, _ in log.take(push, from: device, milliseconds: now) }
+        let sent = push.runs.flatMap(\.changes)
+        try judgeJudgements(verdicts.verdicts, on: sent, after: before)
+        return verdicts
     }
 
-    mutating func ingest(
-        _ sent: SentChange, leavingGap: Bool
-    ) throws(Finding) -> Answer {
-        let before = office.log.head.position
-        let unborn = Checker.unborn(in: office.log, oracle)
-        let now = now
-        let answer = transact { log, _ in
-            log.ingest(sent, leavingGap: leavingGap, milliseconds: now)
+    /// Looks at what was judged just now.
+    private mutating func judgeJudgements(
+        _ verdicts: [Verdicts.Verdict], on sent: [SentChange], after before: UInt64
+    ) throws(Finding) {
+        var unborn = Unborn(in: office.database.archive.prefix(Int(before)), oracle)
+        for (verdict, sent) in zip(verdicts, sent) {
+            guard case .judged(let judgement) = verdict.answer else { continue }
+            guard judgement.point.position > before else {
+                tally.count(.duplicate)
+                continue
+            }
+            self.verdicts.hear(judgement, of: sent)
+            try Checker.justice(judgement, on: sent, unborn: unborn.records, oracle)
+            unborn.note(
+                Fingerprint.hash(sent.payload), isRefused: judgement.ruling.isRefusal, oracle)
         }
-        guard case .judged(let judgement) = answer else { return answer }
-        guard judgement.point.position > before else {
-            tally.count(.duplicate)
-            return answer
-        }
-        verdicts.hear(judgement, of: sent)
-        try Checker.justice(judgement, on: sent, unborn: unborn, oracle)
-        return answer
     }
 
     /// The office itself writes something.
@@ -90,6 +86,9 @@ extension World {
             dot: Dot(replica: replica, counter: counter), device: Trade.officeDevice,
             claimed: Stamp(milliseconds: now), schemaVersion: 2, writes: writes)
         oracle.hear(change, intents: writes.map { Intent($0) })
-        _ = try ingest(SentChange(change), leavingGap: false)
+        let (now, sent, before) = (now, SentChange(change), office.log.head.position)
+        let answer = transact { log, _ in log.ingest(sent, milliseconds: now) }
+        let verdict = Verdicts.Verdict(dot: change.dot, answer: answer)
+        try judgeJudgements([verdict], on: [sent], after: before)
     }
 }

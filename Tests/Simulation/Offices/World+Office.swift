@@ -11,12 +11,11 @@ extension World {
             case .beginRecovery:
                 tally.count(.recovered)
                 if isTold { tell("the office finds that its database is old, and stands still") }
-                _ = office.log.greet(naming: sabotage.named(request.points, office.log))
+                greet(letter.laptop, request)
                 letters += office.parked
                 office.parked = []
-            case .notePoints:
-                _ = office.log.greet(naming: sabotage.named(request.points, office.log))
-            case .serve: try serve(request, of: letter, facts)
+            case .notePoints: greet(letter.laptop, request)
+            case .serve: try serve(request, of: letter)
             case .answer(let standing): reply(standing, to: request, of: letter)
             }
         }
@@ -27,7 +26,20 @@ extension World {
             isRevoked: office.role(of: laptops[laptop].disk.copy.device) == .revoked,
             isRecovering: office.log.isRecovering,
             places: sabotage.named(request.points, office.log).map { place(of: $0) },
-            isWithinReach: true)
+            isWithinReach: isWithinReach(request, from: laptop))
+    }
+
+    private func isWithinReach(_ request: Request, from laptop: Int) -> Bool {
+        guard let cursor = request.points.first else { return true }
+        let device = laptops[laptop].disk.copy.device
+        return cursor.position >= office.log.compacted
+            && !office.log.roll.hasLapsed(device, at: now)
+    }
+
+    private mutating func greet(_ laptop: Int, _ request: Request) {
+        _ = office.log.greet(
+            laptops[laptop].disk.copy.device, naming: sabotage.named(request.points, office.log),
+            milliseconds: now)
     }
 
     private func place(of point: LogPoint) -> Session.Place {
@@ -48,17 +60,23 @@ extension World {
     private func welcome(_ standing: Standing) -> Welcome {
         Welcome(
             standing: standing, clock: Stamp(milliseconds: now), head: office.log.head,
-            durable: 0, held: office.log.state.knowledge.vector)
+            durable: office.log.durable, held: office.log.state.knowledge.vector)
     }
 
     private mutating func serve(
-        _ request: Request, of letter: Letter, _ facts: Session.Office.Facts
+        _ request: Request, of letter: Letter
     ) throws(Finding) {
         switch request {
-        case .hello: reply(.goOn, to: request, of: letter)
+        case .hello(let hello):
+            greet(letter.laptop, request)
+            let unsent = Set(hello.lanes.map(\.replica))
+            transact { log, _ in log.closeEnded(of: hello.device, besides: unsent) }
+            reply(.goOn, to: request, of: letter)
         case .push(let push): try begin(push, of: letter)
-        case .pull(let pull): turn(pull, of: letter)
-        case .offer(let offer): take(offer, of: letter, facts)
+        case .pull(let pull):
+            if pull.waitSeconds > 0 { greet(letter.laptop, request) }
+            turn(pull, of: letter)
+        case .offer(let offer): take(offer, of: letter)
         case .snapshot(.head):
             letters.append(letter.answering(.reply(.head(office.log.snapshotHead()))))
         case .snapshot(.chunk(let key)):
@@ -70,33 +88,32 @@ extension World {
     /// Answers with what follows a laptop's cursor, as soon as there is something.
     private mutating func turn(_ pull: Pull, of letter: Letter) {
         let cursor = pull.points.first ?? .start
-        let entries = office.log.entries(
-            after: cursor.position, countMax: 1 + dice.below(16))
-        if entries.isEmpty, pull.waitSeconds > 0 { return office.parked.append(letter) }
-        let end = entries.last.flatMap { office.log.point(at: $0.position) } ?? cursor
-        let isHead = end == office.log.head
-        let page = Page(
-            standing: .goOn, items: entries.map { Page.Item(entry: $0) }, end: end,
-            head: office.log.head,
-            digest: isHead ? ContentHash(bytes: office.log.digest.bytes) : nil)
+        let page = sabotage.page(
+            office.log.page(after: cursor.position, countMax: 1 + dice.below(16)))
+        if page.items.isEmpty, pull.waitSeconds > 0 { return office.parked.append(letter) }
         letters.append(letter.answering(.reply(.page(page))))
     }
 
     private mutating func take(
-        _ offer: Offer, of letter: Letter, _ facts: Session.Office.Facts
+        _ offer: Offer, of letter: Letter
     ) {
+        let device = laptops[letter.laptop].disk.copy.device
+        let now = now
         let taken = transact { log, sabotage in
-            log.offer(sabotage.offered(offer.entries, to: log), naming: offer.points)
+            let taken = log.offer(sabotage.offered(offer, to: log), from: device)
+            sabotage.takeWrongly(offer.entries, into: &log, at: now)
+            _ = log.releaseIfOver(milliseconds: now)
+            return taken
         }
-        sabotage.judgeAgain(offer.entries, in: &office.log, at: now)
-        let now = self.facts(of: .offer(offer), from: letter.laptop)
+        tally.count(.lost, laptops[letter.laptop].disk.copy.strays.isEmpty ? 0 : 1)
+        let facts = self.facts(of: .offer(offer), from: letter.laptop)
         letters.append(
             letter.answering(
                 .reply(
                     .offered(
                         Offered(
                             isComplete: offer.isComplete,
-                            standing: Session.Office.standing(afterOffer: now), taken: taken)))))
+                            standing: Session.Office.standing(afterOffer: facts), taken: taken)))))
     }
 
     /// Changes the log, and answers whoever waited for that.
@@ -104,6 +121,7 @@ extension World {
         let before = office.log.head
         let result = change(&office.log, sabotage)
         sabotage.damage(&office.log, after: before.position)
+        office.database.follow()
         guard office.log.head != before || office.log.isRecovering else { return result }
         letters += office.parked
         office.parked = []

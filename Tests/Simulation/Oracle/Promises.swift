@@ -39,14 +39,14 @@ extension World {
                 held.insert(Fingerprint.hash(own.change.payload))
             }
             for change in copy.quarantine { held.insert(Fingerprint.hash(change.payload)) }
-            for vouched in copy.kept {
+            for vouched in copy.vouched {
                 guard let change = vouched.entry.change, case .payload = change.body else {
                     continue
                 }
                 held.insert(change.payloadHash(using: Fingerprint.hash))
             }
         }
-        for change in office.log.entries.compactMap(\.change) {
+        for change in office.database.archive.compactMap(\.change) {
             held.insert(change.payloadHash(using: Fingerprint.hash))
         }
         for sent in office.log.quarantine { held.insert(Fingerprint.hash(sent.payload)) }

@@ -43,8 +43,8 @@ struct View {
 
     init(of key: RecordKey, on copy: BookCopy) {
         record = key
-        for (key, register) in copy[key].registers {
-            looks[key] = Look(register.siblings, in: key, of: record.collection)
+        for slot in copy[key].registers {
+            looks[slot.key] = Look(slot.value.siblings, in: slot.key, of: record.collection)
         }
         guard record.collection == Trade.line,
             case .bytes(let bytes)? = looks[RegisterKey(Trade.draftOfLine)]?.value,

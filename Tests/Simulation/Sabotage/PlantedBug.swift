@@ -16,6 +16,8 @@ package enum PlantedBug: String, Hashable, Sendable, CaseIterable {
     case refusedNamesForgotten = "a refused dot's names forgotten"
     case orderedByClaimed = "agents order by claimed stamps"
     case cursorFirst = "cursor moved before commit"
+    case graveForgotten = "the server's grave loses its last state"
+    case gapCovered = "a lost entry treated as covered"
     case snapshotWithoutRefused = "snapshot without refused dots"
 
     // What is compared.
@@ -29,6 +31,7 @@ package enum PlantedBug: String, Hashable, Sendable, CaseIterable {
 
     // What comes back.
     case oldServerUnnoticed = "an old server database not noticed"
+    case receiptUnchecked = "receipt not checked, a forging agent"
     case judgedAgain = "recovered entries judged again"
     case stampedAgain = "stamps given anew in recovery"
     case forkDropped = "offered entries of a fork dropped"

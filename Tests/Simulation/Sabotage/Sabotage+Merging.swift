@@ -44,6 +44,17 @@ extension Sabotage {
                 refused: state.refused.mapValues {
                     EmptyForm(dot: $0.dot, payloadHash: $0.payloadHash)
                 })
+        case .gapCovered:
+            let vector = state.knowledge.vector
+            let whole = VersionVector(
+                Dictionary(
+                    uniqueKeysWithValues: vector.replicas.map {
+                        ($0, vector.run(of: $0).highest)
+                    }))
+            return BookState(
+                knowledge: Knowledge(vector: whole, closed: state.knowledge.closed),
+                records: state.records, removedEarly: state.removedEarly,
+                refused: state.refused)
         default: return state
         }
     }
@@ -90,6 +101,14 @@ extension LogEntry {
     }
 }
 
+extension Record {
+    /// The record with something else in one of its registers.
+    func with(_ key: RegisterKey, _ alter: (Register) -> Register) -> Record {
+        let slots = registers.map { ($0.key, $0.key == key ? alter($0.value) : $0.value) }
+        return Record(key: self.key, registers: Registers(slots))
+    }
+}
+
 extension BookState {
     fileprivate func with(
         removedEarly: [Dot: Set<RegisterAddress>]? = nil, refused: [Dot: EmptyForm]? = nil,
@@ -108,11 +127,7 @@ extension BookState {
         for change in entries.compactMap(\.accepted) {
             for write in change.writes {
                 guard let record = records[write.address.record] else { continue }
-                var registers = record.registers
-                registers[write.address.key] = registers[write.address.key].map {
-                    alter($0, change)
-                }
-                records[record.key] = Record(key: record.key, registers: registers)
+                records[record.key] = record.with(write.address.key) { alter($0, change) }
             }
         }
         return with(records: records)

@@ -13,43 +13,44 @@ extension Sabotage {
         }
     }
 
-    /// The entries that the office takes a laptop to have brought.
-    func offered(_ entries: [VouchedEntry], to log: BookLog) -> [VouchedEntry] {
+    /// What the office takes a laptop to have brought.
+    func offered(_ offer: Offer, to log: BookLog) -> Offer {
         switch bug {
-        case .judgedAgain: return []
-        case .stampedAgain: return entries.map { stampedAgain($0) }
+        case .judgedAgain, .stampedAgain: return offer.with([])
         case .forkDropped:
             var point = log.head
-            return entries.sorted { $0.entry.position < $1.entry.position }.filter { vouched in
-                guard point.after(vouched.entry, using: Fingerprint.hash) == vouched.point else {
-                    return false
+            let verbatim = offer.entries.sorted { $0.entry.position < $1.entry.position }
+                .filter { vouched in
+                    let next = point.after(vouched.entry, using: Fingerprint.hash)
+                    if next == vouched.point { point = vouched.point }
+                    return next == vouched.point
                 }
-                point = vouched.point
-                return true
-            }
-        default: return entries
+            return offer.with(verbatim)
+        default: return offer
         }
     }
 
-    private func stampedAgain(_ vouched: VouchedEntry) -> VouchedEntry {
-        guard let change = vouched.entry.change else { return vouched }
-        let stamp = Stamp(bits: change.stamps.accepted.bits + 1)
-        let judged = JudgedChange(
-            dot: change.dot, body: change.body, ruling: change.ruling,
-            stamps: Stamps(effective: change.stamps.effective, accepted: stamp))
-        return VouchedEntry(
-            entry: LogEntry(position: vouched.entry.position, content: .change(judged)),
-            point: vouched.point)
-    }
-
-    /// Judges what came back as if it had never been judged.
-    func judgeAgain(_ entries: [VouchedEntry], in log: inout BookLog, at milliseconds: UInt64) {
-        guard bug == .judgedAgain else { return }
+    /// Takes what came back in its own way.
+    func takeWrongly(
+        _ entries: [VouchedEntry], into log: inout BookLog, at milliseconds: UInt64
+    ) {
+        guard bug == .judgedAgain || bug == .stampedAgain, !log.isRecovering else { return }
         for change in entries.compactMap(\.entry.change) {
-            guard case .payload(let payload) = change.body else { continue }
-            _ = log.ingest(
-                SentChange(dot: change.dot, payload: payload), leavingGap: true,
-                milliseconds: milliseconds)
+            guard case .payload(let payload) = change.body, log.judgement(of: change.dot) == nil
+            else { continue }
+            if bug == .judgedAgain {
+                _ = log.ingest(
+                    SentChange(dot: change.dot, payload: payload), leavingGap: true,
+                    milliseconds: milliseconds)
+            } else {
+                let stamp = Stamp(milliseconds: milliseconds)
+                let stamps = Stamps(effective: change.stamps.effective, accepted: stamp)
+                log.forge(
+                    .change(
+                        JudgedChange(
+                            dot: change.dot, body: change.body, ruling: change.ruling,
+                            stamps: stamps)))
+            }
         }
     }
 
@@ -68,5 +69,11 @@ extension Sabotage {
                 key: claim.key, statement: Statement(amount: 1_000, number: number))
         }
         return Ledger(generous.compactMap(\.ofProduct))
+    }
+}
+
+extension Offer {
+    fileprivate func with(_ entries: [VouchedEntry]) -> Offer {
+        Offer(points: points, entries: entries, receipts: receipts, isComplete: isComplete)
     }
 }

@@ -3,7 +3,7 @@ import Sync
 extension World {
     /// Counts what can be read from the office at the end.
     mutating func tallyOffice() {
-        for change in office.log.entries.compactMap(\.change) {
+        for change in office.database.archive.compactMap(\.change) {
             switch change.ruling {
             case .accepted: continue
             case .needsApproval: tally.count(.deed)

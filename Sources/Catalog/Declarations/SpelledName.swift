@@ -11,4 +11,10 @@ package enum SpelledName {
         }
         return spelled
     }
+
+    /// A word with its article: `an amount`, `a name`.
+    package static func article(_ word: String) -> String {
+        let vowels: Set<Character> = ["a", "e", "i", "o"]
+        return (word.first.map(vowels.contains) == true ? "an " : "a ") + word
+    }
 }

@@ -14,6 +14,8 @@ package struct Field: Hashable, Sendable {
     package let touches: Bool
     /// Whether a record cannot do without it.
     package let isRequired: Bool
+    /// Whether the members of its group stand among the record's own names in JSON and columns.
+    package let isFlat: Bool
 
     /// Declares a field.
     package init(
@@ -26,28 +28,25 @@ package struct Field: Hashable, Sendable {
         self.policy = policy
         self.touches = touches
         self.isRequired = isRequired
+        isFlat = false
     }
-}
 
-/// One kind of record that a book holds.
-package struct RecordCollection: Hashable, Sendable {
-    /// Its number, for ever the same.
-    package let number: UInt32
-    /// What one record of it is called.
-    package let name: String
-    /// What its projection is called in both databases.
-    package let table: String
-    /// Its fields, in the order in which they are shown.
-    package let fields: [Field]
-
-    /// Declares a collection.
-    package init(_ number: UInt32, _ name: String, table: String, fields: [Field]) {
+    /// Declares fields that make one register and each bear a name of their own in JSON.
+    package init(
+        _ number: UInt32, _ name: String, together members: [GroupMember], policy: Policy = .ask
+    ) {
         self.number = number
         self.name = name
-        self.table = table
-        self.fields = fields
+        type = .group(members)
+        self.policy = policy
+        touches = true
+        isRequired = members.contains(where: \.isRequired)
+        isFlat = true
     }
 
-    /// The field of a JSON name.
-    package func field(named name: String) -> Field? { fields.first { $0.name == name } }
+    /// The names under which a form gives its content.
+    package var formNames: [String] { isFlat ? type.members.map(\.name) : [name] }
+
+    /// What a person calls it: `billing address`.
+    package var words: String { SpelledName.separated(name, by: " ") }
 }
