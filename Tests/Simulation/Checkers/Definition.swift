@@ -10,32 +10,35 @@ extension Checker {
         let copy = laptop.disk.copy
         let log = office.database.archive.prefix(Int(copy.cursor.position))
         let place = "\(laptop.name) at \(copy.cursor.position)"
-        try compare(copy.base.records.values, Holding(log, oracle), oracle, "the base of \(place)")
+        let ofLog = Holding(log, oracle)
+        let graves = ofLog.graves(oracle)
+        try compare(copy.base.records.values, ofLog, oracle, graves, "the base of \(place)")
         guard !copy.overlay.isEmpty else { return }
         try compare(
-            copy.keys.map { copy[$0] }, Holding(log, and: copy.overlay, oracle), oracle,
+            copy.keys.map { copy[$0] }, Holding(log, and: copy.overlay, oracle), oracle, graves,
             "what is seen on \(place)")
     }
 
     private static func compare(
-        _ records: some Sequence<Record>, _ holding: Holding, _ oracle: Oracle, _ place: String
+        _ records: some Sequence<Record>, _ holding: Holding, _ oracle: Oracle,
+        _ graves: Set<RecordKey>, _ place: String
     ) throws(Finding) {
         if let dot = holding.unknown {
             throw Finding(.definition, "\(place) holds \(dot.short), which nobody has made")
         }
         let expected = holding.values(registers: oracle.addresses.count)
-        // Of a record whose life is over nobody has to know more than that.
-        let graves = Set(
-            expected.indices.filter { slot in
-                oracle.addresses[slot].register == 0 && !expected[slot].isEmpty
-                    && expected[slot].allSatisfy { $0.value == .integer(2) }
-            }.map { oracle.addresses[$0].record })
         var count = 0
         for record in records {
             for slot in record.registers where !isBuried(record.key, slot.key.number, in: graves) {
                 let address = RegisterAddress(record: record.key, key: slot.key)
-                guard let known = oracle.known(address), agree(slot.value, expected[known]) else {
-                    throw Finding(.definition, "\(place) is wrong: \(address.short)")
+                let known = oracle.known(address).map { expected[$0] } ?? []
+                guard agree(slot.value, known) else {
+                    let (present, should) = (
+                        slot.value.siblings.map(\.dot.short), known.map(\.dot.short).sorted()
+                    )
+                    throw Finding(
+                        .definition,
+                        "\(place) is wrong: \(address.short) holds \(present) and not \(should)")
                 }
                 count += 1
             }

@@ -18,6 +18,7 @@ extension World {
         case 12: try examine(laptop)
         case 13: try forge(on: laptop)
         case 14:
+            if isTold { tell("\(laptops[laptop].name) drops what deleted records held") }
             laptops[laptop].disk.copy.bury(deletedBefore: Stamp(milliseconds: now))
         default: try accidentOfOffice()
         }

@@ -35,8 +35,9 @@ extension World {
         }
         guard let outcome else { return nil }
         let disk = laptops[laptop].disk
-        let isEqual = page.digest.map { sabotage.isEqual(disk.copy, $0) } ?? true
-        if outcome == .applied, disk.copy.cursor == page.end {
+        let isThere = disk.copy.cursor == page.end
+        let isEqual = page.digest.map { !isThere || sabotage.isEqual(disk.copy, $0) } ?? true
+        if outcome == .applied, isThere {
             try Checker.parity(laptops[laptop], page, isEqual: isEqual, office)
         }
         try look(at: laptop)

@@ -42,6 +42,16 @@ struct Holding {
         return result
     }
 
+    /// Records whose life is over: nobody has to know more of them than that.
+    func graves(_ oracle: Oracle) -> Set<RecordKey> {
+        let values = values(registers: oracle.addresses.count)
+        return Set(
+            values.indices.filter { slot in
+                oracle.addresses[slot].register == 0 && !values[slot].isEmpty
+                    && values[slot].allSatisfy { $0.value == .integer(2) }
+            }.map { oracle.addresses[$0].record })
+    }
+
     /// What somebody meant to replace in each register, or meant by naming something refused.
     private func named(registers count: Int) -> [Set<Dot>] {
         var named = [Set<Dot>](repeating: [], count: count)
