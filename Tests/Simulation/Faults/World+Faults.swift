@@ -98,7 +98,7 @@ extension World {
             disk.isDamaged = false
         }
         guard isDone != nil else { return }
-        laptops[laptop].program.isAlarmed = false
-        try happen(.mended, on: laptop)
+        // Verdicts that were heard do not count any more: the conversation begins anew.
+        start(laptop)
     }
 }

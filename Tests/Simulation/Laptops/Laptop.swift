@@ -51,6 +51,7 @@ struct Laptop {
         program.life = life
         program.session = Session.Laptop()
         program.isWaiting = true
+        program.isAlarmed = false
         backups = []
         fuse = nil
     }

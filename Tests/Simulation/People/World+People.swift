@@ -69,7 +69,8 @@ extension World {
     ) throws(Finding) -> Change? {
         guard !writes.isEmpty else { return nil }
         let life = laptops[laptop].program.life
-        let replica = laptops[laptop].program.replica ?? .random(using: &dice)
+        var replica = laptops[laptop].program.replica ?? .random(using: &dice)
+        if laptops[laptop].disk.copy.isTaken(replica) { replica = .random(using: &dice) }
         laptops[laptop].program.replica = replica
         let time = laptops[laptop].time(at: now)
         let before = laptops[laptop].disk.copy.overlay.count
