@@ -12,7 +12,7 @@ struct RecoveryTests {
         var restored = office.ledger
         office.work(6)
         let mine = Office.copy(1).following(office.ledger)
-        #expect(greet(mine, by: &restored) == .bringBack)
+        #expect(greet(mine, by: &restored) == .recovering)
         restored.offer(mine.offer(), from: mine.device)
         restored.release()
         #expect(restored.hashes == office.ledger.hashes)
@@ -28,7 +28,7 @@ struct RecoveryTests {
         var stranger = Writer(9)
         _ = restored.ingest(SentChange(stranger.write(.text("new"))), milliseconds: 7)
         let before = restored.hashes
-        #expect(greet(mine, by: &restored) == .bringBack)
+        #expect(greet(mine, by: &restored) == .recovering)
         restored.offer(mine.offer(), from: mine.device)
         restored.release()
         #expect(Array(restored.hashes.prefix(before.count)) == before)
@@ -82,17 +82,15 @@ struct RecoveryTests {
         }
         office.work(3)
         let mine = Office.copy(1).following(office.ledger)
-        #expect(greet(mine, by: &restored) == .bringBack)
+        #expect(greet(mine, by: &restored) == .recovering)
         restored.offer(mine.offer(), from: mine.device)
         var waited = restored
         #expect(waited.releaseIfOver(milliseconds: day) == false)
         #expect(waited.releaseIfOver(milliseconds: day + 1) == true)
         for number in 2...3 as ClosedRange<UInt8> {
             #expect(restored.releaseIfOver(milliseconds: 7) == false)
-            let point = restored.point(at: 1)!
-            let greeting = restored.greet(
-                Office.device(number), naming: [point], milliseconds: 7)
-            #expect(greeting == .goOn)
+            let offer = Offer(points: [.start], entries: [], receipts: [], isComplete: true)
+            restored.offer(offer, from: Office.device(number))
         }
         #expect(restored.releaseIfOver(milliseconds: 7) == true)
         #expect(!restored.isRecovering && restored.hashes == office.ledger.hashes)
@@ -162,7 +160,7 @@ struct RecoveryTests {
         #expect(clone.handedBack.map(\.change) == [refused])
     }
 
-    private func greet(_ copy: BookCopy, by ledger: inout BookLog) -> Greeting {
+    private func greet(_ copy: BookCopy, by ledger: inout BookLog) -> Standing {
         ledger.greet(copy.device, naming: copy.knownPoints, milliseconds: 1)
     }
 }
@@ -173,5 +171,26 @@ extension BookCopy {
         var copy = self
         copy.pull(from: log)
         return copy
+    }
+}
+
+extension BookLog {
+    /// How a device stands that says hello, and what follows from it.
+    mutating func greet(
+        _ device: DeviceID, naming points: [LogPoint], milliseconds: UInt64
+    ) -> Standing {
+        let facts = facts(
+            of: device, naming: points, isRevoked: false, milliseconds: milliseconds)
+        hear(device, naming: points, milliseconds: milliseconds)
+        var standing = Standing.goOn
+        for action in Session.Office.receive(.hello(protocolVersion: 1), knowing: facts) {
+            switch action {
+            case .beginRecovery: beginRecovery(milliseconds: milliseconds)
+            case .notePoints: note(points)
+            case .answer(let answer): standing = answer
+            case .serve: standing = .goOn
+            }
+        }
+        return standing
     }
 }

@@ -37,6 +37,8 @@ package struct BookLog: Sendable {
     package internal(set) var recovery: Recovery?
     /// Points of histories that no longer count.
     package internal(set) var superseded: Set<LogPoint> = []
+    /// The device whose own book goes up whole.
+    package internal(set) var attaching: DeviceID?
     /// Which device writes as which replica, and which replica of a device is the newest.
     package internal(set) var ownership = Ownership()
 

@@ -2,7 +2,7 @@ package import Causality
 
 /// The log comes back from the laptops after the server's database was restored.
 ///
-///     open ──greet, beginRecovery──▶ recovering ──offer──▶ recovering ──release──▶ open
+///     open ──beginRecovery──▶ recovering ──offer──▶ recovering ──release──▶ open
 ///
 /// Invariants:
 /// 1. While it recovers, a book takes no change.
@@ -17,32 +17,13 @@ package import Causality
 /// A position that nobody holds needs no entry of its own: what follows it is appended as well,
 /// under new positions, and whoever passed it takes a snapshot.
 extension BookLog {
-    /// Whether all points that a laptop knows, its cursor first, are on the log.
-    ///
-    /// A device that was silent for longer than its lease, or whose cursor lies where entries were
-    /// dropped, takes a snapshot.
-    package mutating func greet(
-        _ device: DeviceID, naming points: [LogPoint], milliseconds: UInt64
-    ) -> Greeting {
-        let cursor = points.first?.position ?? 0
-        let hasLapsed = roll.hasLapsed(device, at: milliseconds) || cursor < compacted
-        let isOnLog = points.allSatisfy(isOnLog)
-        let goesOn = isOnLog && !hasLapsed
-        roll.hear(device, at: goesOn ? cursor : nil, milliseconds: milliseconds)
-        if isOnLog {
-            recovery?.finished.insert(device)
-            return goesOn ? .goOn : .snapshot
-        }
-        if !isRecovering, points.allSatisfy(isKnown) { return .snapshot }
-        beginRecovery(milliseconds: milliseconds)
-        recovery?.named.formUnion(points)
-        return .bringBack
-    }
-
-    /// Lets the book stand still: its database was restored.
+    /// Lets the book stand still: its database is old.
     package mutating func beginRecovery(milliseconds: UInt64) {
         recovery = recovery ?? Recovery(sinceMilliseconds: milliseconds)
     }
+
+    /// Keeps the points that a laptop knows until the recovery ends.
+    package mutating func note(_ points: [LogPoint]) { recovery?.named.formUnion(points) }
 
     /// Takes what a laptop holds of the log.
     ///
@@ -58,7 +39,7 @@ extension BookLog {
             seal()
             return Set(proved.compactMap { contradiction(to: $0.entry)?.dot })
         }
-        recovery?.named.formUnion(offer.points)
+        note(offer.points)
         recovery?.offered.formUnion(proved)
         if offer.isComplete { recovery?.finished.insert(device) }
         return []
@@ -106,12 +87,6 @@ extension BookLog {
                 change.dot, payloadHash: change.payloadHash(using: hash), after: nil, using: hash)
         }
         append(entry.content)
-    }
-
-    private func isOnLog(_ point: LogPoint) -> Bool { self.point(at: point.position) == point }
-
-    private func isKnown(_ point: LogPoint) -> Bool {
-        superseded.contains(point) || isOnLog(point)
     }
 
     private func continues(_ vouched: VouchedEntry) -> Bool {
