@@ -47,8 +47,14 @@ let package = Package(
             sees: ["Bytes", "Causality", "Invoicing", "JSON", "Money", "Sync"],
             besides: ["Numbers.lock"]),
 
+        // What a person has to decide, how it reads, and how it is settled.
+        .module(
+            "Conflicts", at: "Sources/Conflicts",
+            sees: ["Bytes", "Catalog", "Causality", "Invoicing", "JSON", "Money", "Sync"]),
+
         // What both sides say to each other.
-        .module("Wire", at: "protocol/Wire", sees: ["Bytes", "Causality", "Sync"]),
+        .module(
+            "Wire", at: "protocol/Wire", sees: ["Bytes", "Causality", "Compression", "Sync"]),
 
         // ---- The machines underneath: each sees only its C library ----
 
@@ -73,6 +79,10 @@ let package = Package(
         .bridge("CSodium", to: "libsodium", from: "libsodium-dev"),
         .bridge("COpenSSL", to: "libcrypto", from: "libssl-dev"),
         .module("Crypto", at: "Sources/Crypto", sees: ["COpenSSL", "CSodium"]),
+
+        // zlib: bytes made smaller, and back within bounds.
+        .bridge("CZLib", to: "zlib", from: "zlib1g-dev"),
+        .module("Compression", at: "Sources/Compression", sees: ["CZLib"]),
 
         // The operating system: processes, signals, directories, locks.
         .systemLibrary(name: "CMachine", path: "Sources/C/Machine"),
@@ -171,6 +181,13 @@ let package = Package(
 
         // ---- The proofs ----
 
+        .proof(
+            "ConflictsTests",
+            of: [
+                "Bytes", "Catalog", "Causality", "Conflicts", "Invoicing", "JSON", "Money", "Seeds",
+                "Sync",
+            ]),
+
         .proof("MoneyTests", of: ["Money"]),
 
         .proof("InvoiceFormTests", of: ["InvoiceForm", "Invoicing", "JSON", "Money"]),
@@ -187,17 +204,26 @@ let package = Package(
 
         .proof("CryptoTests", of: ["Bytes", "Crypto"]),
 
-        .proof("SyncTests", of: ["Bytes", "Causality", "Sync"]),
+        .module(
+            "Correspondence", at: "Tests/Support/Correspondence", sees: ["Causality", "Sync"]),
+
+        .proof("SyncTests", of: ["Bytes", "Causality", "Correspondence", "Sync"]),
 
         .module(
             "Simulation", at: "Tests/Simulation",
-            sees: ["Bytes", "Causality", "Invoicing", "Money", "Sync"]),
+            sees: ["Bytes", "Causality", "Invoicing", "Money", "Sync", "Wire"]),
 
         .program("Simulate", at: "Tests/Simulate", sees: ["CommandLine", "Simulation"]),
 
-        .proof("SimulationTests", of: ["Simulation"]),
+        .proof("SimulationTests", of: ["Simulation", "Simulate"]),
 
-        .proof("WireTests", of: ["Bytes", "Causality", "Wire"]),
+        .proof("CompressionTests", of: ["Compression"]),
+
+        .proof(
+            "WireTests",
+            of: [
+                "Bytes", "Causality", "Clientele", "Compression", "Crypto", "Seeds", "Sync", "Wire",
+            ]),
 
         .proof("SQLiteTests", of: ["SQLite", "CSQLite"]),
 
@@ -211,6 +237,10 @@ let package = Package(
         .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
 
         .module("Seeds", at: "Tests/Support/Seeds"),
+
+        .module(
+            "Clientele", at: "Tests/Support/Clientele",
+            sees: ["Bytes", "Causality", "Seeds", "Sync"]),
 
         .module(
             "TestOffice", at: "Tests/Support/TestOffice",

@@ -17,6 +17,8 @@ struct World {
     var promises = Promises()
     /// What the office said of each change when it judged it.
     var verdicts = ToldVerdicts()
+    /// The dots that were minted, and the replicas that more than one running machine had.
+    var dots = MintedDots()
     /// Number series that more than one running machine had, since it was cloned.
     var clonedSeries: Set<String> = []
     /// Records that people made besides the subjects: documents and money.
@@ -25,11 +27,14 @@ struct World {
     var story: [String] = []
     let sabotage: Sabotage
     let isTold: Bool
+    /// Whether every message travels as the bytes of its frame.
+    let isWired: Bool
 
     init(seed: UInt64, bug: PlantedBug?, isTold: Bool) {
         dice = Dice(seed: ~seed)
         sabotage = Sabotage(bug: bug)
         self.isTold = isTold
+        isWired = seed.isMultiple(of: 20)
         office = Office(sabotage: sabotage)
         for number in 0..<(2 + dice.below(2)) {
             let isOld = number > 0 && dice.happens(percent: 30)

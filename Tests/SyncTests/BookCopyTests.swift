@@ -90,6 +90,15 @@ struct BookCopyTests {
         #expect(Set(values) == [.integer(1), .integer(3)])
     }
 
+    @Test mutating func `whoever sees another life write as his replica takes another one`() {
+        var clone = mine
+        let first = save(.integer(1))
+        push()
+        #expect(!mine.isTaken(first.dot.replica))
+        #expect(clone.pull(ledger.page(after: 0, countMax: 9), milliseconds: 1) == .applied)
+        #expect(clone.isTaken(first.dot.replica))
+    }
+
     private mutating func save(_ value: Value) -> Change {
         mine.save(
             mine.open(Writer.record).edit([RegisterKey(1): value]), as: Writer(1).replica,

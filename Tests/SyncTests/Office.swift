@@ -73,7 +73,16 @@ enum Office {
         ]
     }
 
-    private static func id(_ number: UInt8) -> RecordID {
+    static func id(_ number: UInt8) -> RecordID {
         RecordID(bytes: [UInt8](repeating: number, count: 16))!
+    }
+}
+
+extension BookLog {
+    /// How a device stands that asks for what follows.
+    mutating func greet(
+        _ device: DeviceID, naming points: [LogPoint], milliseconds: UInt64
+    ) -> Standing {
+        receive(.pull, from: device, naming: points, milliseconds: milliseconds)
     }
 }

@@ -38,6 +38,21 @@ struct RecoveryTests {
         #expect(greet(mine, by: &restored) == .snapshot)
     }
 
+    @Test mutating func `what a snapshot replaced is brought again where it was lost again`() {
+        office.work(4)
+        let backup = office.ledger
+        office.work(3)
+        var mine = Office.copy(1).following(office.ledger)
+        #expect(!mine.holdsMore)
+        mine.replaceBase(with: backup.state, at: backup.head, milliseconds: 1)
+        #expect(mine.holdsMore)
+        var restored = backup
+        restored.offer(mine.offer(), from: mine.device)
+        mine = mine.following(restored)
+        #expect(!mine.holdsMore)
+        #expect(mine.digest == restored.digest)
+    }
+
     @Test mutating func `a history that is superseded is never recovered again`() {
         office.work(4)
         var restored = office.ledger
@@ -171,26 +186,5 @@ extension BookCopy {
         var copy = self
         copy.pull(from: log)
         return copy
-    }
-}
-
-extension BookLog {
-    /// How a device stands that says hello, and what follows from it.
-    mutating func greet(
-        _ device: DeviceID, naming points: [LogPoint], milliseconds: UInt64
-    ) -> Standing {
-        let facts = facts(
-            of: device, naming: points, isRevoked: false, milliseconds: milliseconds)
-        hear(device, naming: points, milliseconds: milliseconds)
-        var standing = Standing.goOn
-        for action in Session.Office.receive(.hello(protocolVersion: 1), knowing: facts) {
-            switch action {
-            case .beginRecovery: beginRecovery(milliseconds: milliseconds)
-            case .notePoints: note(points)
-            case .answer(let answer): standing = answer
-            case .serve: standing = .goOn
-            }
-        }
-        return standing
     }
 }

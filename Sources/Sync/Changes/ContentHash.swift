@@ -17,19 +17,17 @@ package struct ContentHash: Hashable, Sendable {
     package init?(bytes: some Collection<UInt8>) {
         guard bytes.count == Self.bytesCount else { return nil }
         var words = SIMD4<UInt64>(repeating: 0)
-        var index = 0
-        for byte in bytes {
+        for (index, byte) in bytes.enumerated() {
             words[index / 8] |= UInt64(byte) << UInt64(index % 8 * 8)
-            index += 1
         }
         self.init(words: words)
     }
 
     /// The bytes of the hash.
     package var bytes: [UInt8] {
-        (0..<Self.bytesCount).map {
-            UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt64($0 % 8 * 8))
-        }
+        var writer = ByteWriter(capacity: Self.bytesCount)
+        writer.contentHash(self)
+        return writer.bytes
     }
 }
 
@@ -39,11 +37,7 @@ package typealias HashFunction = @Sendable ([UInt8]) -> ContentHash
 extension ByteWriter {
     /// Writes the 32 bytes of a hash.
     package mutating func contentHash(_ value: ContentHash) {
-        for word in 0..<4 {
-            for index in 0..<8 {
-                byte(UInt8(truncatingIfNeeded: value.words[word] >> UInt64(8 * index)))
-            }
-        }
+        for index in 0..<4 { word(value.words[index].byteSwapped) }
     }
 }
 
@@ -51,10 +45,8 @@ extension ByteReader {
     /// Reads the 32 bytes of a hash.
     package mutating func contentHash() throws(MalformedBytes) -> ContentHash {
         guard remaining >= ContentHash.bytesCount else { throw failure(.truncated) }
-        var words = SIMD4<UInt64>(repeating: 0)
-        for word in 0..<4 {
-            for index in 0..<8 { words[word] |= UInt64(try byte()) << UInt64(8 * index) }
-        }
+        var words = SIMD4<UInt64>()
+        for index in 0..<4 { words[index] = try word().byteSwapped }
         return ContentHash(words: words)
     }
 }

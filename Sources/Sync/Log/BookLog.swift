@@ -28,7 +28,7 @@ package struct BookLog: Sendable {
     package internal(set) var quarantine: Set<SentChange> = []
 
     /// The devices of the book.
-    package var roll = Roll()
+    package var attendance = Attendance()
     /// The position up to which the server's backups hold the log, as it was declared.
     package internal(set) var durable: UInt64 = 0
     /// The position up to which entries were dropped.

@@ -32,9 +32,14 @@ package struct ReceiptVerifier: Sendable {
         }
     }
 
+    /// The keys that are pinned, by their numbers.
+    package var known: [ReceiptKey] {
+        keys.sorted { $0.key < $1.key }.map { ReceiptKey(number: $0.key, bytes: $0.value) }
+    }
+
     /// What receipts prove: those that are not good are left out.
-    package func proof(by receipts: [Receipt]) -> Proof {
-        Proof(
+    package func proof(by receipts: [Receipt]) -> ReceiptProof {
+        ReceiptProof(
             of: receipts.filter { receipt in
                 guard receipt.book == book, let key = keys[receipt.key] else { return false }
                 return check(receipt.statement, receipt.signature, key)

@@ -14,7 +14,7 @@ extension BookCopy {
     /// bring it any more.
     @discardableResult
     package mutating func hear(
-        _ judgement: Judgement, of dot: Dot, by proof: Proof, milliseconds: UInt64
+        _ judgement: Judgement, of dot: Dot, by proof: ReceiptProof, milliseconds: UInt64
     ) -> Bool {
         guard let index = overlay.firstIndex(where: { $0.dot == dot }),
             overlay[index].judgement == nil

@@ -50,7 +50,8 @@ package struct BookCopy: Sendable {
     /// The records that the overlay touches.
     var touched: Set<RecordKey> = []
     let schema: Schema
-    let hash: HashFunction
+    /// Computes hashes.
+    package let hash: HashFunction
     private var clock = HybridClock()
 
     /// An empty copy.
@@ -90,6 +91,11 @@ extension BookCopy {
     }
 
     /// Links a new change to the one before it.
+    /// Sets the clock back if it runs ahead of the server's by more than is credible.
+    package mutating func correctClock(by server: Stamp) {
+        clock.setBack(to: max(server, clock.last.credible(at: server.milliseconds)))
+    }
+
     mutating func linked(_ change: Change) -> OwnChange {
         var chain = chains[change.dot.replica] ?? Chain(of: change.dot.replica)
         let own = OwnChange(change: change, link: chain.head)

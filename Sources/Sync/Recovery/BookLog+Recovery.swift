@@ -22,9 +22,6 @@ extension BookLog {
         recovery = recovery ?? Recovery(sinceMilliseconds: milliseconds)
     }
 
-    /// Keeps the points that a laptop knows until the recovery ends.
-    package mutating func note(_ points: [LogPoint]) { recovery?.named.formUnion(points) }
-
     /// Takes what a laptop holds of the log.
     ///
     /// Outside of a recovery it comes from a laptop that is too late for one, or that is to take a
@@ -39,7 +36,7 @@ extension BookLog {
             seal()
             return Set(proved.compactMap { contradiction(to: $0.entry)?.dot })
         }
-        note(offer.points)
+        recovery?.named.formUnion(offer.points)
         recovery?.offered.formUnion(proved)
         if offer.isComplete { recovery?.finished.insert(device) }
         return []
@@ -48,7 +45,7 @@ extension BookLog {
     /// Ends the recovery if all live devices have brought what they hold, or nobody waits longer.
     @discardableResult
     package mutating func releaseIfOver(milliseconds: UInt64) -> Bool {
-        let live = roll.live(at: milliseconds)
+        let live = attendance.live(at: milliseconds)
         guard let recovery, recovery.isOver(live: live, at: milliseconds) else { return false }
         release()
         return true
@@ -88,6 +85,8 @@ extension BookLog {
         }
         append(entry.content)
     }
+
+    func isOnLog(_ point: LogPoint) -> Bool { self.point(at: point.position) == point }
 
     private func continues(_ vouched: VouchedEntry) -> Bool {
         head.after(vouched.entry, using: hash) == vouched.point

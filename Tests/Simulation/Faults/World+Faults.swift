@@ -48,6 +48,7 @@ extension World {
         if isClone, let series = laptops[laptop].disk.series {
             clonedSeries.insert("\(series.code)")
         }
+        if isClone, let replica = laptops[laptop].program.replica { dots.clone(replica) }
         laptops.append(copy)
     }
 

@@ -40,7 +40,6 @@ extension World {
     mutating func release() {
         guard office.log.isRecovering else { return }
         transact { log, _ in log.release() }
-        if isTold { tell("the office goes on at \(office.log.head.position)") }
     }
 
     /// Backups hold a part of the log, and the office drops a part of that.

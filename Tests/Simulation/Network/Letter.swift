@@ -40,17 +40,6 @@ enum Request {
         case .snapshot: []
         }
     }
-
-    /// What the office's judgement of it depends on.
-    var kind: Session.Request {
-        switch self {
-        case .hello(let hello): .hello(protocolVersion: hello.protocolVersion)
-        case .push: .push
-        case .pull: .pull
-        case .offer: .offer
-        case .snapshot: .snapshot
-        }
-    }
 }
 
 extension Letter {

@@ -32,30 +32,22 @@ extension World {
     }
 
     private mutating func end(_ transaction: Transaction) throws(Finding) {
-        let points = transaction.push.points
-        guard
-            points.allSatisfy({ office.log.point(at: $0.position) == $0 })
-                || sabotage.bug == .oldServerUnnoticed
-        else {
-            // The history changed while it waited for the lock.
-            return letters.append(transaction.letter.answering(.silence))
-        }
         let before = office.log.head
         if let stale = transaction.stale, !office.log.isRecovering { office.log = stale }
-        let verdicts = try take(transaction.push, of: transaction.letter.laptop)
+        let device = laptops[transaction.letter.laptop].disk.copy.device
+        let (now, isRevoked) = (now, office.role(of: device) == .revoked)
+        let push = transaction.push
+        let answer = transact { log, _ in
+            log.answer(push, from: device, isRevoked: isRevoked, milliseconds: now)
+        }
         guard office.log.point(at: before.position) == before else {
             throw Finding(.log, "an entry that was committed is gone or another one")
         }
-        letters.append(transaction.letter.answering(.reply(.verdicts(verdicts))))
-    }
-
-    private mutating func take(_ push: Push, of laptop: Int) throws(Finding) -> Verdicts {
-        let (now, device) = (now, laptops[laptop].disk.copy.device)
-        let before = office.log.head.position
-        let verdicts = transact { log, _ in log.take(push, from: device, milliseconds: now) }
-        let sent = push.runs.flatMap(\.changes)
-        try judgeJudgements(verdicts.verdicts, on: sent, after: before)
-        return verdicts
+        if case .verdicts(let verdicts) = answer {
+            let sent = push.runs.flatMap(\.changes)
+            try judgeJudgements(verdicts.verdicts, on: sent, after: before.position)
+        }
+        reply(answer, to: transaction.letter)
     }
 
     /// Looks at what was judged just now.

@@ -81,6 +81,7 @@ extension World {
         let overlay = laptops[laptop].disk.copy.overlay
         if overlay.count > before, let saved = overlay.last?.change {
             oracle.hear(saved, intents: intents)
+            try dots.mint(saved.dot)
         }
         guard let change else { return nil }
         telling(&laptops[laptop])

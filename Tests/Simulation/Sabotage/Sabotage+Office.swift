@@ -4,12 +4,19 @@ import Sync
 
 // What comes back after a restore, and what is claimed.
 extension Sabotage {
-    /// The points that the office takes a laptop to have named.
-    func named(_ points: [LogPoint], _ log: BookLog) -> [LogPoint] {
-        guard bug == .supersededAgain else { return points }
-        return points.map { point in
-            guard log.superseded.contains(point) else { return point }
-            return LogPoint(position: point.position, hash: Fingerprint.hash(point.hash.bytes))
+    /// What the office takes a laptop to have asked.
+    func heard(_ request: Request, _ log: BookLog) -> Request {
+        switch bug {
+        case .oldServerUnnoticed:
+            return request.naming(request.points.map { log.point(at: $0.position) ?? log.head })
+        case .supersededAgain:
+            return request.naming(
+                request.points.map { point in
+                    guard log.superseded.contains(point) else { return point }
+                    let hash = Fingerprint.hash(point.hash.bytes)
+                    return LogPoint(position: point.position, hash: hash)
+                })
+        default: return request
         }
     }
 
@@ -75,5 +82,27 @@ extension Sabotage {
 extension Offer {
     fileprivate func with(_ entries: [VouchedEntry]) -> Offer {
         Offer(points: points, entries: entries, receipts: receipts, isComplete: isComplete)
+    }
+}
+
+extension Request {
+    /// The request with other points.
+    fileprivate func naming(_ points: [LogPoint]) -> Request {
+        switch self {
+        case .hello(let hello):
+            .hello(
+                Hello(
+                    protocolVersion: hello.protocolVersion, schemaVersion: hello.schemaVersion,
+                    book: hello.book, device: hello.device, lanes: hello.lanes,
+                    vector: hello.vector, points: points))
+        case .push(let push): .push(Push(points: points, runs: push.runs))
+        case .pull(let pull): .pull(Pull(points: points, waitSeconds: pull.waitSeconds))
+        case .offer(let offer):
+            .offer(
+                Offer(
+                    points: points, entries: offer.entries, receipts: offer.receipts,
+                    isComplete: offer.isComplete))
+        case .snapshot: self
+        }
     }
 }

@@ -10,6 +10,8 @@ package struct Finding: Error, Hashable, Sendable, CustomStringConvertible {
         case nothingLost = "nothing lost"
         /// No write names a dot that its author was not shown.
         case informed = "informed writes"
+        /// A dot names one change, but for machines that were cloned while they ran.
+        case dots
         /// Digests are equal if and only if the states are.
         case parity
         /// A verdict is just, and stands for ever with its stamps.

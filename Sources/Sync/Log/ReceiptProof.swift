@@ -1,7 +1,7 @@
 /// What receipts prove whose signatures were checked: steps of the log from one point to the next.
 ///
 /// Two histories of one book may both be proved, where the server's database was restored.
-package struct Proof: Sendable {
+package struct ReceiptProof: Sendable {
     /// The receipts, all of them good.
     package let receipts: [Receipt]
     private var steps: [LogPoint: LogPoint] = [:]
