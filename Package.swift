@@ -215,7 +215,7 @@ let package = Package(
 
         .program("Simulate", at: "Tests/Simulate", sees: ["CommandLine", "Simulation"]),
 
-        .proof("SimulationTests", of: ["Simulation", "Simulate"]),
+        .proof("SimulationTests", of: ["Machine", "Simulation", "Simulate"]),
 
         .proof("CompressionTests", of: ["Compression"]),
 

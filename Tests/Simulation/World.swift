@@ -23,6 +23,8 @@ struct World {
     var clonedSeries: Set<String> = []
     /// Records that people made besides the subjects: documents and money.
     var minted: [UInt32: [RecordKey]] = [:]
+    /// Whether the run comes to its end: everybody talks at length.
+    var isCalm = false
     var tally = Tally()
     var story: [String] = []
     let sabotage: Sabotage

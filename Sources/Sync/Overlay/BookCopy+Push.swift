@@ -16,6 +16,25 @@ extension BookCopy {
     package mutating func hear(
         _ judgement: Judgement, of dot: Dot, by proof: ReceiptProof, milliseconds: UInt64
     ) -> Bool {
+        guard note(judgement, of: dot, by: proof) else { return false }
+        relay(milliseconds: milliseconds)
+        return true
+    }
+
+    /// Takes the answers to a push, in one step.
+    package mutating func hear(all verdicts: Verdicts, milliseconds: UInt64) {
+        let proof = verifier.proof(by: verdicts.receipts)
+        for verdict in verdicts.verdicts {
+            guard case .judged(let judgement) = verdict.answer else { continue }
+            note(judgement, of: verdict.dot, by: proof)
+        }
+        relay(milliseconds: milliseconds)
+    }
+
+    @discardableResult
+    private mutating func note(
+        _ judgement: Judgement, of dot: Dot, by proof: ReceiptProof
+    ) -> Bool {
         guard let index = overlay.firstIndex(where: { $0.dot == dot }),
             overlay[index].judgement == nil
         else { return true }
@@ -28,7 +47,6 @@ extension BookCopy {
             strays.insert(vouched)
             overlay.remove(at: index)
         }
-        relay(milliseconds: milliseconds)
         return true
     }
 

@@ -6,6 +6,7 @@ extension World {
     private static let lettersMax = 20_000
 
     mutating func comeToRest() throws(Finding) {
+        isCalm = true
         try endTransaction()
         for laptop in laptops.indices {
             laptops[laptop].isOnline = true

@@ -14,7 +14,8 @@ extension World {
             return .hello(
                 copy.hello(protocolVersion: 1, schemaVersion: version, book: Trade.book))
         case .push(let dot):
-            return copy.push(lacking: dot, countMax: 1 + dice.below(8)).map(Request.push)
+            return copy.push(lacking: dot, countMax: (isCalm ? 24 : 1) + dice.below(8)).map(
+                Request.push)
         case .pull: return .pull(copy.pull(waitSeconds: 30))
         case .offer: return .offer(offer(from: laptop))
         case .snapshot(let query): return .snapshot(query)

@@ -7,10 +7,9 @@ extension World {
     mutating func hear(_ verdicts: Verdicts, on laptop: Int) {
         let time = laptops[laptop].time(at: now)
         commit(on: laptop) { disk, _ in
-            let proof = disk.copy.verifier.proof(by: verdicts.receipts)
+            disk.copy.hear(all: verdicts, milliseconds: time)
             for verdict in verdicts.verdicts {
                 guard case .judged(let judgement) = verdict.answer else { continue }
-                disk.copy.hear(judgement, of: verdict.dot, by: proof, milliseconds: time)
                 disk.acceptances[verdict.dot] = judgement.stamps.accepted
             }
         }

@@ -54,7 +54,9 @@ extension World {
     private mutating func judgeJudgements(
         _ verdicts: [Verdicts.Verdict], on sent: [SentChange], after before: UInt64
     ) throws(Finding) {
-        var unborn = Unborn(in: office.database.archive.prefix(Int(before)), oracle)
+        let isAnyRefused = !office.log.state.refused.isEmpty
+        let past = isAnyRefused ? office.database.archive.prefix(Int(before)) : []
+        var unborn = Unborn(in: past, oracle)
         for (verdict, sent) in zip(verdicts, sent) {
             guard case .judged(let judgement) = verdict.answer else { continue }
             guard judgement.point.position > before else {

@@ -37,7 +37,7 @@ extension World {
     private mutating func turn(
         _ pull: Pull, of letter: Letter, from device: DeviceID, isRevoked: Bool
     ) {
-        let (now, count) = (now, 1 + dice.below(16))
+        let (now, count) = (now, (isCalm ? 24 : 1) + dice.below(16))
         let answer = transact { log, _ in
             log.answer(
                 pull, from: device, isRevoked: isRevoked, countMax: count, milliseconds: now)

@@ -6,7 +6,7 @@ import Sync
 extension World {
     mutating func doing(over view: View, isOld: Bool) -> Doing {
         let life = RegisterKey(Life.register)
-        guard view.looks[life] != nil else { return birth(of: view) }
+        guard view.looks[life] != nil else { return birth(of: view, isOld: isOld) }
         switch dice.below(16) {
         case 0: return .delete
         case 1: return .resolve([life: Life.alive.value])
@@ -25,8 +25,14 @@ extension World {
         }
     }
 
-    private mutating func birth(of view: View) -> Doing {
-        .edit([RegisterKey(1): content(of: view), RegisterKey(2): anything()])
+    private mutating func birth(of view: View, isOld: Bool) -> Doing {
+        var values: [RegisterKey: Value?] = [
+            RegisterKey(1): content(of: view), RegisterKey(2): anything(),
+        ]
+        if view.record.collection != Trade.line {
+            values[RegisterKey(Trade.address)] = somewhere(isOld: isOld)
+        }
+        return .edit(values)
     }
 
     /// A field goes back to what it was before somebody typed.
