@@ -68,12 +68,17 @@ let package = Package(
 
         // libmicrohttpd.
         .bridge("CMicroHTTPD", to: "libmicrohttpd", from: "libmicrohttpd-dev"),
+        .bridge("CGnuTLS", to: "gnutls", from: "libgnutls28-dev"),
         .module("HTTP", at: "Sources/HTTP/Message"),
-        .module("HTTPServer", at: "Sources/HTTP/Server", sees: ["HTTP", "CMicroHTTPD"]),
+        .module("HTTPServer", at: "Sources/HTTP/Server", sees: ["HTTP", "CMicroHTTPD", "CGnuTLS"]),
 
-        // libcurl.
+        // libcurl, which speaks HTTP and SMTP.
         .bridge("CCurl", to: "libcurl", from: "libcurl4-openssl-dev"),
-        .module("HTTPClient", at: "Sources/HTTP/Client", sees: ["HTTP", "CCurl"]),
+        .module("Curl", at: "Sources/Curl", sees: ["CCurl"]),
+        .module("HTTPClient", at: "Sources/HTTP/Client", sees: ["Curl", "HTTP"]),
+
+        // Mails as bytes, and SMTP by libcurl.
+        .module("Mail", at: "Sources/Mail", sees: ["Curl", "Logging"]),
 
         // libsodium and OpenSSL.
         .bridge("CSodium", to: "libsodium", from: "libsodium-dev"),
@@ -83,6 +88,10 @@ let package = Package(
         // zlib: bytes made smaller, and back within bounds.
         .bridge("CZLib", to: "zlib", from: "zlib1g-dev"),
         .module("Compression", at: "Sources/Compression", sees: ["CZLib"]),
+
+        // Files in a directory or in S3.
+        .module(
+            "Files", at: "Sources/Files", sees: ["Crypto", "HTTP", "HTTPClient", "Machine"]),
 
         // The operating system: processes, signals, directories, locks.
         .systemLibrary(name: "CMachine", path: "Sources/C/Machine"),
@@ -95,6 +104,9 @@ let package = Package(
             sees: ["CommandLine", "JSON", "Machine"]),
 
         .module("Metrics", at: "Sources/Metrics"),
+
+        // Leaves a dependency that fails alone for a while.
+        .module("Breaker", at: "Sources/Breaker", sees: ["Machine", "Metrics"]),
 
         // What a program says to a terminal.
         .module("CommandLine", at: "Sources/CommandLine", sees: ["JSON", "Machine"]),
@@ -151,12 +163,27 @@ let package = Package(
             sees: ["Bytes", "Catalog", "Causality", "Crypto", "PostgreSQL", "Sync"],
             embeds: [
                 "Schema/v0001-books.sql", "Schema/v0002-devices.sql", "Schema/v0003-clients.sql",
+                "Schema/v0020-jobs.sql",
+                "Schema/v0030-mails.sql",
             ]),
+
+        // Work that is done later, surely and once: the queue.
+        .module(
+            "ServerJobs", at: "server/Jobs",
+            sees: ["Bytes", "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerStore"]),
 
         // Who may do what: devices, their keys and tokens.
         .module(
             "Identity", at: "server/Identity",
-            sees: ["Bytes", "Crypto", "JSON", "PostgreSQL", "ServerStore", "Sync"]),
+            sees: ["Bytes", "Crypto", "JSON", "PostgreSQL", "ServerJobs", "ServerStore", "Sync"]),
+
+        // The outbox: every mail once, its texts, its deliveries.
+        .module(
+            "Mailing", at: "server/Mailing",
+            sees: [
+                "Bytes", "Crypto", "JSON", "Logging", "Machine", "Mail", "PostgreSQL",
+                "ServerStore", "Sync",
+            ]),
 
         // What the server says to the agents.
         .module(
@@ -174,9 +201,9 @@ let package = Package(
         .program(
             "ServerDaemon", at: "server/Daemon",
             sees: [
-                "Bytes", "CommandLine", "Configuration", "HTTP", "HTTPServer", "Identity", "JSON",
-                "Logging", "Machine", "Metrics", "PostgreSQL", "ServerAPI", "ServerLink",
-                "ServerStore", "Sync",
+                "Breaker", "Bytes", "CommandLine", "Configuration", "Crypto", "HTTP", "HTTPServer",
+                "Identity", "JSON", "Logging", "Machine", "Mail", "Mailing", "Metrics",
+                "PostgreSQL", "ServerAPI", "ServerJobs", "ServerLink", "ServerStore", "Sync",
             ]),
 
         // ---- The proofs ----
@@ -202,7 +229,7 @@ let package = Package(
 
         .proof("CausalityTests", of: ["Bytes", "Causality"]),
 
-        .proof("CryptoTests", of: ["Bytes", "Crypto"]),
+        .proof("CryptoTests", of: ["Bytes", "Crypto", "Machine"]),
 
         .module(
             "Correspondence", at: "Tests/Support/Correspondence", sees: ["Causality", "Sync"]),
@@ -234,7 +261,12 @@ let package = Package(
 
         .proof("MachineTests", of: ["Machine"]),
 
-        .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
+        .proof(
+            "HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient", "HelloServer", "Machine"]),
+
+        .proof(
+            "FilesTests",
+            of: ["Crypto", "Files", "HTTP", "HTTPClient", "HTTPServer", "Machine"]),
 
         .module("Seeds", at: "Tests/Support/Seeds"),
 
@@ -285,6 +317,13 @@ let package = Package(
             of: ["Bytes", "Crypto", "Identity", "PostgreSQL", "Sync", "TestOffice", "Wire"]),
 
         .proof(
+            "MailingTests",
+            of: [
+                "Bytes", "FakeMailServer", "JSON", "Logging", "Machine", "Mail", "Mailing",
+                "PostgreSQL", "ServerStore", "Sync", "TestOffice", "TestPostgreSQL",
+            ]),
+
+        .proof(
             "ServerLinkTests",
             of: [
                 "Bytes", "Causality", "HTTP", "PostgreSQL", "ServerLink", "Sync", "TestOffice",
@@ -292,7 +331,7 @@ let package = Package(
             ]),
 
         .proof(
-            "ServerAPITests", of: ["HTTP", "PostgreSQL", "ServerAPI", "TestPostgreSQL"]),
+            "ServerAPITests", of: ["HTTP", "JSON", "PostgreSQL", "ServerAPI", "TestPostgreSQL"]),
 
         .proof(
             "AgentLinkTests",
@@ -318,9 +357,35 @@ let package = Package(
 
         .proof("CommandLineTests", of: ["CommandLine", "JSON", "Machine"]),
 
+        .module("FakeMailServer", at: "Tests/Support/FakeMailServer"),
+
+        .proof(
+            "MailTests",
+            of: ["FakeMailServer", "JSON", "Logging", "Machine", "Mail", "TestPostgreSQL"]),
+
         .proof("LoggingTests", of: ["Logging", "JSON"]),
 
         .proof("MetricsTests", of: ["Metrics"]),
+
+        .proof("BreakerTests", of: ["Breaker", "Machine", "Metrics", "Seeds"]),
+
+        .module(
+            "TestJobs", at: "Tests/Support/TestJobs",
+            sees: [
+                "Bytes", "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerJobs",
+            ]),
+
+        // A process that works off jobs, for tests that end it.
+        .program(
+            "JobWorker", at: "Tests/Support/JobWorker",
+            sees: ["Logging", "Machine", "Metrics", "PostgreSQL", "ServerJobs", "TestJobs"]),
+
+        .proof(
+            "ServerJobsTests",
+            of: [
+                "Bytes", "JSON", "JobWorker", "Logging", "Machine", "Metrics", "PostgreSQL",
+                "Seeds", "ServerJobs", "ServerStore", "TestJobs", "TestOffice", "TestPostgreSQL",
+            ]),
 
         .proof("ConfigurationTests", of: ["Configuration", "CommandLine", "JSON"]),
 
@@ -329,8 +394,9 @@ let package = Package(
         .proof(
             "EndToEndTests",
             of: [
-                "AgentDaemon", "AgentSocket", "CounterfoilCommand", "HTTP", "HTTPClient", "JSON",
-                "Machine", "PostgreSQL", "SQLite", "ServerDaemon", "TestPostgreSQL",
+                "AgentDaemon", "AgentSocket", "CounterfoilCommand", "FakeMailServer", "HTTP",
+                "HTTPClient", "JSON", "Machine", "PostgreSQL", "SQLite", "ServerDaemon",
+                "TestPostgreSQL",
             ]),
 
         // ---- The figures ----
@@ -347,8 +413,9 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "Bytes", "Causality", "CommandLine", "HTTP", "HTTPClient", "Invoicing", "JSON",
-                "Machine", "Money", "PlainC", "PostgreSQL", "SQLite", "Sync",
+                "Bytes", "Causality", "CommandLine", "FakeMailServer", "HTTP", "HTTPClient",
+                "Invoicing", "JSON", "Logging", "Machine", "Mail", "Metrics", "Money", "PlainC",
+                "PostgreSQL", "SQLite", "ServerJobs", "ServerStore", "Sync",
             ]),
 
     ],

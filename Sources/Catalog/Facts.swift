@@ -5,8 +5,8 @@ package import Sync
 
 /// What stands in the fields of one record, by their names and as the domain's own types.
 ///
-/// A value that its field would not hold is nothing, and so is a name that is not declared: a forged
-/// record may name one of another collection than it should.
+/// A value that its field would not hold is nothing, and so is a name that is not declared: a
+/// forged record may name one of another collection than it should.
 package struct Facts: Hashable, Sendable {
     /// The record.
     package let record: Record

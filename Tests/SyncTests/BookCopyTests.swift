@@ -99,6 +99,30 @@ struct BookCopyTests {
         #expect(clone.isTaken(first.dot.replica))
     }
 
+    @Test(arguments: 1...60 as ClosedRange<UInt64>)
+    func `answers that are heard at once come to the same as one by one`(seed: UInt64) {
+        var team = BusyTeam(seed: seed)
+        team.work(40)
+        for copy in team.copies {
+            var (atOnce, oneByOne, ledger) = (copy, copy, team.ledger)
+            let runs = copy.unsent.map { own in
+                Push.Run(link: own.link, leavesGap: false, changes: [SentChange(own.change)])
+            }
+            let verdicts = ledger.take(
+                Push(points: [], runs: runs), from: copy.device, milliseconds: 2_000)
+            #expect(atOnce.hear(verdicts, milliseconds: 2_000) == true)
+            let proof = Office.verifier.proof(by: verdicts.receipts)
+            for case (let dot, .judged(let judgement)) in verdicts.verdicts.map({
+                ($0.dot, $0.answer)
+            }) {
+                oneByOne.hear(judgement, of: dot, by: proof, milliseconds: 2_000)
+            }
+            #expect(atOnce.overlay == oneByOne.overlay)
+            #expect(atOnce.handedBack == oneByOne.handedBack)
+            #expect(copy.keys.allSatisfy { atOnce[$0] == oneByOne[$0] })
+        }
+    }
+
     private mutating func save(_ value: Value) -> Change {
         mine.save(
             mine.open(Writer.record).edit([RegisterKey(1): value]), as: Writer(1).replica,
@@ -119,18 +143,9 @@ extension BookCopy {
         let runs = unsent.map { own in
             Push.Run(link: own.link, leavesGap: false, changes: [SentChange(own.change)])
         }
-        hear(
-            ledger.take(
-                Push(points: knownPoints, runs: runs), from: device, milliseconds: milliseconds))
-    }
-
-    /// Hears what was judged.
-    mutating func hear(_ verdicts: Verdicts) {
-        let proof = verifier.proof(by: verdicts.receipts)
-        for verdict in verdicts.verdicts {
-            guard case .judged(let judgement) = verdict.answer else { continue }
-            hear(judgement, of: verdict.dot, by: proof, milliseconds: 5)
-        }
+        let push = Push(points: knownPoints, runs: runs)
+        let verdicts = ledger.take(push, from: device, milliseconds: milliseconds)
+        hear(verdicts, milliseconds: milliseconds)
     }
 
     /// Pulls whatever there is.

@@ -61,9 +61,21 @@ struct BusyTeam {
         _ = copies[index].save(writes, as: Writer(UInt8(index + 1)).replica, milliseconds: now)
     }
 
-    /// A copy that stands where entries were dropped takes a snapshot.
+    /// The server's database is restored from a backup; everybody brings what he holds, and
+    /// whoever stands elsewhere in the end takes a snapshot.
+    mutating func restore(_ backup: BookLog, bringing share: Int) {
+        ledger = backup
+        ledger.beginRecovery(milliseconds: now)
+        for copy in copies.prefix(share) { ledger.offer(copy.offer(), from: copy.device) }
+        ledger.release()
+        for copy in copies.dropFirst(share) { ledger.offer(copy.offer(), from: copy.device) }
+    }
+
+    /// A copy that stands where entries were dropped, or on another history, takes a snapshot.
     private mutating func pull(on index: Int, countMax: Int? = nil) {
-        guard copies[index].cursor.position >= ledger.compacted else { return copy(to: index) }
+        let cursor = copies[index].cursor
+        guard cursor.position >= ledger.compacted, ledger.point(at: cursor.position) == cursor
+        else { return copy(to: index) }
         let page = ledger.page(
             after: copies[index].cursor.position,
             countMax: countMax ?? Int(1 + random.next() % 6))

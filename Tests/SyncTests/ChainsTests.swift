@@ -99,7 +99,7 @@ struct ChainsTests {
             changes: mine.unsent.map { SentChange($0.change) })
         let verdicts = ledger.take(
             Push(points: [], runs: [run]), from: mine.device, milliseconds: 1)
-        mine.hear(verdicts)
+        mine.hear(verdicts, milliseconds: 1)
         #expect(mine.unsent.isEmpty && ledger.entries.count == 3)
     }
 

@@ -17,6 +17,26 @@ struct GraveTests {
         }
     }
 
+    @Test(arguments: 1...90 as ClosedRange<UInt64>)
+    func `a server that is restored has back what was deleted from those who forgot it`(
+        seed: UInt64
+    ) {
+        var team = BusyTeam(seed: seed)
+        team.work(60, forgetful: 2)
+        let backup = team.ledger
+        team.work(60, forgetful: 2)
+        let accepted = team.ledger.entries.compactMap(\.change)
+        team.restore(backup, bringing: Int(seed % 4))
+        team.settle()
+        for judged in accepted {
+            #expect(team.ledger.entry(of: judged.dot)?.change == judged)
+        }
+        for copy in team.copies {
+            #expect(copy.base.buried == team.ledger.state.buried)
+            #expect(copy.digest == team.ledger.digest && copy.overlay.isEmpty)
+        }
+    }
+
     @Test(arguments: 1...60 as ClosedRange<UInt64>)
     func `compacting changes nothing of what a server answers and holds`(seed: UInt64) {
         var team = BusyTeam(seed: seed)

@@ -14,8 +14,10 @@ package enum RuleName: String, Hashable, Sendable, CaseIterable {
 ///
 /// A rule is asked at anchors. When a record changes, it names the anchors of the record as it was
 /// and as it is; what it then finds at an anchor takes the place of all that it had found there. So
-/// no change makes anybody look at the whole book. Whether there is a conflict, and its name, follow
-/// from nothing but records that lead to its anchor; its words and offers may tell of others.
+/// no change makes anybody look at the whole book.
+///
+/// Whether there is a conflict, and its name, follow from nothing but records that lead to its
+/// anchor; its words and offers may tell of others.
 protocol Rule: Sendable {
     /// What it finds.
     var names: [RuleName] { get }

@@ -15,7 +15,7 @@ struct DuplicatePayment: MoneyFinding {
         return distinct.map { pair in
             let name = RecordLabel.of(pair[0].record.key, in: book)
             let words = Conflict.Words(
-                title: "\(name.prefix(1).uppercased() + name.dropFirst()) was recorded twice.",
+                title: "\(name) may have been recorded twice.",
                 why: "Both look alike, and only a bank statement tells whether it came twice.",
                 meanwhile: "Both count; what is too much is the client's credit.")
             return conflict(

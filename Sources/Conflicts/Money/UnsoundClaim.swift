@@ -14,7 +14,7 @@ struct UnsoundClaim: MoneyFinding {
             else { return nil }
             let name = RecordLabel.of(facts.record.key, in: book)
             let words = Conflict.Words(
-                title: "\(name.prefix(1).uppercased() + name.dropFirst()) \(reason).",
+                title: "\(name) \(reason).",
                 why: "It was recorded and stays, but it cannot be computed with.",
                 meanwhile: "It changes no balance as far as it does not fit.")
             return conflict(

@@ -47,10 +47,10 @@ struct FieldRule: AnchoredRule {
     ) -> Conflict {
         let register = RegisterSides(key, of: record, in: book)
         let field = Catalog.collection(record.key.collection)?.field(key.number)
-        let name = field?.words ?? "a field that this version does not know"
+        let name = field?.words ?? "value of a field that this version does not know"
         let label = RecordLabel.kind(record.key, in: book)
         let words = Conflict.Words(
-            title: "Two different values for \(name) of \(label).",
+            title: "The \(name) of \(label) has \(register.sides.count) different values.",
             why: "They were written apart, neither writer saw the other, and only a person knows "
                 + "which is right.",
             meanwhile: "“\(register.sides.first?.says ?? "")” is shown everywhere.")

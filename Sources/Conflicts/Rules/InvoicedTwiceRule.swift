@@ -48,9 +48,8 @@ struct InvoicedTwiceRule: AnchoredRule {
     }
 
     private func subject(_ invoice: Facts, _ origin: RecordKey, in book: any BookView) -> String {
-        let label = RecordLabel.of(origin, in: book)
-        let start = label.prefix(1).uppercased() + label.dropFirst()
-        return start + (invoice.text("periodStart").map { ", the period from \($0)," } ?? "")
+        RecordLabel.of(origin, in: book)
+            + (invoice.text("periodStart").map { ", the period from \($0)," } ?? "")
     }
 
     /// What of an invoice was not credited, in minor units; `nil` where nobody can tell.

@@ -41,7 +41,7 @@ struct TwoDocumentsRule: AnchoredRule {
         ]
     }
 
-    /// Whether the draft itself still says two different things, and nothing but that it was issued.
+    /// Whether the draft itself still says two things, and nothing but that it was issued.
     private func isContested(_ draft: Record) -> Bool {
         let register = draft[Life.register]
         return register.isInConflict(.life)
@@ -57,10 +57,8 @@ extension Facts {
 
     /// The record as one side of a conflict, in other words.
     func side(says: String) -> Conflict.Side {
-        let dots = record.registers.filter { $0.key.number != Life.register }.values.compactMap {
-            $0.standing(.first)?.dot
-        }
-        return Conflict.Side(
-            says: says, dots: [dots.min()].compactMap { $0 }, record: record.key, value: nil)
+        Conflict.Side(
+            says: says, dots: [record.makers.min()].compactMap { $0 }, record: record.key,
+            value: nil)
     }
 }

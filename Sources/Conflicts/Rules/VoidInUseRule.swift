@@ -29,9 +29,9 @@ struct VoidInUseRule: AnchoredRule {
         let uses =
             allocations.map { $0.key } + notes.map(\.record.key) + mails.map(\.record.key)
         guard !uses.isEmpty else { return [] }
+        let happened = happened(allocations.count, notes.count, mails.count)
         let words = Conflict.Words(
-            title:
-                "\(RecordLabel.of(document, in: book)) was voided and \(happened(allocations.count, notes.count, mails.count)).",
+            title: "\(RecordLabel.of(document, in: book)) was voided and \(happened).",
             why: "A document that is in use cannot be voided, but whoever voided it did not know.",
             meanwhile: "It is void, and what was paid is the client's credit.")
         return [

@@ -31,19 +31,17 @@ extension Settler {
 
     /// What can be done where nothing can be undone.
     private static func instead(of change: Change) -> String? {
-        for key in change.records {
-            switch CollectionNumber(rawValue: key.collection) {
-            case .document: return "issue a credit note or a new document"
-            case .void: return "issue a new document"
-            case .payment: return "reverse the payment"
-            case .reversal, .refund: return "record a new payment"
-            case .allocation: return "allocate or release it anew"
-            case .stockMovement: return "record another movement"
-            default: continue
-            }
-        }
-        return nil
+        let collections = Set(change.records.map(\.collection))
+        return irrevocable.first { collections.contains($0.0.rawValue) }?.1
     }
+
+    /// The most telling first: a reversal releases allocations on its way.
+    private static let irrevocable: [(CollectionNumber, String)] = [
+        (.document, "issue a credit note or a new document"), (.void, "issue a new document"),
+        (.payment, "reverse the payment"), (.reversal, "record a new payment"),
+        (.refund, "record a new payment"), (.allocation, "allocate or release it anew"),
+        (.stockMovement, "record another movement"),
+    ]
 
     private func undo(_ change: Change, of key: RecordKey) throws(SettlementError) -> [Write] {
         let record = book.record(key)

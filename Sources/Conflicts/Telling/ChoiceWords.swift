@@ -4,17 +4,17 @@ import Sync
 
 /// What choices are called by a person.
 enum ChoiceWords {
-    /// What a person is offered: `keep yours`, `release 5.00 EUR of …`.
-    static func offer(_ choice: Choice, of conflict: Conflict, in book: any BookView) -> String {
+    /// What a person is offered: `keep yours: 2`, `release 5.00 EUR of …`. The names say whose each
+    /// side is.
+    static func offer(
+        _ choice: Choice, of conflict: Conflict, named whose: [String], in book: any BookView
+    ) -> String {
         let label = { (key: RecordKey) in RecordLabel.of(key, in: book) }
         return switch choice {
-        case .side(let place): "take “\(conflict.sides[place].says)”"
-        case .base:
-            if case .value(_, let says) = conflict.base {
-                "go back to “\(says)”"
-            } else {
-                "go back"
-            }
+        case .side(let place):
+            (whose[place] == "yours" ? "keep " : "take ") + whose[place] + ": "
+                + conflict.sides[place].says
+        case .base: back(conflict.base)
         case .both: "keep both, one below the other"
         case .edited: "write something else"
         case .restore(let key): "keep \(label(key))"
@@ -24,7 +24,7 @@ enum ChoiceWords {
         case .credit(let key): "begin a credit note of \(label(key))"
         case .void(let key): "void \(label(key))"
         case .copy(let key): "copy \(label(key)), with the late edits, to a new draft"
-        case .reverse(let key): "reverse \(label(key)), which \(whose(key, in: conflict))"
+        case .reverse(let key): "reverse \(label(key)), which \(order(of: key, in: conflict))"
         case .release(let key, let amount): "release \(amount) of \(label(key))"
         case .renumber(let key, _): "give “\(label(key))” another number"
         case .relabel(let key): "take the price of \(label(key)) in the other currency"
@@ -32,7 +32,15 @@ enum ChoiceWords {
         }
     }
 
-    private static func whose(_ key: RecordKey, in conflict: Conflict) -> String {
+    private static func back(_ base: Conflict.Base) -> String {
+        switch base {
+        case .value(.empty, _): "clear it, as it was"
+        case .value(_, let says): "go back to what was before: \(says)"
+        case .unknown: "go back"
+        }
+    }
+
+    private static func order(of key: RecordKey, in conflict: Conflict) -> String {
         conflict.sides.first?.record == key ? "came first" : "came later"
     }
 

@@ -25,17 +25,18 @@ package struct Teller {
 
     /// The story of a conflict.
     package func story(of conflict: Conflict) -> Story {
-        let others = Set(conflict.sides.filter { !isMine($0) }.map(who))
+        let others = Set(conflict.sides.filter { !isMine($0) }.map(who)).count
+        let whose = conflict.sides.map { self.whose($0, among: conflict.sides, others) }
         var base: String?
         if case .value(_, let says) = conflict.base { base = says }
         return Story(
-            title: conflict.words.title, base: base,
-            sides: conflict.sides.map { side in
-                Story.Telling(
-                    whose: whose(side, among: conflict.sides, others.count), says: side.says,
-                    by: side.dots.map(by))
+            title: conflict.words.title.sentence, base: base,
+            sides: zip(conflict.sides, whose).map { side, whose in
+                Story.Telling(whose: whose, says: side.says, by: side.dots.map(by))
             }, why: conflict.words.why, meanwhile: conflict.words.meanwhile,
-            offers: conflict.offers.map { ChoiceWords.offer($0, of: conflict, in: book) })
+            offers: conflict.offers.map {
+                ChoiceWords.offer($0, of: conflict, named: whose, in: book)
+            })
     }
 
     /// Whether the person, or the device, made a change of the side.
@@ -72,4 +73,9 @@ package struct Teller {
         }
         return "\(zone.date(at: moment)) \(zone.time(at: moment).description.prefix(5))"
     }
+}
+
+extension String {
+    /// The text as a sentence begins.
+    fileprivate var sentence: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -25,17 +25,23 @@ extension BookCopy {
         let proof = verifier.proof(by: page.receipts)
         let isProved = zip([cursor] + points, points).allSatisfy(proof.vouches)
         guard isProved else { return .unproved }
-        if let taken = fresh.compactMap({ takenDot($0.entry) }).first { return .dotTaken(taken) }
-        for (item, point) in zip(fresh, points) {
-            base.open(item.graves)
-            base.apply(item.entry, updating: &digest, using: hash)
-            kept.append(VouchedEntry(entry: item.entry, point: point))
-        }
+        if let taken = takenDot(among: fresh) { return .dotTaken(taken) }
+        apply(fresh)
+        kept += zip(fresh, points).map { VouchedEntry(entry: $0.entry, point: $1) }
         cursor = page.end
         keep(proof.receipts)
         settle(zip(fresh.map(\.entry), points))
         relay(milliseconds: milliseconds)
         return forget(below: page)
+    }
+
+    private mutating func apply(_ items: [Page.Item]) {
+        let graves = Dictionary(
+            items.lazy.filter { !$0.graves.isEmpty }.map { ($0.entry.position, $0.graves) },
+            uniquingKeysWith: { first, _ in first })
+        base.apply(items.lazy.map(\.entry), updating: &digest, using: hash) { base, entry in
+            if let opened = graves[entry.position] { base.open(opened) }
+        }
     }
 
     private func points(after items: [Page.Item]) -> [LogPoint]? {
@@ -48,13 +54,15 @@ extension BookCopy {
         return points
     }
 
-    /// The dot of an entry under which this laptop made another change.
-    private func takenDot(_ entry: LogEntry) -> Dot? {
-        guard let change = entry.change,
-            let own = overlay.first(where: { $0.dot == change.dot })
-        else { return nil }
-        let isSame = hash(own.change.payload) == change.payloadHash(using: hash)
-        return isSame ? nil : change.dot
+    /// The first dot of the log under which this laptop made another change.
+    private func takenDot(among items: [Page.Item]) -> Dot? {
+        guard !overlay.isEmpty else { return nil }
+        let own = Dictionary(
+            overlay.lazy.map { ($0.dot, $0.change) }, uniquingKeysWith: { first, _ in first })
+        let taken = items.lazy.compactMap(\.entry.change).first { judged in
+            own[judged.dot].map { hash($0.payload) != judged.payloadHash(using: hash) } ?? false
+        }
+        return taken?.dot
     }
 
     /// Takes out of the overlay what the log has brought.

@@ -5,49 +5,52 @@ extension BookCopy {
     /// One's own changes whose fate is not known, in the order in which they are to be sent.
     package var unsent: [OwnChange] { overlay.filter { $0.judgement == nil } }
 
-    /// Takes the server's answer to a change that was sent; `false` if nothing proves it, and then
-    /// nothing changed.
+    /// Takes the server's answers to changes that were sent, as far as its receipts prove them;
+    /// `false` if something was not proved, and is still unsent.
     ///
     /// A change that was refused leaves what a person sees at once; it stays in the overlay as
     /// refused until the log brings its empty form, since later changes may name it. What a
     /// snapshot has brought already leaves the overlay now; its entry is kept, since no pull will
     /// bring it any more.
     @discardableResult
+    package mutating func hear(_ verdicts: Verdicts, milliseconds: UInt64) -> Bool {
+        let proof = verifier.proof(by: verdicts.receipts)
+        let heard = verdicts.verdicts.compactMap { verdict in
+            if case .judged(let judgement) = verdict.answer { return (verdict.dot, judgement) }
+            return nil
+        }
+        return hear(Dictionary(heard, uniquingKeysWith: { $1 }), by: proof, milliseconds)
+    }
+
+    /// Takes the server's answer to one change; `false` if nothing proves it, and then nothing
+    /// changed.
+    @discardableResult
     package mutating func hear(
         _ judgement: Judgement, of dot: Dot, by proof: ReceiptProof, milliseconds: UInt64
-    ) -> Bool {
-        guard note(judgement, of: dot, by: proof) else { return false }
-        relay(milliseconds: milliseconds)
-        return true
-    }
+    ) -> Bool { hear([dot: judgement], by: proof, milliseconds) }
 
-    /// Takes the answers to a push, in one step.
-    package mutating func hear(all verdicts: Verdicts, milliseconds: UInt64) {
-        let proof = verifier.proof(by: verdicts.receipts)
-        for verdict in verdicts.verdicts {
-            guard case .judged(let judgement) = verdict.answer else { continue }
-            note(judgement, of: verdict.dot, by: proof)
+    private mutating func hear(
+        _ judgements: [Dot: Judgement], by proof: ReceiptProof, _ milliseconds: UInt64
+    ) -> Bool {
+        var (isProved, settled) = (true, Set<Dot>())
+        for index in overlay.indices where overlay[index].judgement == nil {
+            guard let judgement = judgements[overlay[index].dot] else { continue }
+            let vouched = overlay[index].vouched(by: judgement, using: hash)
+            guard proof.vouches(for: vouched, using: hash) else {
+                isProved = false
+                continue
+            }
+            overlay[index].judgement = judgement
+            if overlay[index].isRefused { handBack(overlay[index]) }
+            if base.knowledge.covers(overlay[index].dot) {
+                strays.insert(vouched)
+                settled.insert(overlay[index].dot)
+            }
         }
-        relay(milliseconds: milliseconds)
-    }
-
-    @discardableResult
-    private mutating func note(
-        _ judgement: Judgement, of dot: Dot, by proof: ReceiptProof
-    ) -> Bool {
-        guard let index = overlay.firstIndex(where: { $0.dot == dot }),
-            overlay[index].judgement == nil
-        else { return true }
-        let vouched = overlay[index].vouched(by: judgement, using: hash)
-        guard proof.vouches(for: vouched, using: hash) else { return false }
         keep(proof.receipts)
-        overlay[index].judgement = judgement
-        if overlay[index].isRefused { handBack(overlay[index]) }
-        if base.knowledge.covers(dot) {
-            strays.insert(vouched)
-            overlay.remove(at: index)
-        }
-        return true
+        overlay.removeAll { settled.contains($0.dot) }
+        relay(milliseconds: milliseconds)
+        return isProved
     }
 
     /// Takes back what was handed back and is accepted after all.

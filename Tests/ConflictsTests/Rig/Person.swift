@@ -17,7 +17,7 @@ struct Person {
     let device: DeviceID
     private let replica: ReplicaID
     private var counter: UInt64 = 0
-    private var records: UInt8 = 0
+    private var records: UInt16 = 0
 
     init(_ name: String, _ number: UInt8) {
         self.name = name
@@ -37,7 +37,8 @@ struct Person {
 
     mutating func mint() -> RecordID {
         records += 1
-        return RecordID(bytes: replica.bytes.dropLast(2) + [records, 0])!
+        return RecordID(
+            bytes: replica.bytes.dropLast(2) + [UInt8(records >> 8), UInt8(records & 255)])!
     }
 
     /// Makes a record of a form.

@@ -7,7 +7,7 @@ extension World {
     mutating func hear(_ verdicts: Verdicts, on laptop: Int) {
         let time = laptops[laptop].time(at: now)
         commit(on: laptop) { disk, _ in
-            disk.copy.hear(all: verdicts, milliseconds: time)
+            disk.copy.hear(verdicts, milliseconds: time)
             for verdict in verdicts.verdicts {
                 guard case .judged(let judgement) = verdict.answer else { continue }
                 disk.acceptances[verdict.dot] = judgement.stamps.accepted
@@ -72,7 +72,9 @@ extension World {
             let names = Dictionary(
                 zip(before, after).map { ($0.dot, $1.dot) }, uniquingKeysWith: { $1 })
             for (old, new) in zip(before, after) where old.dot != new.dot {
-                oracle.rename(old.change, to: new.change, names)
+                oracle.rename(
+                    old.change, to: new.change, names,
+                    without: laptops[laptop].disk.copy.aside)
             }
         }
         guard isDone != nil else { return }

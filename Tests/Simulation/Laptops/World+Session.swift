@@ -37,7 +37,8 @@ extension World {
             return nil
         case .apply(let page): return try apply(page, on: laptop)
         case .setAside(let dots):
-            commit(on: laptop) { disk, _ in disk.copy.setAside(dots) }
+            let named = commit(on: laptop) { disk, _ in disk.copy.setAside(dots) }
+            if let named = named ?? nil { reenter(from: named, on: laptop) }
             return nil
         case .reenter(let dot):
             reenter(from: dot, on: laptop)

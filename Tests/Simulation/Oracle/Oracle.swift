@@ -27,11 +27,16 @@ struct Oracle {
         deeds[Fingerprint.hash(change.payload)] = deed
     }
 
-    /// A change was entered again under another name, and with it what names it.
-    mutating func rename(_ old: Change, to new: Change, _ names: [Dot: Dot]) {
+    /// A change was entered again under another name, and with it what names it. What was put aside
+    /// is not what anybody means by its name any more.
+    mutating func rename(
+        _ old: Change, to new: Change, _ names: [Dot: Dot], without aside: Set<Dot>
+    ) {
         guard let deed = deeds[Fingerprint.hash(old.payload)] else { return }
         let intents = deed.intents.map { intent in
-            Intent(intent.address, intent.value, over: Set(intent.over.map { names[$0] ?? $0 }))
+            Intent(
+                intent.address, intent.value,
+                over: Set(intent.over.subtracting(aside).map { names[$0] ?? $0 }))
         }
         hear(new, intents: intents)
     }
