@@ -247,11 +247,13 @@ let package = Package(
 
         .proof("SyncTests", of: ["Bytes", "Causality", "Correspondence", "Sync"]),
 
-        .module("Simulation", at: "Tests/Simulation", sees: ["Bytes", "Causality", "Sync"]),
+        .module(
+            "Simulation", at: "Tests/Simulation",
+            sees: ["Bytes", "Causality", "Invoicing", "Money", "Sync", "Wire"]),
 
         .program("Simulate", at: "Tests/Simulate", sees: ["CommandLine", "Simulation"]),
 
-        .proof("SimulationTests", of: ["Simulation"]),
+        .proof("SimulationTests", of: ["Machine", "Simulation", "Simulate"]),
 
         .proof("CompressionTests", of: ["Compression"]),
 

@@ -18,17 +18,19 @@ enum SimulateProgram {
             options: [
                 .value("schedules", "N", "How many schedules", fallback: "1000"),
                 .value("seed", "S", "The first one's seed; the others follow it", fallback: "1"),
-                .value("steps", "N", "Actions of people and faults in each", fallback: "200"),
+                .value("actions", "N", "Actions of people and faults in each", fallback: "200"),
                 .value("replay", "SEED", "Go through one schedule again"),
+                .flag("story", "With --replay: tell all of it"),
+                .value("plant", "BUG", "Plant a known bug"),
                 .flag("mutations", "Plant each known bug and tell how soon it is found"),
             ],
             examples: [
                 .init("scripts/simulate --schedules 20000 --seed 7", "Search for long."),
                 .init("scripts/simulate --replay 10513", "See what broke."),
-                .init("scripts/simulate --mutations --schedules 300", "See that it bites."),
+                .init("scripts/simulate --mutations --schedules 20000", "See that it bites."),
             ]
         ) { invocation, console in
-            try Search(invocation, on: console).run(invocation)
+            try await Search(invocation, on: console).run(invocation)
         }
     }
 }

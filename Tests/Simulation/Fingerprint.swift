@@ -1,3 +1,4 @@
+import Bytes
 import Sync
 
 /// A quick hash in the place of SHA-256: it tells different bytes of a run apart, nothing more.
@@ -9,10 +10,16 @@ enum Fingerprint {
             first = (first ^ UInt64(byte)) &* 0x100_0000_01b3
             second = (second &+ UInt64(byte)) &* 0xff51_afd7_ed55_8ccd ^ (second >> 29)
         }
-        let words = [first, second, first ^ second, first &+ second]
-        let all = words.flatMap { word in
-            (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
+        var reader = ByteReader(spelled(first, second, first ^ second, first &+ second))
+        return (try? reader.contentHash()) ?? .zero
+    }
+
+    private static func spelled(_ words: UInt64...) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(8 * words.count)
+        for word in words {
+            for index in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: word >> (8 * index))) }
         }
-        return ContentHash(bytes: all) ?? .zero
+        return bytes
     }
 }

@@ -1,28 +1,35 @@
-/// What a run came to.
-package struct Outcome: Hashable, Sendable {
-    /// The first promise that was broken; `nil` where all were kept.
-    package let finding: Finding?
-    /// What happened.
-    package let tally: Tally
-}
-
 /// One run of the simulator.
 package enum Simulation {
-    /// Runs one seed to its end.
-    package static func run(seed: UInt64, steps: Int, bug: PlantedBug? = nil) -> Outcome {
-        var world = World(seed: seed, bug: bug)
-        let finding = finding(in: &world, steps: steps)
-        world.tallyOffice()
-        return Outcome(finding: finding, tally: world.tally)
+    /// Runs a seed's whole schedule to its end.
+    package static func run(seed: UInt64, actions: Int = 200, bug: PlantedBug? = nil) -> Outcome {
+        run(Schedule(seed: seed, actions: actions), bug: bug)
     }
 
-    private static func finding(in world: inout World, steps: Int) -> Finding? {
+    /// Runs a schedule until a promise is broken, or to its end.
+    package static func run(
+        _ schedule: Schedule, bug: PlantedBug? = nil, isTold: Bool = false
+    ) -> Outcome {
+        var world = World(seed: schedule.seed, bug: bug, isTold: isTold)
+        var count = 0
+        let finding = finding(in: &world, schedule, &count)
+        world.tallyOffice()
+        return Outcome(
+            finding: finding, actionsCount: count, tally: world.tally,
+            signature: world.signature, story: world.story)
+    }
+
+    private static func finding(
+        in world: inout World, _ schedule: Schedule, _ count: inout Int
+    ) -> Finding? {
         do throws(Finding) {
-            for _ in 0..<steps { try world.step() }
+            for action in schedule.actions {
+                count += 1
+                try world.perform(action)
+            }
+            world.dice = Dice(seed: ~schedule.seed)
+            world.tell("everybody comes online and talks until nobody has anything to say")
             try world.comeToRest()
-            for laptop in world.laptops { try Checker.definition(laptop.disk, world.office) }
-            try Checker.convergence(world)
-            try Checker.nothingLost(world)
+            try Checker.everything(world)
             return nil
         } catch {
             return error

@@ -7,46 +7,68 @@ struct World {
     var dice: Dice
     var now: UInt64 = 1_700_000_000_000
     var laptops: [Laptop] = []
-    var office = BookLog(
-        judge: Trade.judge, verifier: Signature.verifier, signer: Signature.signer,
-        hash: Fingerprint.hash)
-    /// Older states of the office, as backups keep them.
-    var officeBackups: [BookLog] = []
-    var restores = 0
+    var office: Office
     var letters: [Letter] = []
+    /// How many programs were ever started.
+    var lives = 0
+    /// What everybody meant to do.
+    var oracle = Oracle()
     /// What people were told is saved, and what became of its names since.
     var promises = Promises()
+    /// What the office said of each change when it judged it.
+    var verdicts = ToldVerdicts()
+    /// The dots that were minted, and the replicas that more than one running machine had.
+    var dots = MintedDots()
+    /// Number series that more than one running machine had, since it was cloned.
+    var clonedSeries: Set<String> = []
+    /// Records that people made besides the subjects: documents and money.
+    var minted: [UInt32: [RecordKey]] = [:]
+    /// Whether the run comes to its end: everybody talks at length.
+    var isCalm = false
     var tally = Tally()
-    let bug: PlantedBug?
+    var story: [String] = []
+    let sabotage: Sabotage
+    let isTold: Bool
+    /// Whether every message travels as the bytes of its frame.
+    let isWired: Bool
 
-    init(seed: UInt64, bug: PlantedBug?) {
-        dice = Dice(seed: seed)
-        self.bug = bug
-        for _ in 0..<(2 + dice.below(2)) {
-            let disk = BookCopy(
-                device: .random(using: &dice), schema: Trade.schema,
-                verifier: Signature.verifier, hash: Fingerprint.hash)
-            laptops.append(Laptop(disk: disk, clockOffset: Self.clockOffset(&dice)))
+    init(seed: UInt64, bug: PlantedBug?, isTold: Bool) {
+        dice = Dice(seed: ~seed)
+        sabotage = Sabotage(bug: bug)
+        self.isTold = isTold
+        isWired = seed.isMultiple(of: 20)
+        office = Office(sabotage: sabotage)
+        for number in 0..<(2 + dice.below(2)) {
+            let isOld = number > 0 && dice.happens(percent: 30)
+            laptops.append(Laptop(number: number, isOld: isOld, life: lives, dice: &dice))
+            lives += 1
         }
-    }
-
-    private static func clockOffset(_ dice: inout Dice) -> Int64 {
-        let minute: Int64 = 60_000
-        return [0, 0, 0, minute, -minute, 90 * minute, 2_000_000 * minute, -2_000_000 * minute][
-            dice.below(8)]
     }
 
     /// One thing happens.
-    mutating func step() throws(Finding) {
+    mutating func perform(_ action: Action) throws(Finding) {
+        dice = Dice(seed: action.chance)
         now += UInt64(dice.below(3) == 0 ? dice.below(5_000) : dice.below(3))
         let laptop = dice.below(laptops.count)
-        switch dice.below(100) {
-        case 0..<12: open(on: laptop)
-        case 12..<42: try save(on: laptop)
-        case 42..<57: sendPush(from: laptop)
-        case 57..<70: sendPull(from: laptop)
-        case 70..<94: try deliver()
-        default: accident(on: laptop)
+        switch action.kind {
+        case .person: try act(on: laptop)
+        case .fault: try accident(on: laptop)
+        case .network: try moveSomething()
         }
+    }
+
+    /// Notes a line of what happens, for whoever reads the run.
+    mutating func tell(_ line: String) {
+        if isTold { story.append(line) }
+    }
+
+    /// A number for all that happened.
+    var signature: UInt64 {
+        var dice = Dice(seed: office.log.head.position)
+        for byte in office.log.head.hash.bytes { dice = Dice(seed: dice.next() ^ UInt64(byte)) }
+        for event in Tally.Event.allCases {
+            dice = Dice(seed: dice.next() ^ UInt64(tally[event]))
+        }
+        return dice.next()
     }
 }

@@ -90,6 +90,15 @@ struct BookCopyTests {
         #expect(Set(values) == [.integer(1), .integer(3)])
     }
 
+    @Test mutating func `whoever sees another life write as his replica takes another one`() {
+        var clone = mine
+        let first = save(.integer(1))
+        push()
+        #expect(!mine.isTaken(first.dot.replica))
+        #expect(clone.pull(ledger.page(after: 0, countMax: 9), milliseconds: 1) == .applied)
+        #expect(clone.isTaken(first.dot.replica))
+    }
+
     @Test(arguments: 1...60 as ClosedRange<UInt64>)
     func `answers that are heard at once come to the same as one by one`(seed: UInt64) {
         var team = BusyTeam(seed: seed)

@@ -38,6 +38,21 @@ struct RecoveryTests {
         #expect(greet(mine, by: &restored) == .snapshot)
     }
 
+    @Test mutating func `what a snapshot replaced is brought again where it was lost again`() {
+        office.work(4)
+        let backup = office.ledger
+        office.work(3)
+        var mine = Office.copy(1).following(office.ledger)
+        #expect(!mine.holdsMore)
+        mine.replaceBase(with: backup.state, at: backup.head, milliseconds: 1)
+        #expect(mine.holdsMore)
+        var restored = backup
+        restored.offer(mine.offer(), from: mine.device)
+        mine = mine.following(restored)
+        #expect(!mine.holdsMore)
+        #expect(mine.digest == restored.digest)
+    }
+
     @Test mutating func `a history that is superseded is never recovered again`() {
         office.work(4)
         var restored = office.ledger

@@ -33,6 +33,12 @@ extension BookCopy {
 }
 
 extension BookCopy {
+    /// Whether another life writes as a replica too: the log holds more of it than was written
+    /// here. Whoever would write as it then mints another one, and no dot is minted twice.
+    package func isTaken(_ replica: ReplicaID) -> Bool {
+        base.knowledge.run(of: replica).highest > chains[replica]?.last.counter ?? 0
+    }
+
     /// Puts aside what it holds of a history that no longer counts, under dots that other changes
     /// have taken there.
     ///

@@ -17,6 +17,17 @@ extension BookCopy {
         return Set(kept + own).union(strays).sorted { $0.point < $1.point }
     }
 
+    /// Whether it holds entries that the base lacks, which then is not all that there ever was.
+    ///
+    /// The server's database may have been restored again after it took them, and before anybody
+    /// had followed the log that far: nobody names a point that tells. So whoever stands at the
+    /// head and still holds more brings it once more.
+    package var holdsMore: Bool {
+        strays.contains { stray in
+            stray.entry.change.map { !base.knowledge.covers($0.dot) } ?? false
+        }
+    }
+
     /// What it brings a server whose log is old: so many entries at most after a point, with the
     /// receipts that vouch for them.
     package func offer(after point: LogPoint? = nil, countMax: Int = .max) -> Offer {

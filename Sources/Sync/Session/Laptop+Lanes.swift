@@ -26,7 +26,7 @@ extension Session.Laptop {
         return noted + bring()
     }
 
-    private mutating func bring() -> [Action] {
+    mutating func bring() -> [Action] {
         enter(.bringing)
         return ask(.offer, on: .pull)
     }
@@ -45,7 +45,7 @@ extension Session.Laptop {
 
     mutating func wrote() -> [Action] {
         guard state == .syncing else { return [] }
-        wroteMeanwhile = asked.contains(.push)
+        wroteMeanwhile = asked[.push] != nil
         return push()
     }
 

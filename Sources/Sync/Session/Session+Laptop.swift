@@ -31,8 +31,10 @@ extension Session {
 
         /// Where it stands.
         package internal(set) var state = State.resting
-        /// The lanes on which a question is under way.
-        var asked: Set<Lane> = []
+        /// The question that is under way on each lane, by its number.
+        var asked: [Lane: UInt64] = [:]
+        /// How many questions were ever asked.
+        var questionsCount: UInt64 = 0
         /// Raised whenever what is under way no longer counts.
         var epoch: UInt64 = 0
         /// Whether something was written while the push lane was busy.
@@ -70,6 +72,8 @@ extension Session.Laptop {
         case reentered
         /// The records that differed were fetched again.
         case mended
+        /// The laptop stands at the head of the log, and holds proved entries that it lacks.
+        case holdsMore
     }
 
     /// How far a snapshot has come.
@@ -130,6 +134,7 @@ extension Session.Laptop {
         case .staged(let progress): return state == .copying ? staged(progress) : []
         case .reentered: return state == .greeting ? ask(.hello, on: .pull) : []
         case .mended: return state == .stopped(.differs) ? greet() : []
+        case .holdsMore: return state == .syncing ? bring() : []
         }
     }
 
@@ -143,20 +148,24 @@ extension Session.Laptop {
     mutating func enter(_ next: State) {
         state = next
         epoch += 1
-        asked = []
+        asked = [:]
         isHeld = false
         wroteMeanwhile = false
     }
 
     /// Asks, unless something is under way on the lane.
     mutating func ask(_ question: Session.Question, on lane: Session.Lane) -> [Action] {
-        guard asked.insert(lane).inserted else { return [] }
-        return [.ask(question, Session.Ticket(epoch: epoch, lane: lane))]
+        guard asked[lane] == nil else { return [] }
+        questionsCount += 1
+        asked[lane] = questionsCount
+        return [.ask(question, Session.Ticket(epoch: epoch, lane: lane, number: questionsCount))]
     }
 
     /// Whether the question is the one that is under way, which it then no longer is.
     private mutating func finish(_ ticket: Session.Ticket) -> Bool {
-        ticket.epoch == epoch && asked.remove(ticket.lane) != nil
+        guard asked[ticket.lane] == ticket.number else { return false }
+        asked[ticket.lane] = nil
+        return true
     }
 
     /// The connection is gone: everything begins with a hello again.

@@ -52,6 +52,8 @@ extension Session {
         package let epoch: UInt64
         /// The lane on which it was asked.
         package let lane: Lane
+        /// The how-manieth question it is: an answer that comes twice is none to the next one.
+        let number: UInt64
     }
 
     /// What runs beside what.

@@ -2,36 +2,71 @@ import Causality
 import Sync
 
 extension Checker {
-    /// A laptop's base is what the log says up to its cursor, and a person sees its own on top.
-    static func definition(_ disk: BookCopy, _ office: BookLog) throws(Finding) {
-        let log = office.entries.prefix(Int(disk.cursor.position))
-        guard disk.base.siblings == Oracle(log).siblings else {
-            throw Finding(.definition, "the base at \(disk.cursor.position) is not its log")
-        }
-        let seen = disk.keys.map { disk[$0] }.siblings
-        guard seen == Oracle(log, and: disk.overlay).siblings else {
-            throw Finding(.definition, "what is seen at \(disk.cursor.position) is not so")
-        }
+    /// A laptop's base is what the log says up to its cursor, and a person sees its own on top:
+    /// a sibling vanishes only when somebody who was shown it meant to replace it.
+    static func definition(
+        _ laptop: Laptop, _ office: Office, _ oracle: Oracle
+    ) throws(Finding) {
+        let copy = laptop.disk.copy
+        let log = office.database.archive.prefix(Int(copy.cursor.position))
+        let place = "\(laptop.name) at \(copy.cursor.position)"
+        let ofLog = Holding(log, oracle)
+        let graves = ofLog.graves(oracle)
+        try compare(copy.base.records.values, ofLog, oracle, graves, "the base of \(place)")
+        guard !copy.overlay.isEmpty else { return }
+        try compare(
+            copy.keys.map { copy[$0] }, Holding(log, and: copy.overlay, oracle), oracle, graves,
+            "what is seen on \(place)")
     }
-}
 
-extension BookState {
-    fileprivate var siblings: [RegisterAddress: [Dot: Value]] { Array(records.values).siblings }
-}
-
-extension [Record] {
-    /// The values that stand in every register, by dot.
-    fileprivate var siblings: [RegisterAddress: [Dot: Value]] {
-        var result: [RegisterAddress: [Dot: Value]] = [:]
-        for record in self {
-            for slot in record.registers {
-                let (key, register) = (slot.key, slot.value)
-                let address = RegisterAddress(record: record.key, key: key)
-                for sibling in register.siblings {
-                    result[address, default: [:]][sibling.dot] = sibling.value
+    private static func compare(
+        _ records: some Sequence<Record>, _ holding: Holding, _ oracle: Oracle,
+        _ graves: Set<RecordKey>, _ place: String
+    ) throws(Finding) {
+        if let dot = holding.unknown {
+            throw Finding(.definition, "\(place) holds \(dot.short), which nobody has made")
+        }
+        let expected = holding.values(registers: oracle.addresses.count)
+        var count = 0
+        for record in records {
+            for slot in record.registers where !isBuried(record.key, slot.key.number, in: graves) {
+                let address = RegisterAddress(record: record.key, key: slot.key)
+                let known = oracle.known(address).map { expected[$0] } ?? []
+                guard agree(slot.value, known) else {
+                    let (present, should) = (
+                        slot.value.siblings.map(\.dot.short), known.map(\.dot.short).sorted()
+                    )
+                    throw Finding(
+                        .definition,
+                        "\(place) is wrong: \(address.short) holds \(present) and not \(should)")
                 }
+                count += 1
             }
         }
-        return result
+        let wanted = expected.indices.count { slot in
+            let address = oracle.addresses[slot]
+            return !expected[slot].isEmpty
+                && !isBuried(address.record, address.register, in: graves)
+        }
+        guard count != wanted else { return }
+        throw Finding(.definition, "\(place) lacks what was saved")
     }
+
+    private static func isBuried(
+        _ record: RecordKey, _ register: UInt32, in graves: Set<RecordKey>
+    ) -> Bool { register != 0 && graves.contains(record) }
+
+    private static func agree(
+        _ register: Register, _ expected: [(dot: Dot, value: Value)]
+    ) -> Bool {
+        guard register.siblings.count == expected.count else { return false }
+        return register.siblings.allSatisfy { sibling in
+            expected.contains { $0.dot == sibling.dot && $0.value == sibling.value }
+        }
+    }
+}
+
+extension RegisterAddress {
+    /// The register as a reader of a story can tell it from others.
+    var short: String { "field \(register) of \(record.short)" }
 }

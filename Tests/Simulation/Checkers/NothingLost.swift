@@ -4,31 +4,28 @@ extension Checker {
     /// Whatever people were told is saved is in the log; what was refused, in its author's hands;
     /// what bears another's name, put aside with an alarm.
     static func nothingLost(_ world: World) throws(Finding) {
-        let back = Set(world.laptops.flatMap(\.disk.handedBack).map(\.change.payload))
-        let aside = Set(world.office.quarantine.map(\.payload))
-            .union(world.laptops.flatMap(\.disk.quarantine).map(\.payload))
-        for payload in world.promises.kept.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-            guard !back.contains(payload), !aside.contains(payload) else { continue }
-            guard let change = try? Change(payload: payload) else { continue }
-            guard world.office.holds(payload) else {
-                let other = world.office.entry(of: change.dot)
-                let place = other.map { "another stands at \($0.position)" } ?? "no entry has it"
-                throw Finding(.nothingLost, "\(change.dot) was saved, but \(place)")
+        var elsewhere: Set<ContentHash> = []
+        for copy in world.laptops.map(\.disk.copy) {
+            for own in copy.handedBack { elsewhere.insert(Fingerprint.hash(own.change.payload)) }
+            for change in copy.quarantine { elsewhere.insert(Fingerprint.hash(change.payload)) }
+        }
+        for sent in world.office.log.quarantine {
+            elsewhere.insert(Fingerprint.hash(sent.payload))
+        }
+        let entries = Dictionary(
+            world.office.database.archive.compactMap(\.change).map { ($0.dot, $0) },
+            uniquingKeysWith: { $1 })
+        let waiting = world.promises.kept.filter { !elsewhere.contains($0.key) }
+        for (hash, change) in waiting.sorted(by: { $0.value.dot < $1.value.dot }) {
+            let entry = entries[change.dot]
+            guard let entry, entry.payloadHash(using: Fingerprint.hash) == hash else {
+                let place = entry == nil ? "no entry has it" : "another change bears its name"
+                throw Finding(.nothingLost, "\(change.dot.short) was saved, but \(place)")
             }
-            let ruling = world.office.entry(of: change.dot)?.change?.ruling
-            if ruling?.isRefusal == true, !world.promises.excused.contains(payload) {
-                throw Finding(.nothingLost, "\(change.dot) was refused and not handed back")
+            if entry.ruling.isRefusal, !world.promises.excused.contains(hash) {
+                throw Finding(
+                    .nothingLost, "\(change.dot.short) was refused and not handed back")
             }
         }
-    }
-}
-
-extension BookLog {
-    /// Whether the log holds a change with these bytes.
-    func holds(_ payload: [UInt8]) -> Bool {
-        guard let change = try? Change(payload: payload),
-            let entry = entry(of: change.dot)?.change
-        else { return false }
-        return entry.payloadHash(using: Fingerprint.hash) == Fingerprint.hash(payload)
     }
 }

@@ -4,14 +4,28 @@ package struct Finding: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Promise: String, Hashable, Sendable, CaseIterable {
         /// All copies end equal.
         case convergence
-        /// The state is what the oracle says.
+        /// A sibling vanishes only when it is named, and every state is what the oracle says.
         case definition
         /// What was saved is in the log, or back in its author's hands.
         case nothingLost = "nothing lost"
         /// No write names a dot that its author was not shown.
         case informed = "informed writes"
+        /// A dot names one change, but for machines that were cloned while they ran.
+        case dots
+        /// Digests are equal if and only if the states are.
+        case parity
+        /// A verdict is just, and stands for ever with its stamps.
+        case verdicts
+        /// The log only grows.
+        case log
+        /// Numbers are unique, and without gaps in their series.
+        case numbers
+        /// No money appears or vanishes.
+        case money
         /// Everything comes to rest.
         case rest
+        /// What is said arrives as it was said.
+        case wire
     }
 
     /// The promise that was broken.
@@ -27,6 +41,3 @@ package struct Finding: Error, Hashable, Sendable, CustomStringConvertible {
     /// A sentence for the report.
     package var description: String { "\(promise.rawValue): \(detail)" }
 }
-
-/// The checkers, each in a file of its own.
-enum Checker {}

@@ -2,8 +2,9 @@
 package struct Tally: Hashable, Sendable, CustomStringConvertible {
     /// The things that are counted.
     package enum Event: String, Hashable, Sendable, CaseIterable {
-        case saved, refused, conflict, reentered, rewound, copied, closed, duplicate, dependent
-        case deed, early, restored, snapshot
+        case saved, refused, deed, dependent, conflict, reentered, rewound, copied, cloned, crashed
+        case closed, duplicate, restored, recovered, snapshot, early, issued, paid, clipped, torn
+        case corrupted, forged, lost, checked, delivered, revoked, compacted, grave
     }
 
     private var counts: [Event: Int] = [:]

@@ -3,7 +3,7 @@ import Sync
 extension World {
     /// Counts what can be read from the office at the end.
     mutating func tallyOffice() {
-        for case .change(let change) in office.entries.map(\.content) {
+        for change in office.database.archive.compactMap(\.change) {
             switch change.ruling {
             case .accepted: continue
             case .needsApproval: tally.count(.deed)
@@ -11,9 +11,9 @@ extension World {
                 tally.count(objection.code == .dependsOnRefused ? .dependent : .refused)
             }
         }
-        for record in office.state.records.values {
+        for record in office.log.state.records.values {
             tally.count(.conflict, Trade.schema.conflicts(in: record).count)
         }
-        tally.count(.early, office.state.removedEarly.count)
+        tally.count(.early, office.log.state.removedEarly.count)
     }
 }

@@ -1,0 +1,105 @@
+import Causality
+import Sync
+
+/// What goes wrong.
+extension World {
+    mutating func accident(on laptop: Int) throws(Finding) {
+        switch dice.below(26) {
+        case 0, 1:
+            if isTold { tell("\(laptops[laptop].name) starts its program anew") }
+            start(laptop)
+        case 2, 3: laptops[laptop].fuse = dice.below(4)
+        case 4, 5: rewind(laptop)
+        case 6: duplicate(laptop)
+        case 7: cut(laptop)
+        case 8, 9: laptops[laptop].isOnline.toggle()
+        case 10: letters = letters.map { $0.answering(.silence) }
+        case 11: harm(laptop)
+        case 12: try examine(laptop)
+        case 13: try forge(on: laptop)
+        case 14:
+            if isTold { tell("\(laptops[laptop].name) drops what deleted records held") }
+            laptops[laptop].disk.copy.bury(deletedBefore: Stamp(milliseconds: now))
+        default: try accidentOfOffice()
+        }
+    }
+
+    /// The disk is restored from a backup; whatever was saved since and never sent is gone.
+    private mutating func rewind(_ laptop: Int) {
+        guard let backup = dice.one(of: laptops[laptop].backups) else { return }
+        tally.count(.rewound)
+        if isTold { tell("\(laptops[laptop].name) is rewound to \(backup.copy.cursor.position)") }
+        promises.excuse(laptops[laptop].disk)
+        laptops[laptop].disk = backup
+        for own in backup.copy.overlay { promises.make(own.change) }
+        promises.excuseUnheld(in: self)
+        start(laptop, isRewound: true)
+    }
+
+    /// The directory is copied to another machine, or a whole machine while it runs.
+    private mutating func duplicate(_ laptop: Int) {
+        guard laptops.count < 5 else { return }
+        let isClone = dice.happens(percent: 50)
+        let copy = Laptop(
+            copyOf: laptops[laptop], number: laptops.count, isClone: isClone, life: lives)
+        lives += 1
+        tally.count(isClone ? .cloned : .copied)
+        if isTold { tell("\(copy.name) comes") }
+        if isClone, let series = laptops[laptop].disk.series {
+            clonedSeries.insert("\(series.code)")
+        }
+        if isClone, let replica = laptops[laptop].program.replica { dots.clone(replica) }
+        laptops.append(copy)
+    }
+
+    /// A row of the base is damaged behind the program's back.
+    private mutating func harm(_ laptop: Int) {
+        let base = laptops[laptop].disk.copy.base
+        let keys = Trade.subjects.filter { base.records[$0] != nil }
+        guard let key = dice.one(of: keys), let record = base.records[key],
+            let register = record.registers.keys.sorted().last,
+            let sibling = record[register].siblings.first
+        else { return }
+        tally.count(.corrupted)
+        if isTold { tell("\(laptops[laptop].name): a row of \(key.short) is damaged") }
+        var records = base.records
+        records[key] = record.with(register) { _ in
+            Register(siblings: [
+                Sibling(dot: sibling.dot, stamp: sibling.stamp, value: .text("damaged"))
+            ])
+        }
+        laptops[laptop].disk.copy.damage { state in
+            state = BookState(
+                knowledge: state.knowledge, records: records, removedEarly: state.removedEarly,
+                refused: state.refused)
+        }
+        laptops[laptop].disk.isDamaged = true
+    }
+
+    /// Somebody lets a laptop count its rows anew; what differs from the log is fetched again.
+    mutating func examine(_ laptop: Int) throws(Finding) {
+        let isSound = sabotage.isSound(laptops[laptop].disk.copy)
+        let isAlarmed = laptops[laptop].program.isAlarmed
+        guard !isSound || isAlarmed else { return }
+        if !laptops[laptop].disk.isDamaged {
+            throw Finding(.parity, "\(laptops[laptop].name) counts other rows than it has")
+        }
+        let copy = laptops[laptop].disk.copy
+        guard laptops[laptop].isOnline, !office.log.isRecovering,
+            office.log.point(at: copy.cursor.position) == copy.cursor
+        else { return }
+        if isTold { tell("\(laptops[laptop].name) fetches again what differs") }
+        let (time, state, head) = (
+            laptops[laptop].time(at: now), office.log.state, office.log.head
+        )
+        let acceptances = office.acceptances
+        let isDone: Void? = commit(on: laptop) { disk, _ in
+            disk.copy.replaceBase(with: state, at: head, milliseconds: time)
+            disk.acceptances = acceptances
+            disk.isDamaged = false
+        }
+        guard isDone != nil else { return }
+        // Verdicts that were heard do not count any more: the conversation begins anew.
+        start(laptop)
+    }
+}

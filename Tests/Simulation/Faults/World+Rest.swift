@@ -1,0 +1,63 @@
+import Sync
+
+/// The end of a run: the network works, and everybody talks until nobody has anything to say.
+extension World {
+    private static let roundsMax = 60
+    private static let lettersMax = 20_000
+
+    mutating func comeToRest() throws(Finding) {
+        isCalm = true
+        try endTransaction()
+        for laptop in laptops.indices {
+            laptops[laptop].isOnline = true
+            laptops[laptop].fuse = nil
+        }
+        for _ in 0..<Self.roundsMax {
+            try settleRoles()
+            for laptop in laptops.indices {
+                try examine(laptop)
+                if case .stopped = laptops[laptop].program.session.state { start(laptop) }
+                try wake(laptop)
+            }
+            try drain()
+            if laptops.allSatisfy({ isAtRest($0) }) { return }
+            release()
+        }
+        throw Finding(.rest, "there is no rest after \(Self.roundsMax) rounds: \(unrest)")
+    }
+
+    private func isAtRest(_ laptop: Laptop) -> Bool {
+        laptop.disk.copy.overlay.isEmpty && laptop.disk.copy.cursor == office.log.head
+            && laptop.program.session.state == .syncing && !office.log.isRecovering
+            && sabotage.isSound(laptop.disk.copy)
+    }
+
+    private var unrest: String {
+        laptops.filter { !isAtRest($0) }.map {
+            let copy = $0.disk.copy
+            return "\($0.name) is \($0.program.session.state) at \(copy.cursor.position) of "
+                + "\(office.log.head.position) with \(copy.overlay.count) to send"
+        }.joined(separator: "; ")
+    }
+
+    /// In the end everybody may take part again.
+    private mutating func settleRoles() throws(Finding) {
+        for device in Set(laptops.map(\.disk.copy.device)).sorted()
+        where office.role(of: device) != .member {
+            try give(.member, to: device)
+        }
+    }
+
+    private mutating func drain() throws(Finding) {
+        var count = 0
+        while !letters.isEmpty || office.transaction != nil {
+            try endTransaction()
+            guard !letters.isEmpty else { continue }
+            try deliver(letters.removeFirst())
+            count += 1
+            if count > Self.lettersMax {
+                throw Finding(.rest, "letters go to and fro without end: \(unrest)")
+            }
+        }
+    }
+}

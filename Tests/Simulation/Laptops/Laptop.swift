@@ -1,0 +1,117 @@
+import Bytes
+import Causality
+import Sync
+
+/// A laptop of a run: what is on its disk, and what it forgets when its program stops.
+struct Laptop {
+    /// What it is called in the story of a run.
+    let name: String
+    /// What survives: it changes in one step, at a commit.
+    var disk: Disk
+    /// Older states of the disk, as backups keep them.
+    var backups: [Disk] = []
+    /// The mark of its number series, outside of the database.
+    var mark: Mark?
+    /// Which machine it is, as far as a program can tell.
+    let machine: Int
+    /// The program, until it stops.
+    var program: RunningProgram
+    /// Whether the network is there.
+    var isOnline = true
+    /// How many more commits the program lives; `nil` where it does not crash.
+    var fuse: Int?
+    /// Whether the program knows neither the newest field nor the newest member of a group.
+    let isOld: Bool
+    /// How far its clock is off.
+    let clockOffset: Int64
+
+    init(number: Int, isOld: Bool, life: Int, dice: inout Dice) {
+        name = "laptop \(number)"
+        machine = number
+        self.isOld = isOld
+        disk = Disk(
+            copy: BookCopy(
+                device: .random(using: &dice), schema: isOld ? Trade.oldSchema : Trade.schema,
+                verifier: Signature.verifier, hash: Fingerprint.hash))
+        program = RunningProgram(life: life)
+        let minute: Int64 = 60_000
+        clockOffset =
+            [0, 0, 0, minute, -minute, 90 * minute, 2_000_000 * minute, -2_000_000 * minute][
+                dice.below(8)]
+    }
+
+    /// Another laptop with everything that this one has; a running machine was cloned, or a
+    /// directory copied to another machine.
+    init(copyOf other: Laptop, number: Int, isClone: Bool, life: Int) {
+        self = other.renamed(
+            "laptop \(number), a \(isClone ? "clone" : "copy") of \(other.name)",
+            machine: isClone ? other.machine : number)
+        mark = isClone ? other.mark : nil
+        program = isClone ? other.program : RunningProgram(life: life)
+        program.life = life
+        program.session = Session.Laptop()
+        program.isWaiting = true
+        program.isAlarmed = false
+        backups = []
+        fuse = nil
+    }
+
+    private func renamed(_ name: String, machine: Int) -> Laptop {
+        Laptop(
+            name: name, disk: disk, mark: mark, machine: machine, program: program,
+            isOld: isOld, clockOffset: clockOffset)
+    }
+
+    private init(
+        name: String, disk: Disk, mark: Mark?, machine: Int, program: RunningProgram,
+        isOld: Bool, clockOffset: Int64
+    ) {
+        self.name = name
+        self.disk = disk
+        self.mark = mark
+        self.machine = machine
+        self.program = program
+        self.isOld = isOld
+        self.clockOffset = clockOffset
+    }
+
+    /// What its clock says.
+    func time(at now: UInt64) -> UInt64 {
+        clockOffset >= 0 ? now &+ UInt64(clockOffset) : now - min(now, clockOffset.magnitude)
+    }
+}
+
+/// What a laptop's database holds.
+struct Disk {
+    var copy: BookCopy
+    /// Whether a row of the base was damaged behind the program's back.
+    var isDamaged = false
+    /// The number series that it issues in.
+    var series: Series?
+    /// When the office took each change that makes a claim: it orders them.
+    var acceptances: [Dot: Stamp] = [:]
+}
+
+/// What a program forgets when it stops.
+struct RunningProgram {
+    /// Which start of which program it is: letters to another one are dropped.
+    var life: Int
+    /// The replica that it writes as; minted at its first write.
+    var replica: ReplicaID?
+    /// Records that a person has open, with what he was shown.
+    var forms: [Form] = []
+    /// Its side of the conversation.
+    var session = Session.Laptop()
+    /// The snapshot that comes down.
+    var assembly: SnapshotAssembly?
+    /// How far it has brought what it holds of the log to the office.
+    var brought: LogPoint?
+    /// Whether it waits for a time to wake up at.
+    var isWaiting = true
+    /// Whether it waits for a time to push again.
+    var isHeld = false
+    /// Whether it told a person that its state differs from the office's.
+    var isAlarmed = false
+
+    init(life: Int) { self.life = life }
+}

@@ -1,0 +1,87 @@
+import Bytes
+import Causality
+import Sync
+
+/// How the office answers.
+extension World {
+    mutating func answer(_ request: Request, of letter: Letter) throws(Finding) {
+        let device = laptops[letter.laptop].disk.copy.device
+        let isRevoked = office.role(of: device) == .revoked
+        switch sabotage.heard(request, office.log) {
+        case .push(let push): try begin(push, of: letter)
+        case .hello(let hello):
+            let now = now
+            reply(
+                .welcome(
+                    transact { log, _ in
+                        log.answer(hello, isRevoked: isRevoked, milliseconds: now)
+                    }), to: letter)
+        case .pull(let pull): turn(pull, of: letter, from: device, isRevoked: isRevoked)
+        case .offer(let offer): take(offer, of: letter, from: device, isRevoked: isRevoked)
+        case .snapshot(let query):
+            let (now, count) = (now, 1 + dice.below(12))
+            reply(
+                transact { log, _ in
+                    log.answer(
+                        query, from: device, isRevoked: isRevoked, countMax: count,
+                        milliseconds: now)
+                }, to: letter)
+        }
+    }
+
+    mutating func reply(_ reply: Session.Reply, to letter: Letter) {
+        letters.append(letter.answering(.reply(reply)))
+    }
+
+    /// Answers with what follows a laptop's cursor, as soon as there is something.
+    private mutating func turn(
+        _ pull: Pull, of letter: Letter, from device: DeviceID, isRevoked: Bool
+    ) {
+        let (now, count) = (now, (isCalm ? 24 : 1) + dice.below(16))
+        let answer = transact { log, _ in
+            log.answer(
+                pull, from: device, isRevoked: isRevoked, countMax: count, milliseconds: now)
+        }
+        guard case .page(let page) = answer else { return reply(answer, to: letter) }
+        if page.items.isEmpty, pull.waitSeconds > 0 { return office.parked.append(letter) }
+        reply(.page(sabotage.page(page)), to: letter)
+    }
+
+    private mutating func take(
+        _ offer: Offer, of letter: Letter, from device: DeviceID, isRevoked: Bool
+    ) {
+        let now = now
+        let answer = transact { log, sabotage in
+            let answer = log.answer(
+                sabotage.offered(offer, to: log), from: device, isRevoked: isRevoked,
+                milliseconds: now)
+            sabotage.takeWrongly(offer.entries, into: &log, at: now)
+            _ = log.releaseIfOver(milliseconds: now)
+            return answer
+        }
+        tally.count(.lost, laptops[letter.laptop].disk.copy.strays.isEmpty ? 0 : 1)
+        reply(answer, to: letter)
+    }
+
+    /// Changes the log, and answers whoever waited for that.
+    mutating func transact<Result>(_ change: (inout BookLog, Sabotage) -> Result) -> Result {
+        let (before, wasRecovering) = (office.log.head, office.log.isRecovering)
+        let result = change(&office.log, sabotage)
+        sabotage.damage(&office.log, after: before.position)
+        office.database.follow()
+        if office.log.isRecovering != wasRecovering {
+            tally.count(.recovered, wasRecovering ? 0 : 1)
+            if isTold {
+                tell(
+                    "the office \(wasRecovering ? "goes on" : "stands still") at "
+                        + "\(office.log.head.position)")
+            }
+        }
+        guard office.log.head != before || office.log.isRecovering != wasRecovering else {
+            return result
+        }
+        letters += office.parked
+        office.parked = []
+        return result
+    }
+}

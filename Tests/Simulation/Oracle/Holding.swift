@@ -1,0 +1,72 @@
+import Causality
+import Sync
+
+/// Some changes that are held together, by what they were meant to do.
+struct Holding {
+    private(set) var accepted: [Dot: Oracle.Deed] = [:]
+    private(set) var refused: [Dot: Oracle.Deed] = [:]
+    /// A change that nobody in the world has made.
+    private(set) var unknown: Dot?
+
+    /// Holds a part of the log, and some changes on top of it.
+    init(
+        _ entries: some Sequence<LogEntry>, and overlay: [OwnChange] = [], _ oracle: Oracle
+    ) {
+        for case .change(let judged) in entries.map(\.content) {
+            let deed = oracle.deed(of: judged.payloadHash(using: Fingerprint.hash))
+            if deed == nil { unknown = judged.dot }
+            if judged.ruling.isRefusal {
+                if accepted[judged.dot] == nil { refused[judged.dot] = deed }
+            } else {
+                accepted[judged.dot] = deed
+                refused[judged.dot] = nil
+            }
+        }
+        for own in overlay where accepted[own.dot] == nil && refused[own.dot] == nil {
+            let deed = oracle.deed(of: Fingerprint.hash(own.change.payload))
+            if deed == nil { unknown = own.dot }
+            if own.isRefused { refused[own.dot] = deed } else { accepted[own.dot] = deed }
+        }
+    }
+
+    /// The values that nobody meant to replace, by the number of their register.
+    func values(registers count: Int) -> [[(dot: Dot, value: Value)]] {
+        let named = named(registers: count)
+        var result = [[(dot: Dot, value: Value)]](repeating: [], count: count)
+        for deed in accepted.values {
+            for (intent, slot) in zip(deed.intents, deed.slots) {
+                guard let value = intent.value, !named[slot].contains(deed.dot) else { continue }
+                result[slot].append((deed.dot, value))
+            }
+        }
+        return result
+    }
+
+    /// Records whose life is over: nobody has to know more of them than that.
+    func graves(_ oracle: Oracle) -> Set<RecordKey> {
+        let values = values(registers: oracle.addresses.count)
+        return Set(
+            values.indices.filter { slot in
+                oracle.addresses[slot].register == 0 && !values[slot].isEmpty
+                    && values[slot].allSatisfy { $0.value == .integer(2) }
+            }.map { oracle.addresses[$0].record })
+    }
+
+    /// What somebody meant to replace in each register, or meant by naming something refused.
+    private func named(registers count: Int) -> [Set<Dot>] {
+        var named = [Set<Dot>](repeating: [], count: count)
+        for deed in accepted.values {
+            for (intent, slot) in zip(deed.intents, deed.slots) {
+                for dot in intent.over { mean(dot, in: slot, &named[slot]) }
+            }
+        }
+        return named
+    }
+
+    private func mean(_ dot: Dot, in slot: Int, _ named: inout Set<Dot>) {
+        guard named.insert(dot).inserted, let deed = refused[dot] else { return }
+        for (intent, other) in zip(deed.intents, deed.slots) where other == slot {
+            for next in intent.over { mean(next, in: slot, &named) }
+        }
+    }
+}

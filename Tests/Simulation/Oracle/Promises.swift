@@ -1,0 +1,55 @@
+import Sync
+
+/// What people were told is saved: each change by the hash of its bytes.
+struct Promises {
+    private(set) var kept: [ContentHash: Change] = [:]
+    /// Changes whose only copy may have gone with a disk, so that nobody can hand them back.
+    private(set) var excused: Set<ContentHash> = []
+
+    mutating func make(_ change: Change) { kept[Fingerprint.hash(change.payload)] = change }
+
+    /// A change was entered again under another name.
+    mutating func rename(_ old: Change, to new: Change) {
+        guard old != new, kept.removeValue(forKey: Fingerprint.hash(old.payload)) != nil else {
+            return
+        }
+        make(new)
+    }
+
+    /// A disk is gone, and with it what was to be handed back to its person.
+    mutating func excuse(_ disk: Disk) {
+        for own in disk.copy.overlay + disk.copy.handedBack {
+            excused.insert(Fingerprint.hash(own.change.payload))
+        }
+    }
+
+    /// What no disk in the world holds any more is lost, and no program is to blame.
+    mutating func excuseUnheld(in world: World) {
+        let held = world.held
+        kept = kept.filter { held.contains($0.key) }
+    }
+}
+
+extension World {
+    /// The changes that some disk holds, of a laptop or of the office.
+    var held: Set<ContentHash> {
+        var held: Set<ContentHash> = []
+        for copy in laptops.map(\.disk.copy) {
+            for own in copy.overlay + copy.handedBack {
+                held.insert(Fingerprint.hash(own.change.payload))
+            }
+            for change in copy.quarantine { held.insert(Fingerprint.hash(change.payload)) }
+            for vouched in copy.vouched {
+                guard let change = vouched.entry.change, case .payload = change.body else {
+                    continue
+                }
+                held.insert(change.payloadHash(using: Fingerprint.hash))
+            }
+        }
+        for change in office.database.archive.compactMap(\.change) {
+            held.insert(change.payloadHash(using: Fingerprint.hash))
+        }
+        for sent in office.log.quarantine { held.insert(Fingerprint.hash(sent.payload)) }
+        return held
+    }
+}

@@ -1,0 +1,18 @@
+import Causality
+import Sync
+
+/// What the office said of each change when it judged it; more than once only where its database
+/// was lost and it judged again what came again.
+struct ToldVerdicts {
+    struct Verdict: Hashable {
+        let ruling: Ruling
+        let stamps: Stamps
+    }
+
+    private(set) var told: [ContentHash: Set<Verdict>] = [:]
+
+    mutating func hear(_ judgement: Judgement, of sent: SentChange) {
+        let verdict = Verdict(ruling: judgement.ruling, stamps: judgement.stamps)
+        told[Fingerprint.hash(sent.payload), default: []].insert(verdict)
+    }
+}

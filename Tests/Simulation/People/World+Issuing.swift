@@ -1,0 +1,77 @@
+import Bytes
+import Causality
+import Sync
+
+/// How drafts become documents, each with a number of its laptop's series.
+extension World {
+    mutating func issue(on laptop: Int) throws(Finding) {
+        let draft = Trade.key(Trade.draft, UInt8(1 + dice.below(2)))
+        let form = form(of: draft, on: laptop)
+        guard form.view.looks[RegisterKey(Life.register)] != nil else { return }
+        let document = mint(Trade.document)
+        let doing = Doing.issue(document.id)
+        try publish(
+            document, Int64(4 + dice.below(6)), correcting: nil, on: laptop,
+            with: doing.writes(over: form.sight),
+            meaning: form.view.intents(of: doing))
+    }
+
+    /// Somebody issues a credit note for an invoice.
+    mutating func credit(on laptop: Int) throws(Finding) {
+        guard let invoice = pick(Trade.document, on: laptop) else { return }
+        try publish(
+            mint(Trade.document), Int64(1 + dice.below(6)), correcting: invoice.id, on: laptop,
+            with: [], meaning: [])
+    }
+
+    private mutating func publish(
+        _ document: RecordKey, _ total: Int64, correcting invoice: RecordID?, on laptop: Int,
+        with writes: [Write], meaning intents: [Intent]
+    ) throws(Finding) {
+        let series = nextSeries(on: laptop)
+        let number = Series.number(series.code, series.highest)
+        let statement = Intent(
+            RegisterAddress(record: document, register: 1),
+            Statement(amount: total, from: invoice, number: number).value, over: [])
+        let machine = laptops[laptop].machine
+        if isTold { tell("\(laptops[laptop].name): somebody issues \(number)") }
+        let change = try save(
+            writes + [statement.write], meaning: intents + [statement], on: laptop,
+            beside: { $0.series = series },
+            before: {
+                $0.mark = Mark(machine: machine, code: series.code, highest: series.highest)
+            })
+        if change != nil { tally.count(.issued) }
+    }
+
+    /// The series with the next number: the old one only where the mark agrees.
+    private mutating func nextSeries(on laptop: Int) -> Series {
+        let isAllowed = { (series: Series, laptop: Laptop) in
+            laptop.mark?.allows(series, on: laptop.machine) ?? false
+        }
+        if let series = laptops[laptop].disk.series,
+            sabotage.bug == .markIgnored || isAllowed(series, laptops[laptop])
+        {
+            return Series(code: series.code, highest: series.highest + 1)
+        }
+        return Series(code: dice.next() >> 40, highest: 1)
+    }
+
+    mutating func mint(_ collection: UInt32) -> RecordKey {
+        let key = RecordKey(collection: collection, id: .random(using: &dice))
+        minted[collection, default: []].append(key)
+        return key
+    }
+
+    /// A record of a collection that a laptop holds.
+    mutating func pick(_ collection: UInt32, on laptop: Int) -> RecordKey? {
+        let all = minted[collection] ?? []
+        guard let key = dice.one(of: all) else { return nil }
+        return laptops[laptop].disk.copy[key].registers.isEmpty ? nil : key
+    }
+}
+
+extension Intent {
+    /// The write that says what is meant.
+    var write: Write { Write(address: address, value: value, replaces: over.sorted()) }
+}

@@ -1,0 +1,106 @@
+import Bytes
+import Causality
+import Sync
+
+/// What people do.
+extension World {
+    mutating func act(on laptop: Int) throws(Finding) {
+        switch dice.below(20) {
+        case 0..<3: open(on: laptop)
+        case 3..<13: try save(on: laptop)
+        case 13: try issue(on: laptop)
+        default: try handleMoney(on: laptop)
+        }
+    }
+
+    /// Somebody opens a record and leaves it open.
+    private mutating func open(on laptop: Int) {
+        guard let key = dice.one(of: Trade.subjects) else { return }
+        if isTold {
+            tell("\(laptops[laptop].name): somebody opens \(key.short) and leaves it open")
+        }
+        laptops[laptop].program.forms.append(form(of: key, on: laptop))
+    }
+
+    /// Somebody saves what he has open, or opens and saves at once; he may go on after saving.
+    private mutating func save(on laptop: Int) throws(Finding) {
+        let forms = laptops[laptop].program.forms
+        let index = forms.isEmpty || dice.happens(percent: 40) ? nil : dice.below(forms.count)
+        guard let key = dice.one(of: Trade.subjects) else { return }
+        var form = index.map { forms[$0] } ?? form(of: key, on: laptop)
+        let doing = doing(over: form.view, isOld: laptops[laptop].isOld)
+        var sight = form.sight
+        if sabotage.bug == .dotsTakenAtSave {
+            sight = laptops[laptop].disk.copy.open(form.view.record)
+        }
+        let program = sabotage.merged(doing, over: form.view, isOld: laptops[laptop].isOld)
+        let writes = sabotage.writes(program.writes(over: sight), doing: program, over: sight)
+        let intents = form.view.intents(of: doing.merged(over: form.view, isOld: false))
+        try Checker.informed(writes, seen: form.seen)
+        if isTold {
+            tell(
+                "\(laptops[laptop].name): somebody saves \(form.view.record.short): \(doing.short)")
+        }
+        guard let change = try save(writes, meaning: intents, on: laptop) else { return }
+        if dice.happens(percent: 50) {
+            if let index { laptops[laptop].program.forms.remove(at: index) }
+            return
+        }
+        form.sight.saved(change)
+        form.view.saved(intents, as: change.dot)
+        form.seen.own.insert(change.dot)
+        if let index {
+            laptops[laptop].program.forms[index] = form
+        } else {
+            laptops[laptop].program.forms.append(form)
+        }
+    }
+
+    func form(of key: RecordKey, on laptop: Int) -> Form {
+        let copy = laptops[laptop].disk.copy
+        return Form(sight: copy.open(key), view: View(of: key, on: copy), seen: Seen(copy))
+    }
+
+    /// Saves writes as one change, and tells the person so unless the program died at it.
+    mutating func save(
+        _ writes: [Write], meaning intents: [Intent], on laptop: Int,
+        beside also: (inout Disk) -> Void = { _ in },
+        before telling: (inout Laptop) -> Void = { _ in }
+    ) throws(Finding) -> Change? {
+        guard !writes.isEmpty else { return nil }
+        let life = laptops[laptop].program.life
+        var replica = laptops[laptop].program.replica ?? .random(using: &dice)
+        if laptops[laptop].disk.copy.isTaken(replica) { replica = .random(using: &dice) }
+        laptops[laptop].program.replica = replica
+        let time = laptops[laptop].time(at: now)
+        let before = laptops[laptop].disk.copy.overlay.count
+        let change = commit(on: laptop) { disk, _ in
+            also(&disk)
+            return disk.copy.save(writes, as: replica, milliseconds: time)
+        }
+        let overlay = laptops[laptop].disk.copy.overlay
+        if overlay.count > before, let saved = overlay.last?.change {
+            oracle.hear(saved, intents: intents)
+            try dots.mint(saved.dot)
+        }
+        guard let change else { return nil }
+        telling(&laptops[laptop])
+        promises.make(change)
+        tally.count(.saved)
+        if dice.happens(percent: 10) { laptops[laptop].backups.append(laptops[laptop].disk) }
+        try happen(.wrote, on: laptop)
+        return laptops[laptop].program.life == life ? change : nil
+    }
+}
+
+extension RecordKey {
+    /// The record as a reader of a story can tell it from others.
+    var short: String {
+        let names = [
+            "book", "client", "draft", "line", "document", "payment", "allocation", "refund",
+            "reversal", "release", "device",
+        ]
+        let name = collection < UInt32(names.count) ? names[Int(collection)] : "record"
+        return "\(name) \(id.bytes.last ?? 0)"
+    }
+}

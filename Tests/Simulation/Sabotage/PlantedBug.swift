@@ -1,0 +1,43 @@
+/// Bugs that a run can have on purpose, to prove that the checkers find them.
+package enum PlantedBug: String, Hashable, Sendable, CaseIterable {
+    // What a person's program writes.
+    case dotsTakenAtSave = "dots taken at save instead of at open"
+    case namesUnshown = "an edit names siblings that it did not show"
+    case childTouchesNothing = "life register not touched by a child"
+    case unionByWholeSet = "union by whole set"
+    case memberDropped = "group member dropped by an old schema"
+    case markIgnored = "mark ignored, a number issued twice"
+    case replicaKept = "replica id kept over a restart of a rewound database"
+
+    // What is merged.
+    case unnamedRemoved = "a sibling removed though not named"
+    case deleteBeatsEdit = "delete beats a concurrent edit"
+    case removedEarlyForgotten = "removed-early forgotten"
+    case refusedNamesForgotten = "a refused dot's names forgotten"
+    case orderedByClaimed = "agents order by claimed stamps"
+    case cursorFirst = "cursor moved before commit"
+    case graveForgotten = "the server's grave loses its last state"
+    case gapCovered = "a lost entry treated as covered"
+    case snapshotWithoutRefused = "snapshot without refused dots"
+
+    // What is compared.
+    case peersDigest = "digest taken from the peer"
+    case overlayInDigest = "overlay in the digest"
+
+    // What the office judges.
+    case refusedRecordWritten = "change to a refused record applied"
+    case ordinaryNeverRefused = "never-refused class carries an ordinary write"
+    case readsBeforeLock = "ingest reads before it locks"
+
+    // What comes back.
+    case oldServerUnnoticed = "an old server database not noticed"
+    case receiptUnchecked = "receipt not checked, a forging agent"
+    case judgedAgain = "recovered entries judged again"
+    case stampedAgain = "stamps given anew in recovery"
+    case forkDropped = "offered entries of a fork dropped"
+    case supersededAgain = "a superseded history recovered again"
+
+    // What is claimed.
+    case notClipped = "allocation not clipped"
+    case claimsByClaimed = "claims ordered by claimed stamp"
+}

@@ -1,0 +1,31 @@
+import Causality
+import Sync
+
+/// The one bug of a run, if it has one: what it alters lies between the parts of the program, so
+/// that the program itself knows nothing of it.
+struct Sabotage {
+    let bug: PlantedBug?
+
+    /// The judge that the office is given.
+    var judge: Judge {
+        let schema = bug == .ordinaryNeverRefused ? Trade.carelessSchema : Trade.schema
+        return Judge(schema: schema, rule: Trade.rule)
+    }
+
+    /// What the office checks receipts with.
+    var verifier: ReceiptVerifier {
+        bug == .receiptUnchecked ? Signature.credulous : Signature.verifier
+    }
+
+    /// The page that is sent.
+    func page(_ page: Page) -> Page {
+        guard bug == .graveForgotten else { return page }
+        return Page(
+            standing: page.standing, items: page.items.map { Page.Item(entry: $0.entry) },
+            end: page.end, head: page.head, digest: page.digest, durable: page.durable,
+            receipts: page.receipts)
+    }
+
+    /// Whether a program that starts goes on under the replica of the last one.
+    func keepsReplica(isRewound: Bool) -> Bool { bug == .replicaKept && isRewound }
+}
