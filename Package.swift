@@ -346,8 +346,8 @@ let package = Package(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
                 "Bytes", "Causality", "CommandLine", "FakeMailServer", "HTTP", "HTTPClient",
-                "Invoicing", "JSON", "Machine", "Mail", "Money", "PlainC", "PostgreSQL", "SQLite",
-                "Sync",
+                "Invoicing", "JSON", "Machine", "Mail", "Mailing", "Money", "PlainC", "PostgreSQL",
+                "SQLite", "ServerStore", "Sync",
             ]),
 
     ],
