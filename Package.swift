@@ -47,8 +47,14 @@ let package = Package(
             sees: ["Bytes", "Causality", "Invoicing", "JSON", "Money", "Sync"],
             besides: ["Numbers.lock"]),
 
+        // What a person has to decide, how it reads, and how it is settled.
+        .module(
+            "Conflicts", at: "Sources/Conflicts",
+            sees: ["Bytes", "Catalog", "Causality", "Invoicing", "JSON", "Money", "Sync"]),
+
         // What both sides say to each other.
-        .module("Wire", at: "protocol/Wire", sees: ["Bytes", "Causality", "Sync"]),
+        .module(
+            "Wire", at: "protocol/Wire", sees: ["Bytes", "Causality", "Compression", "Sync"]),
 
         // ---- The machines underneath: each sees only its C library ----
 
@@ -62,8 +68,9 @@ let package = Package(
 
         // libmicrohttpd.
         .bridge("CMicroHTTPD", to: "libmicrohttpd", from: "libmicrohttpd-dev"),
+        .bridge("CGnuTLS", to: "gnutls", from: "libgnutls28-dev"),
         .module("HTTP", at: "Sources/HTTP/Message"),
-        .module("HTTPServer", at: "Sources/HTTP/Server", sees: ["HTTP", "CMicroHTTPD"]),
+        .module("HTTPServer", at: "Sources/HTTP/Server", sees: ["HTTP", "CMicroHTTPD", "CGnuTLS"]),
 
         // libcurl, which speaks HTTP and SMTP.
         .bridge("CCurl", to: "libcurl", from: "libcurl4-openssl-dev"),
@@ -78,6 +85,14 @@ let package = Package(
         .bridge("COpenSSL", to: "libcrypto", from: "libssl-dev"),
         .module("Crypto", at: "Sources/Crypto", sees: ["COpenSSL", "CSodium"]),
 
+        // zlib: bytes made smaller, and back within bounds.
+        .bridge("CZLib", to: "zlib", from: "zlib1g-dev"),
+        .module("Compression", at: "Sources/Compression", sees: ["CZLib"]),
+
+        // Files in a directory or in S3.
+        .module(
+            "Files", at: "Sources/Files", sees: ["Crypto", "HTTP", "HTTPClient", "Machine"]),
+
         // The operating system: processes, signals, directories, locks.
         .systemLibrary(name: "CMachine", path: "Sources/C/Machine"),
         .module("Machine", at: "Sources/Machine", sees: ["CMachine"]),
@@ -89,6 +104,9 @@ let package = Package(
             sees: ["CommandLine", "JSON", "Machine"]),
 
         .module("Metrics", at: "Sources/Metrics"),
+
+        // Leaves a dependency that fails alone for a while.
+        .module("Breaker", at: "Sources/Breaker", sees: ["Machine", "Metrics"]),
 
         // What a program says to a terminal.
         .module("CommandLine", at: "Sources/CommandLine", sees: ["JSON", "Machine"]),
@@ -145,13 +163,19 @@ let package = Package(
             sees: ["Bytes", "Catalog", "Causality", "Crypto", "PostgreSQL", "Sync"],
             embeds: [
                 "Schema/v0001-books.sql", "Schema/v0002-devices.sql", "Schema/v0003-clients.sql",
+                "Schema/v0020-jobs.sql",
                 "Schema/v0030-mails.sql",
             ]),
+
+        // Work that is done later, surely and once: the queue.
+        .module(
+            "ServerJobs", at: "server/Jobs",
+            sees: ["Bytes", "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerStore"]),
 
         // Who may do what: devices, their keys and tokens.
         .module(
             "Identity", at: "server/Identity",
-            sees: ["Bytes", "Crypto", "JSON", "PostgreSQL", "ServerStore", "Sync"]),
+            sees: ["Bytes", "Crypto", "JSON", "PostgreSQL", "ServerJobs", "ServerStore", "Sync"]),
 
         // The outbox: every mail once, its texts, its deliveries.
         .module(
@@ -177,12 +201,19 @@ let package = Package(
         .program(
             "ServerDaemon", at: "server/Daemon",
             sees: [
-                "Bytes", "CommandLine", "Configuration", "Crypto", "HTTP", "HTTPServer", "Identity",
-                "JSON", "Logging", "Machine", "Mail", "Mailing", "Metrics", "PostgreSQL",
-                "ServerAPI", "ServerLink", "ServerStore", "Sync",
+                "Breaker", "Bytes", "CommandLine", "Configuration", "Crypto", "HTTP", "HTTPServer",
+                "Identity", "JSON", "Logging", "Machine", "Mail", "Mailing", "Metrics",
+                "PostgreSQL", "ServerAPI", "ServerJobs", "ServerLink", "ServerStore", "Sync",
             ]),
 
         // ---- The proofs ----
+
+        .proof(
+            "ConflictsTests",
+            of: [
+                "Bytes", "Catalog", "Causality", "Conflicts", "Invoicing", "JSON", "Money", "Seeds",
+                "Sync",
+            ]),
 
         .proof("MoneyTests", of: ["Money"]),
 
@@ -198,7 +229,7 @@ let package = Package(
 
         .proof("CausalityTests", of: ["Bytes", "Causality"]),
 
-        .proof("CryptoTests", of: ["Bytes", "Crypto"]),
+        .proof("CryptoTests", of: ["Bytes", "Crypto", "Machine"]),
 
         .module(
             "Correspondence", at: "Tests/Support/Correspondence", sees: ["Causality", "Sync"]),
@@ -211,7 +242,13 @@ let package = Package(
 
         .proof("SimulationTests", of: ["Simulation"]),
 
-        .proof("WireTests", of: ["Bytes", "Causality", "Wire"]),
+        .proof("CompressionTests", of: ["Compression"]),
+
+        .proof(
+            "WireTests",
+            of: [
+                "Bytes", "Causality", "Clientele", "Compression", "Crypto", "Seeds", "Sync", "Wire",
+            ]),
 
         .proof("SQLiteTests", of: ["SQLite", "CSQLite"]),
 
@@ -222,9 +259,18 @@ let package = Package(
 
         .proof("MachineTests", of: ["Machine"]),
 
-        .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
+        .proof(
+            "HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient", "HelloServer", "Machine"]),
+
+        .proof(
+            "FilesTests",
+            of: ["Crypto", "Files", "HTTP", "HTTPClient", "HTTPServer", "Machine"]),
 
         .module("Seeds", at: "Tests/Support/Seeds"),
+
+        .module(
+            "Clientele", at: "Tests/Support/Clientele",
+            sees: ["Bytes", "Causality", "Seeds", "Sync"]),
 
         .module(
             "TestOffice", at: "Tests/Support/TestOffice",
@@ -283,7 +329,7 @@ let package = Package(
             ]),
 
         .proof(
-            "ServerAPITests", of: ["HTTP", "PostgreSQL", "ServerAPI", "TestPostgreSQL"]),
+            "ServerAPITests", of: ["HTTP", "JSON", "PostgreSQL", "ServerAPI", "TestPostgreSQL"]),
 
         .proof(
             "AgentLinkTests",
@@ -319,6 +365,26 @@ let package = Package(
 
         .proof("MetricsTests", of: ["Metrics"]),
 
+        .proof("BreakerTests", of: ["Breaker", "Machine", "Metrics", "Seeds"]),
+
+        .module(
+            "TestJobs", at: "Tests/Support/TestJobs",
+            sees: [
+                "Bytes", "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerJobs",
+            ]),
+
+        // A process that works off jobs, for tests that end it.
+        .program(
+            "JobWorker", at: "Tests/Support/JobWorker",
+            sees: ["Logging", "Machine", "Metrics", "PostgreSQL", "ServerJobs", "TestJobs"]),
+
+        .proof(
+            "ServerJobsTests",
+            of: [
+                "Bytes", "JSON", "JobWorker", "Logging", "Machine", "Metrics", "PostgreSQL",
+                "Seeds", "ServerJobs", "ServerStore", "TestJobs", "TestOffice", "TestPostgreSQL",
+            ]),
+
         .proof("ConfigurationTests", of: ["Configuration", "CommandLine", "JSON"]),
 
         .proof("InvoicingTests", of: ["Invoicing", "Money"]),
@@ -346,8 +412,8 @@ let package = Package(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
                 "Bytes", "Causality", "CommandLine", "FakeMailServer", "HTTP", "HTTPClient",
-                "Invoicing", "JSON", "Machine", "Mail", "Mailing", "Money", "PlainC", "PostgreSQL",
-                "SQLite", "ServerStore", "Sync",
+                "Invoicing", "JSON", "Logging", "Machine", "Mail", "Mailing", "Metrics", "Money",
+                "PlainC", "PostgreSQL", "SQLite", "ServerJobs", "ServerStore", "Sync",
             ]),
 
     ],

@@ -6,7 +6,8 @@ import Testing
 struct SchemaTests {
     /// What is asked before it is known which book it is about, and the record of migrations.
     private static let crossingBooks = [
-        "challenges", "device_tokens", "enrolment_codes", "schema_migrations",
+        "challenges", "device_tokens", "enrolment_codes", "job_kinds", "job_leaders",
+        "job_schedules", "job_steps", "jobs", "schema_migrations",
     ]
 
     private func findings(_ query: Query, after prepare: String? = nil) async throws -> [String?] {

@@ -39,7 +39,7 @@ struct DurabilityTests {
         office.work(4)
         var ledger = office.ledger
         _ = ledger.greet(Office.device(1), naming: [.start], milliseconds: Self.day)
-        ledger.roll.strike(Office.device(1))
+        ledger.attendance.strike(Office.device(1))
         ledger.declareDurable(4, milliseconds: 40 * Self.day)
         #expect(ledger.durable == 4)
     }

@@ -33,7 +33,7 @@ struct AdminCommand: Sendable {
             guard (1...200).contains(name.unicodeScalars.count) else {
                 throw CommandFailure(.validation, "A book's name has 1 to 200 characters.")
             }
-            let book = try await withPool(invocation) { pool in
+            let book = try await setup.withPool(invocation) { pool in
                 try await ServerStore(pool: pool).createBook(named: name, at: .now)
             }
             if console.isJSON { return console.answer(["book": .string(book.text)]) }
@@ -47,7 +47,7 @@ struct AdminCommand: Sendable {
             examples: [.init("counterfoil-server admin book list --json", "For a script.")],
             exitCodes: [.tryLater]
         ) { invocation, console in
-            let books = try await withPool(invocation) { pool in
+            let books = try await setup.withPool(invocation) { pool in
                 try await ServerStore(pool: pool).books()
             }
             if console.isJSON {
@@ -74,7 +74,7 @@ struct AdminCommand: Sendable {
             examples: [.init("counterfoil-server admin device invite", "Make a code.")],
             exitCodes: [.notFound, .tryLater]
         ) { invocation, console in
-            let (book, code) = try await withPool(invocation) { pool in
+            let (book, code) = try await setup.withPool(invocation) { pool in
                 let book = try await choose(invocation.value("book"), in: ServerStore(pool: pool))
                 return (book, try await Devices(pool: pool).invite(to: book, at: .now).text)
             }
@@ -108,24 +108,6 @@ struct AdminCommand: Sendable {
                 .validation, "There are \(books.count) books; name one with --book ID.")
         }
         return book.book
-    }
-
-    private func withPool<Value: Sendable>(
-        _ invocation: Invocation, _ body: (Pool) async throws -> Value
-    ) async throws -> Value {
-        let configuration = try setup.configuration(invocation)
-        return try await setup.database(configuration).borrow { settings in
-            try await Migrator(Schema.migrations).migrate(settings)
-            let pool = Pool(settings)
-            do {
-                let value = try await body(pool)
-                await pool.close()
-                return value
-            } catch {
-                await pool.close()
-                throw error
-            }
-        }
     }
 }
 

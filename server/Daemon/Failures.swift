@@ -5,6 +5,7 @@ import Machine
 import Mail
 import Mailing
 import PostgreSQL
+import ServerJobs
 
 /// Turns the errors of the modules into exit codes and sentences.
 enum Failures {
@@ -12,6 +13,7 @@ enum Failures {
         switch error {
         case let error as ConfigurationError: error.failure
         case let error as PostgreSQLError: CommandFailure(code(of: error), "\(error)")
+        case let error as JobError: CommandFailure(code(of: error), "\(error)")
         case let error as MailError: CommandFailure(.validation, "\(error)")
         case let error as MailingError: CommandFailure(.failure, "\(error)")
         case HTTPServerError.portInUse: CommandFailure(.tryLater, "\(error)")
@@ -22,6 +24,15 @@ enum Failures {
 
     private static func code(of error: PostgreSQLError) -> ExitCode {
         error.isUnavailable ? .tryLater : .failure
+    }
+
+    private static func code(of error: JobError) -> ExitCode {
+        switch error {
+        case .noSuchJob: .notFound
+        case .refused: .conflict
+        case .malformedKind: .validation
+        default: .failure
+        }
     }
 
     private static func held(_ directory: String, _ holder: Int32?) -> CommandFailure {

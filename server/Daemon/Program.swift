@@ -33,7 +33,7 @@ enum ServerProgram {
                 ConfigCommand(
                     of: "counterfoil-server", settings: ServerSettings.all,
                     resolving: setup.configuration
-                ).command, AdminCommand(setup: setup).command,
+                ).command, AdminCommand(setup: setup).command, JobsCommand(setup: setup).command,
                 MailCommand(setup: setup).command,
             ])
     }

@@ -23,6 +23,14 @@ enum ServerSettings {
     static let drain = Setting<Duration>.duration(
         "drain", "How long requests in flight may take to finish at a stop.",
         in: .zero ... .seconds(600), fallback: "20s")
+    static let roles = Setting<Set<ServerRole>>.roles(
+        "roles", "What this process does: any of api, sync and jobs, joined by commas.",
+        fallback: "api,sync,jobs")
+    static let jobSlots = Setting<Int>.integer(
+        "job-slots", "Jobs that this process works off at once.", in: 1...1_000, fallback: 16)
+    static let jobLease = Setting<Duration>.duration(
+        "job-lease", "How long a job stays with a process that was lost.",
+        in: .seconds(1) ... .seconds(600), fallback: "30s")
     static let logFormat = Setting<String>.choice(
         "log-format", "How log lines look.", of: ["text", "json"], fallback: "text")
     static let logLevel = Setting<String>.choice(
@@ -33,7 +41,8 @@ enum ServerSettings {
         [
             listen.declaration, databaseURL.declaration, dataDirectory.declaration,
             postgresPrograms.declaration, databaseConnections.declaration, connections.declaration,
-            connectionsPerAddress.declaration, drain.declaration, logFormat.declaration,
+            connectionsPerAddress.declaration, drain.declaration, roles.declaration,
+            jobSlots.declaration, jobLease.declaration, logFormat.declaration,
             logLevel.declaration,
         ] + MailSettings.declarations)
 

@@ -50,16 +50,22 @@ struct Serving: Sendable {
     ) async throws {
         var options = PoolOptions()
         options.size = configuration[ServerSettings.databaseConnections]
-        let parts = Parts(pool: Pool(settings, options: options), mail: mail, log: log)
+        let parts = Parts(
+            pool: Pool(settings, options: options), settings: settings,
+            configuration: configuration, mail: mail, log: log)
         let server = HTTPServer(parts.http(configuration), router: parts.router)
         try server.start()
         if !mail.hasServer { log.warning("no mail server is configured: mails become files") }
         log.info("listening", .text("address", "\(configuration[ServerSettings.listen])"))
         let listener = Listener(settings, channels: [BookChannel.name])
+        let workshop = Task { await parts.workshop?.run() }
         let outcome = await attempt {
             try await parts.work(settings, following: listener, until: signals)
         }
+        // Requests in flight and running jobs finish beside each other.
+        workshop.cancel()
         await server.stop()
+        await workshop.value
         listener.stop()
         await parts.pool.close()
         log.info("stopped")

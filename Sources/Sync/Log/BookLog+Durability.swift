@@ -16,7 +16,7 @@ extension BookLog {
         milliseconds: UInt64
     ) {
         let oldest = milliseconds - min(milliseconds, ageMillisecondsMin)
-        let passed = roll.passed(at: milliseconds) ?? head.position
+        let passed = attendance.passed(at: milliseconds) ?? head.position
         let limit = min(position, passed, head.position)
         guard limit > durable else { return }
         let young = entries.first { entry in

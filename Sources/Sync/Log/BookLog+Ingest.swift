@@ -51,7 +51,7 @@ extension BookLog {
         _ sent: SentChange, hashed payloadHash: ContentHash, after link: ContentHash?,
         from device: DeviceID?, leavingGap: Bool, milliseconds: UInt64
     ) -> Answer {
-        if isRecovering { return .retryLater }
+        if isRecovering || attaching != nil && attaching != device { return .retryLater }
         if let place = places[sent.dot], let judgement = judgement(of: sent.dot) {
             if place.payloadHash == payloadHash { return .judged(judgement) }
             quarantine.insert(sent)
@@ -92,7 +92,8 @@ extension BookLog {
                     Objection(.malformed, hint: "Bring the program up to date.")),
                 stamps: stamps)
         }
-        let ruling = judge.ruling(on: change, over: state, unborn: unborn)
+        let ruling =
+            attaching == nil ? judge.ruling(on: change, over: state, unborn: unborn) : .accepted
         let body = JudgedChange.Body(
             of: change, payload: sent.payload, payloadHash: payloadHash, ruling: ruling)
         return JudgedChange(dot: change.dot, body: body, ruling: ruling, stamps: stamps)

@@ -28,7 +28,7 @@ package struct BookLog: Sendable {
     package internal(set) var quarantine: Set<SentChange> = []
 
     /// The devices of the book.
-    package var roll = Roll()
+    package var attendance = Attendance()
     /// The position up to which the server's backups hold the log, as it was declared.
     package internal(set) var durable: UInt64 = 0
     /// The position up to which entries were dropped.
@@ -37,6 +37,8 @@ package struct BookLog: Sendable {
     package internal(set) var recovery: Recovery?
     /// Points of histories that no longer count.
     package internal(set) var superseded: Set<LogPoint> = []
+    /// The device whose own book goes up whole.
+    package internal(set) var attaching: DeviceID?
     /// Which device writes as which replica, and which replica of a device is the newest.
     package internal(set) var ownership = Ownership()
 

@@ -1,43 +1,61 @@
-/// The devices of a book: when each was last heard, and how far it has followed the log.
-package struct Roll: Hashable, Sendable {
-    /// How long a device may be silent before it loses its place: 400 days.
-    package static let leaseMilliseconds: UInt64 = 400 * 86_400_000
+import Bytes
+package import Causality
 
-    /// What is known of a device.
-    package struct Presence: Hashable, Sendable {
-        /// When it was last heard, by the server's clock.
-        package let heardMilliseconds: UInt64
-        /// The position up to which it holds the log; `nil` while it has to take a snapshot.
-        package let position: UInt64?
-    }
+/// The replicas of a book, numbered from 0 by their first appearance in its log.
+///
+/// Two databases that hold the same log give each replica the same number, so that messages may
+/// name it by that number. A mark tells whether both sides mean the same by the first so many.
+///
+/// Invariant: numbers are never given anew; a closed replica keeps its own.
+package struct Roll: Sendable {
+    /// The replicas in the order of their numbers.
+    package private(set) var replicas: [ReplicaID] = []
+    private var numbers: [ReplicaID: Int] = [:]
+    private var nodes: [UInt64: Int] = [:]
+    private var links: [ContentHash] = [.zero]
 
-    /// The devices that were heard and not struck off.
-    package private(set) var presences: [DeviceID: Presence] = [:]
-
-    /// Nobody was heard yet.
+    /// A roll without anybody on it.
     package init() {}
 
-    /// Takes note that a device was heard.
-    package mutating func hear(_ device: DeviceID, at position: UInt64?, milliseconds: UInt64) {
-        presences[device] = Presence(heardMilliseconds: milliseconds, position: position)
+    /// How many replicas have a number.
+    package var count: Int { replicas.count }
+
+    /// The number of a replica, if it is among the first so many.
+    package func number(of replica: ReplicaID, within count: Int) -> Int? {
+        numbers[replica].flatMap { $0 < count ? $0 : nil }
     }
 
-    /// Strikes a device off: it was revoked.
-    package mutating func strike(_ device: DeviceID) { presences[device] = nil }
-
-    /// The devices whose lease has not run out.
-    package func live(at milliseconds: UInt64) -> Set<DeviceID> {
-        Set(presences.keys.filter { !hasLapsed($0, at: milliseconds) })
+    /// The lowest number among the first so many of a replica that mints ids of this node.
+    package func number(ofNode node: UInt64, within count: Int) -> Int? {
+        nodes[node].flatMap { $0 < count ? $0 : nil }
     }
 
-    /// Whether a device was silent for longer than its lease.
-    package func hasLapsed(_ device: DeviceID, at milliseconds: UInt64) -> Bool {
-        guard let heard = presences[device]?.heardMilliseconds else { return false }
-        return milliseconds > heard && milliseconds - heard > Self.leaseMilliseconds
+    /// What tells the first so many apart from any others.
+    package func mark(of count: Int) -> UInt64 { links[count].words[0].byteSwapped }
+
+    /// Gives a replica the next number, unless it has one.
+    package mutating func enter(_ replica: ReplicaID, using hash: HashFunction) {
+        guard numbers[replica] == nil else { return }
+        numbers[replica] = replicas.count
+        if nodes[replica.node] == nil { nodes[replica.node] = replicas.count }
+        replicas.append(replica)
+        var writer = ByteWriter(capacity: 48)
+        writer.contentHash(links[links.count - 1])
+        writer.identifier(replica)
+        links.append(hash(writer.bytes))
     }
 
-    /// The position that every live device has passed; `nil` where none follows the log.
-    package func passed(at milliseconds: UInt64) -> UInt64? {
-        live(at: milliseconds).compactMap { presences[$0]?.position }.min()
+    /// Takes note of an entry of the log, in its order.
+    package mutating func enter(_ entry: LogEntry, using hash: HashFunction) {
+        guard let change = entry.change else { return }
+        enter(change.dot.replica, using: hash)
     }
+}
+
+extension Roll: Hashable {
+    /// Rolls are equal when they number the same replicas alike.
+    package static func == (left: Roll, right: Roll) -> Bool { left.replicas == right.replicas }
+
+    /// Hashes what makes rolls equal.
+    package func hash(into hasher: inout Hasher) { hasher.combine(replicas) }
 }

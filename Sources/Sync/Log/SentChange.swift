@@ -6,6 +6,9 @@ package struct SentChange: Hashable, Sendable {
     package let dot: Dot
     /// The bytes that came.
     package let payload: [UInt8]
+    /// Whether the bytes are a change of that dot.
+    package var isReadable: Bool { change != nil }
+
     /// The change, unless the bytes are no change of that dot.
     let change: Change?
 
@@ -34,7 +37,8 @@ package struct Judgement: Hashable, Sendable {
     /// The stamps that everybody uses for it.
     package let stamps: Stamps
 
-    init(point: LogPoint, ruling: Ruling, stamps: Stamps) {
+    /// Takes what the server said.
+    package init(point: LogPoint, ruling: Ruling, stamps: Stamps) {
         self.point = point
         self.ruling = ruling
         self.stamps = stamps

@@ -35,9 +35,10 @@ extension BookCopy {
     /// Takes back what was handed back and is accepted after all.
     mutating func unhand(_ dot: Dot) { handedBack.removeAll { $0.dot == dot } }
 
-    /// Keeps a refused change for a person to look at, once.
+    /// Keeps a refused change for a person to look at, until he has done something with it.
     mutating func handBack(_ own: OwnChange) {
-        guard !handedBack.contains(where: { $0.dot == own.dot }) else { return }
+        guard !dismissed.contains(own.dot), !handedBack.contains(where: { $0.dot == own.dot })
+        else { return }
         handedBack.append(own)
     }
 }

@@ -25,8 +25,14 @@ package struct BookCopy: Sendable {
     package internal(set) var overlay: [OwnChange] = []
     /// One's own changes that the server refused, waiting for a person.
     package internal(set) var handedBack: [OwnChange] = []
+    /// Under which dots refused changes were sent again.
+    package internal(set) var resent: [Dot: Dot] = [:]
+    /// The refused changes that their author sent again or threw away.
+    package internal(set) var dismissed: Set<Dot> = []
     /// One's own changes whose dot another history had taken: kept as they were, with an alarm.
     package internal(set) var quarantine: [Change] = []
+    /// Dots that name another change in the log than the one that this copy once held.
+    package internal(set) var aside: Set<Dot> = []
     /// The chains of one's own replicas: how far each has counted, and its last link.
     package internal(set) var chains: [ReplicaID: Chain] = [:]
 

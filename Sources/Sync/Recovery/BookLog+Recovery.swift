@@ -17,7 +17,7 @@ package import Causality
 /// A position that nobody holds needs no entry of its own: what follows it is appended as well,
 /// under new positions, and whoever passed it takes a snapshot.
 extension BookLog {
-    /// Lets the book stand still: its database was restored.
+    /// Lets the book stand still: its database is old.
     package mutating func beginRecovery(milliseconds: UInt64) {
         recovery = recovery ?? Recovery(sinceMilliseconds: milliseconds)
     }
@@ -45,7 +45,7 @@ extension BookLog {
     /// Ends the recovery if all live devices have brought what they hold, or nobody waits longer.
     @discardableResult
     package mutating func releaseIfOver(milliseconds: UInt64) -> Bool {
-        let live = roll.live(at: milliseconds)
+        let live = attendance.live(at: milliseconds)
         guard let recovery, recovery.isOver(live: live, at: milliseconds) else { return false }
         release()
         return true

@@ -15,7 +15,7 @@ extension BookLog {
             case .beginRecovery: beginRecovery(milliseconds: milliseconds)
             case .notePoints: recovery?.named.formUnion(points)
             case .answer(let standing):
-                if !isRevoked { roll.hear(device, at: nil, milliseconds: milliseconds) }
+                if !isRevoked { attendance.hear(device, at: nil, milliseconds: milliseconds) }
                 return standing
             case .serve: hear(device, facts, cursor: points.first, milliseconds: milliseconds)
             }
@@ -103,7 +103,7 @@ extension BookLog {
     ) -> Session.Office.Facts {
         Session.Office.Facts(
             isRevoked: isRevoked, isRecovering: isRecovering, places: points.map(place),
-            isWithinReach: !roll.hasLapsed(device, at: milliseconds)
+            isWithinReach: !attendance.hasLapsed(device, at: milliseconds)
                 && (points.first?.position ?? 0) >= compacted)
     }
 
@@ -118,7 +118,7 @@ extension BookLog {
         milliseconds: UInt64
     ) {
         let isOnLog = !facts.places.isEmpty && facts.places.allSatisfy { $0 == .onLog }
-        roll.hear(device, at: isOnLog ? cursor?.position : nil, milliseconds: milliseconds)
+        attendance.hear(device, at: isOnLog ? cursor?.position : nil, milliseconds: milliseconds)
         if isOnLog { recovery?.finished.insert(device) }
     }
 }

@@ -30,28 +30,12 @@ package struct Frame: Hashable, Sendable {
         var reader = ByteReader(bytes)
         guard try reader.byte() == kind.rawValue else { throw reader.failure(.unknownKind) }
         self.init(kind: kind, body: try reader.block(max: Self.bodyBytesMax))
-        let covered = bytes.prefix(reader.offset)
-        guard try reader.fixed32() == Checksum.crc32c(covered) else {
+        let covered = 0..<reader.offset
+        guard try reader.fixed32() == Checksum.crc32c(bytes, in: covered) else {
             throw reader.failure(.checksum)
         }
         try reader.finish()
     }
-}
-
-/// The number of every kind of message, for ever the same.
-package enum MessageKind: UInt8, Hashable, Sendable {
-    case hello = 1
-    case welcome = 2
-    case push = 3
-    case verdicts = 4
-    case pull = 5
-    case entries = 6
-    case enrol = 7
-    case enrolled = 8
-    case knock = 9
-    case challenge = 10
-    case proof = 11
-    case pass = 12
 }
 
 /// What one side says to the other in one frame.
