@@ -182,7 +182,7 @@ let package = Package(
             "Mailing", at: "server/Mailing",
             sees: [
                 "Bytes", "Crypto", "JSON", "Logging", "Machine", "Mail", "PostgreSQL",
-                "ServerStore", "Sync",
+                "ServerJobs", "ServerStore", "Sync",
             ]),
 
         // What the server says to the agents.
@@ -318,7 +318,7 @@ let package = Package(
             "MailingTests",
             of: [
                 "Bytes", "FakeMailServer", "JSON", "Logging", "Machine", "Mail", "Mailing",
-                "PostgreSQL", "ServerStore", "Sync", "TestOffice", "TestPostgreSQL",
+                "PostgreSQL", "ServerJobs", "ServerStore", "Sync", "TestJobs", "TestOffice", "TestPostgreSQL",
             ]),
 
         .proof(

@@ -50,7 +50,7 @@ struct Serving: Sendable {
     ) async throws {
         var options = PoolOptions()
         options.size = configuration[ServerSettings.databaseConnections]
-        let parts = Parts(
+        let parts = try Parts(
             pool: Pool(settings, options: options), settings: settings,
             configuration: configuration, mail: mail, log: log)
         let server = HTTPServer(parts.http(configuration), router: parts.router)

@@ -63,7 +63,9 @@ package struct MailSender: Sendable {
         report.note(try await Task { try await settle(taken, as: fate) }.value)
         switch outcome {
         case .accepted, .refused, .refusedForNow: break
-        case .uncertain(let trouble), .notSent(let trouble): report.trouble = "\(trouble)"
+        case .uncertain(let trouble), .notSent(let trouble):
+            report.trouble = "\(trouble)"
+            log.warning("the mail server gave no answer", .text("why", "\(trouble)"))
         }
         return true
     }
