@@ -186,7 +186,7 @@ let package = Package(
             "Mailing", at: "server/Mailing",
             sees: [
                 "Bytes", "Crypto", "JSON", "Logging", "Machine", "Mail", "PostgreSQL",
-                "ServerStore", "Sync",
+                "ServerJobs", "ServerStore", "Sync",
             ]),
 
         // What the server says to the agents.
@@ -334,7 +334,7 @@ let package = Package(
             "MailingTests",
             of: [
                 "Bytes", "FakeMailServer", "JSON", "Logging", "Machine", "Mail", "Mailing",
-                "PostgreSQL", "ServerStore", "Sync", "TestOffice", "TestPostgreSQL",
+                "PostgreSQL", "ServerJobs", "ServerStore", "Sync", "TestJobs", "TestOffice", "TestPostgreSQL",
             ]),
 
         .proof(
@@ -432,8 +432,8 @@ let package = Package(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
                 "Bytes", "Causality", "CommandLine", "FakeMailServer", "HTTP", "HTTPClient",
-                "Invoicing", "JSON", "Logging", "Machine", "Mail", "Metrics", "Money", "PlainC",
-                "PostgreSQL", "SQLite", "ServerJobs", "ServerStore", "Sync",
+                "Invoicing", "JSON", "Logging", "Machine", "Mail", "Mailing", "Metrics", "Money",
+                "PlainC", "PostgreSQL", "SQLite", "ServerJobs", "ServerStore", "Sync",
             ]),
 
     ],

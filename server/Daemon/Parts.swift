@@ -29,7 +29,7 @@ struct Parts: Sendable {
     init(
         pool: Pool, settings: ConnectionSettings, configuration: Configuration,
         identity: IdentityParts, mail: MailSetup, log: Logger
-    ) {
+    ) throws {
         self.pool = pool
         self.identity = identity
         self.mail = mail
@@ -39,7 +39,9 @@ struct Parts: Sendable {
         roles = configuration[ServerSettings.roles]
         workshop =
             roles.contains(.jobs)
-            ? Workshop(configuration, settings, pool: pool, log: log, metrics: metrics.jobs) : nil
+            ? try Workshop(
+                configuration, settings, pool: pool, mail: mail, log: log, metrics: metrics.jobs)
+            : nil
     }
 
     /// Every route, inside the guard that speaks for the database.

@@ -55,7 +55,7 @@ struct Serving: Sendable {
         let pool = Pool(settings, options: options)
         let identity = try await IdentityParts.open(
             pool: pool, configuration: configuration, setup: setup)
-        let parts = Parts(
+        let parts = try Parts(
             pool: pool, settings: settings, configuration: configuration, identity: identity,
             mail: mail, log: log)
         let server = HTTPServer(parts.http(configuration), router: parts.router)
