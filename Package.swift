@@ -158,14 +158,14 @@ let package = Package(
 
         // What people and programs ask the server.
         .module(
-            "ServerAPI", at: "server/API", sees: ["HTTP", "JSON", "PostgreSQL"]),
+            "ServerAPI", at: "server/API", sees: ["Files", "HTTP", "JSON", "PostgreSQL"]),
 
         // The program counterfoil-server: wiring only.
         .program(
             "ServerDaemon", at: "server/Daemon",
             sees: [
-                "Bytes", "CommandLine", "Configuration", "HTTP", "HTTPServer", "Identity", "JSON",
-                "Logging", "Machine", "Metrics", "PostgreSQL", "ServerAPI", "ServerLink",
+                "Bytes", "CommandLine", "Configuration", "Files", "HTTP", "HTTPServer", "Identity",
+                "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerAPI", "ServerLink",
                 "ServerStore", "Sync",
             ]),
 
@@ -264,7 +264,8 @@ let package = Package(
             ]),
 
         .proof(
-            "ServerAPITests", of: ["HTTP", "PostgreSQL", "ServerAPI", "TestPostgreSQL"]),
+            "ServerAPITests",
+            of: ["Files", "HTTP", "PostgreSQL", "ServerAPI", "TestPostgreSQL"]),
 
         .proof(
             "AgentLinkTests",
@@ -314,6 +315,9 @@ let package = Package(
 
         // The server that nginx is compared with.
         .program("HelloServer", at: "Tests/Benchmarks/HelloServer", sees: ["HTTP", "HTTPServer"]),
+
+        // Many connections that do nothing, from a process of their own.
+        .program("IdleCrowd", at: "Tests/Benchmarks/IdleCrowd", sees: ["CGnuTLS"]),
 
         // The program behind scripts/bench.
         .program(

@@ -1,5 +1,6 @@
 import CommandLine
 import Configuration
+import Files
 import HTTPServer
 import Machine
 import PostgreSQL
@@ -10,6 +11,10 @@ enum Failures {
         switch error {
         case let error as ConfigurationError: error.failure
         case let error as PostgreSQLError: CommandFailure(code(of: error), "\(error)")
+        case let error as FilesError:
+            CommandFailure(error.isTemporary ? .tryLater : .failure, "\(error)")
+        case let error as HTTPServerError where error.isCertificate:
+            CommandFailure(.validation, "\(error)")
         case HTTPServerError.portInUse: CommandFailure(.tryLater, "\(error)")
         case MachineError.held(let directory, let holder): held(directory, holder)
         default: nil

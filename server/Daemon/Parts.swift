@@ -1,4 +1,5 @@
 import Configuration
+import Files
 import HTTP
 import HTTPServer
 import Identity
@@ -18,15 +19,28 @@ struct Parts: Sendable {
     private let metrics = ServerMetrics()
     private let log: Logger
 
-    init(pool: Pool, log: Logger) {
+    private let files: any FileStore
+    private let settings: HTTPSettings
+
+    init(pool: Pool, files: any FileStore, settings: HTTPSettings, log: Logger) {
         self.pool = pool
+        self.files = files
+        self.settings = settings
         self.log = log
-        readiness = Readiness(pool: pool)
+        readiness = Readiness(pool: pool) { [files] in
+            do throws(FilesError) {
+                try await files.check()
+                return nil
+            } catch {
+                return "\(error)"
+            }
+        }
     }
 
     /// Every route, inside the guard that speaks for the database.
     var router: Router {
         var router = Router()
+        router.wrap(in: settings.crossOrigin.middleware)
         router.wrap(in: DatabaseGuard(readiness: readiness).middleware)
         OperationRoutes(readiness: readiness) {
             await metrics.text(pool: pool, watchers: watchers)
@@ -35,17 +49,17 @@ struct Parts: Sendable {
             store: ServerStore(pool: pool), devices: Devices(pool: pool), watchers: watchers,
             unixMicroseconds: SystemClock().unixMicroseconds
         ).add(to: &router)
+        if let directory = files as? DirectoryStore {
+            FileRoutes(store: directory) {
+                SystemClock().unixMicroseconds() / 1_000_000
+            }.add(to: &router)
+        }
         return router
     }
 
     /// The socket's settings, and what is told of each request.
-    func http(_ configuration: Configuration) -> HTTPServer.Configuration {
-        let address = configuration[ServerSettings.listen]
-        var http = HTTPServer.Configuration(listen: .address(address.host, port: address.port))
-        http.limits.connectionsMax = configuration[ServerSettings.connections]
-        http.limits.connectionsPerAddressMax =
-            configuration[ServerSettings.connectionsPerAddress]
-        http.deadlines.drain = configuration[ServerSettings.drain]
+    var http: HTTPServer.Configuration {
+        var http = settings.http
         http.hooks.answered = { access in
             metrics.count(access)
             log.answered(access)

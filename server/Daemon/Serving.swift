@@ -14,10 +14,14 @@ import ServerStore
 struct Serving: Sendable {
     private let configuration: Configuration
     private let database: DatabaseSource
+    private let dataDirectory: String
+    private let http: HTTPSettings
     private let log: Logger
 
     init(configuration: Configuration, setup: Setup) throws {
         self.configuration = configuration
+        http = try HTTPSettings(configuration)
+        dataDirectory = try setup.dataDirectory(configuration)
         database = try setup.database(configuration)
         log = setup.logger(configuration)
     }
@@ -48,9 +52,13 @@ struct Serving: Sendable {
     ) async throws {
         var options = PoolOptions()
         options.size = configuration[ServerSettings.databaseConnections]
-        let parts = Parts(pool: Pool(settings, options: options), log: log)
-        let server = HTTPServer(parts.http(configuration), router: parts.router)
+        let files = try await FilePlace.open(configuration, dataDirectory: dataDirectory)
+        let parts = Parts(
+            pool: Pool(settings, options: options), files: files, settings: http, log: log)
+        let server = HTTPServer(parts.http, router: parts.router)
         try server.start()
+        let watching = watchCertificate(of: server)
+        defer { watching?.cancel() }
         log.info("listening", .text("address", "\(configuration[ServerSettings.listen])"))
         let listener = Listener(settings, channels: [BookChannel.name])
         let outcome = await attempt {
@@ -61,6 +69,13 @@ struct Serving: Sendable {
         await parts.pool.close()
         log.info("stopped")
         try outcome.get()
+    }
+
+    private func watchCertificate(of server: HTTPServer) -> Task<Void, Never>? {
+        guard let files = http.http.tls else { return nil }
+        let watcher = CertificateWatcher(server: server, files: files, log: log)
+        let signals = Signal.stream(of: [.hangUp])
+        return Task { await watcher.watch(signals) }
     }
 
     private func attempt(_ body: () async throws -> Void) async -> Result<Void, any Error> {

@@ -16,10 +16,13 @@ final class TLSLine {
     init(_ socket: Int32, _ credentials: gnutls_certificate_credentials_t?) throws {
         gnutls_init(&session, UInt32(GNUTLS_CLIENT.rawValue))
         gnutls_set_default_priority(session)
-        gnutls_credentials_set(session, GNUTLS_CRD_CERTIFICATE, UnsafeMutableRawPointer(credentials))
+        gnutls_credentials_set(
+            session, GNUTLS_CRD_CERTIFICATE, UnsafeMutableRawPointer(credentials))
         gnutls_transport_set_int2(session, socket, socket)
         var code: Int32
-        repeat { code = gnutls_handshake(session) } while code < 0 && gnutls_error_is_fatal(code) == 0
+        repeat {
+            code = gnutls_handshake(session)
+        } while code < 0 && gnutls_error_is_fatal(code) == 0
         guard code == GNUTLS_E_SUCCESS else { throw IdleCrowd.Trouble.tls(code) }
     }
 
