@@ -200,7 +200,7 @@ let package = Package(
         // What people and programs ask the server.
         .module(
             "ServerAPI", at: "server/API",
-            sees: ["Bytes", "HTTP", "Identity", "JSON", "PostgreSQL", "Sync"]),
+            sees: ["Bytes", "Files", "HTTP", "Identity", "JSON", "PostgreSQL", "Sync"]),
 
         // The few pages that mails and laptops lead to.
         .module(
@@ -211,9 +211,9 @@ let package = Package(
         .program(
             "ServerDaemon", at: "server/Daemon",
             sees: [
-                "Breaker", "Bytes", "CommandLine", "Configuration", "Crypto", "HTTP", "HTTPServer",
-                "Identity", "JSON", "Logging", "Machine", "Mail", "Mailing", "Metrics",
-                "PostgreSQL", "ServerAPI", "ServerJobs", "ServerLink", "ServerPages",
+                "Breaker", "Bytes", "CommandLine", "Configuration", "Crypto", "Files", "HTTP",
+                "HTTPServer", "Identity", "JSON", "Logging", "Machine", "Mail", "Mailing",
+                "Metrics", "PostgreSQL", "ServerAPI", "ServerJobs", "ServerLink", "ServerPages",
                 "ServerStore", "Sync",
             ]),
 
@@ -347,8 +347,8 @@ let package = Package(
         .proof(
             "ServerAPITests",
             of: [
-                "Bytes", "Crypto", "HTTP", "Identity", "JSON", "PostgreSQL", "ServerAPI", "Sync",
-                "TestOffice", "TestPostgreSQL",
+                "Bytes", "Crypto", "Files", "HTTP", "Identity", "JSON", "PostgreSQL", "ServerAPI",
+                "Sync", "TestOffice", "TestPostgreSQL",
             ]),
 
         .proof(
@@ -426,6 +426,9 @@ let package = Package(
 
         // The server that nginx is compared with.
         .program("HelloServer", at: "Tests/Benchmarks/HelloServer", sees: ["HTTP", "HTTPServer"]),
+
+        // Many connections that do nothing, from a process of their own.
+        .program("IdleCrowd", at: "Tests/Benchmarks/IdleCrowd", sees: ["CGnuTLS"]),
 
         // The program behind scripts/bench.
         .program(

@@ -1,6 +1,7 @@
 import CommandLine
 import Configuration
 import Crypto
+import Files
 import HTTPServer
 import Identity
 import Machine
@@ -20,6 +21,10 @@ enum Failures {
         case let error as JobError: CommandFailure(code(of: error), "\(error)")
         case let error as MailError: CommandFailure(.validation, "\(error)")
         case let error as MailingError: CommandFailure(.failure, "\(error)")
+        case let error as FilesError:
+            CommandFailure(error.isTemporary ? .tryLater : .failure, "\(error)")
+        case let error as HTTPServerError where error.isCertificate:
+            CommandFailure(.validation, "\(error)")
         case HTTPServerError.portInUse: CommandFailure(.tryLater, "\(error)")
         case MachineError.held(let directory, let holder): held(directory, holder)
         default: nil

@@ -1,5 +1,6 @@
 import Breaker
 import Configuration
+import Files
 import HTTP
 import HTTPServer
 import JSON
@@ -26,27 +27,41 @@ struct Parts: Sendable {
     private let mail: MailSetup
     private let log: Logger
 
+    private let files: any FileStore
+    private let settings: HTTPSettings
+
     init(
-        pool: Pool, settings: ConnectionSettings, configuration: Configuration,
-        identity: IdentityParts, mail: MailSetup, log: Logger
+        pool: Pool, database: ConnectionSettings, configuration: Configuration,
+        identity: IdentityParts, mail: MailSetup, files: any FileStore, settings: HTTPSettings,
+        log: Logger
     ) throws {
         self.pool = pool
         self.identity = identity
         self.mail = mail
+        self.files = files
+        self.settings = settings
         self.log = log
-        readiness = Readiness(pool: pool)
+        readiness = Readiness(pool: pool) { [files] in
+            do throws(FilesError) {
+                try await files.check()
+                return nil
+            } catch {
+                return "\(error)"
+            }
+        }
         glance = JobGlance(pool: pool)
         roles = configuration[ServerSettings.roles]
         workshop =
             roles.contains(.jobs)
             ? try Workshop(
-                configuration, settings, pool: pool, mail: mail, log: log, metrics: metrics.jobs)
+                configuration, database, pool: pool, mail: mail, log: log, metrics: metrics.jobs)
             : nil
     }
 
     /// Every route, inside the guard that speaks for the database.
     var router: Router {
         var router = Router()
+        router.wrap(in: settings.crossOrigin.middleware)
         router.wrap(in: DatabaseGuard(readiness: readiness).middleware)
         router.wrap(in: IdentityGuard.middleware)
         OperationRoutes(readiness: readiness) {
@@ -60,7 +75,13 @@ struct Parts: Sendable {
                 unixMicroseconds: SystemClock().unixMicroseconds
             ).add(to: &router)
         }
-        if roles.contains(.api) { identity.add(to: &router) }
+        guard roles.contains(.api) else { return router }
+        identity.add(to: &router)
+        if let directory = files as? DirectoryStore {
+            FileRoutes(store: directory) {
+                SystemClock().unixMicroseconds() / 1_000_000
+            }.add(to: &router)
+        }
         return router
     }
 
@@ -81,13 +102,8 @@ struct Parts: Sendable {
     }
 
     /// The socket's settings, and what is told of each request.
-    func http(_ configuration: Configuration) -> HTTPServer.Configuration {
-        let address = configuration[ServerSettings.listen]
-        var http = HTTPServer.Configuration(listen: .address(address.host, port: address.port))
-        http.limits.connectionsMax = configuration[ServerSettings.connections]
-        http.limits.connectionsPerAddressMax =
-            configuration[ServerSettings.connectionsPerAddress]
-        http.deadlines.drain = configuration[ServerSettings.drain]
+    var http: HTTPServer.Configuration {
+        var http = settings.http
         http.hooks.answered = { access in
             metrics.count(access)
             log.answered(access)
