@@ -259,23 +259,26 @@ let package = Package(
         .proof(
             "IdentityTests",
             of: [
-                "Bytes", "Crypto", "Identity", "JSON", "Machine", "PostgreSQL", "Sync",
-                "TestOffice", "TestPostgreSQL", "Wire",
+                "Bytes", "Crypto", "Identity", "JSON", "PostgreSQL", "Sync", "TestOffice", "Wire",
             ]),
 
         .proof(
             "ServerLinkTests",
             of: [
-                "Bytes", "Causality", "HTTP", "PostgreSQL", "ServerLink", "Sync", "TestOffice",
-                "Wire",
+                "Bytes", "Causality", "HTTP", "Identity", "PostgreSQL", "ServerLink", "Sync",
+                "TestOffice", "Wire",
             ]),
 
         .proof(
             "ServerAPITests",
             of: [
-                "Bytes", "Crypto", "HTTP", "Identity", "JSON", "PostgreSQL", "ServerAPI", "Sync",
-                "TestOffice", "TestPostgreSQL",
+                "Bytes", "HTTP", "Identity", "JSON", "PostgreSQL", "ServerAPI", "Sync",
+                "TestOffice", "TestPostgreSQL", "Wire",
             ]),
+
+        .proof(
+            "ServerPagesTests",
+            of: ["Bytes", "HTTP", "Identity", "PostgreSQL", "ServerPages", "Sync", "TestOffice"]),
 
         .proof(
             "AgentLinkTests",
@@ -330,8 +333,9 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "Bytes", "Causality", "CommandLine", "HTTP", "HTTPClient", "Invoicing", "JSON",
-                "Machine", "Money", "PlainC", "PostgreSQL", "SQLite", "Sync",
+                "Bytes", "Causality", "CommandLine", "Crypto", "HTTP", "HTTPClient", "Identity",
+                "Invoicing", "JSON", "Machine", "Money", "PlainC", "PostgreSQL", "SQLite",
+                "ServerStore", "Sync",
             ]),
 
     ],
