@@ -326,30 +326,34 @@ let package = Package(
         .proof(
             "IdentityTests",
             of: [
-                "Bytes", "Crypto", "Identity", "JSON", "Machine", "PostgreSQL", "Sync",
-                "TestOffice", "TestPostgreSQL", "Wire",
+                "Bytes", "Crypto", "Identity", "JSON", "PostgreSQL", "Sync", "TestOffice", "Wire",
             ]),
 
         .proof(
             "MailingTests",
             of: [
                 "Bytes", "FakeMailServer", "JSON", "Logging", "Machine", "Mail", "Mailing",
-                "PostgreSQL", "ServerJobs", "ServerStore", "Sync", "TestJobs", "TestOffice", "TestPostgreSQL",
+                "PostgreSQL", "ServerJobs", "ServerStore", "Sync", "TestJobs", "TestOffice",
+                "TestPostgreSQL",
             ]),
 
         .proof(
             "ServerLinkTests",
             of: [
-                "Bytes", "Causality", "HTTP", "PostgreSQL", "ServerLink", "Sync", "TestOffice",
-                "Wire",
+                "Bytes", "Causality", "HTTP", "Identity", "PostgreSQL", "ServerLink", "Sync",
+                "TestOffice", "Wire",
             ]),
 
         .proof(
             "ServerAPITests",
             of: [
                 "Bytes", "Crypto", "Files", "HTTP", "Identity", "JSON", "PostgreSQL", "ServerAPI",
-                "Sync", "TestOffice", "TestPostgreSQL",
+                "Sync", "TestOffice", "TestPostgreSQL", "Wire",
             ]),
+
+        .proof(
+            "ServerPagesTests",
+            of: ["Bytes", "HTTP", "Identity", "PostgreSQL", "ServerPages", "Sync", "TestOffice"]),
 
         .proof(
             "AgentLinkTests",
@@ -434,9 +438,10 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "Bytes", "Causality", "CommandLine", "FakeMailServer", "HTTP", "HTTPClient",
-                "Invoicing", "JSON", "Logging", "Machine", "Mail", "Mailing", "Metrics", "Money",
-                "PlainC", "PostgreSQL", "SQLite", "ServerJobs", "ServerStore", "Sync",
+                "Bytes", "Causality", "CommandLine", "Crypto", "FakeMailServer", "HTTP",
+                "HTTPClient", "Identity", "Invoicing", "JSON", "Logging", "Machine", "Mail",
+                "Mailing", "Metrics", "Money", "PlainC", "PostgreSQL", "SQLite", "ServerJobs",
+                "ServerStore", "Sync",
             ]),
 
     ],

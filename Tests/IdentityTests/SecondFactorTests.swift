@@ -8,10 +8,11 @@ struct SecondFactorTests {
     private static let second = Office.now.microseconds / 1_000_000
 
     /// RFC 6238, appendix B: the last six of its eight digits.
-    @Test(arguments: [
-        (59, "287082"), (1_111_111_109, "081804"), (1_111_111_111, "050471"),
-        (1_234_567_890, "005924"), (2_000_000_000, "279037"), (20_000_000_000, "353130"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (59, "287082"), (1_111_111_109, "081804"), (1_111_111_111, "050471"),
+            (1_234_567_890, "005924"), (2_000_000_000, "279037"), (20_000_000_000, "353130"),
+        ] as [(Int64, String)])
     func `the codes are those of RFC 6238`(second: Int64, code: String) {
         let secret = Array("12345678901234567890".utf8)
         #expect(

@@ -28,7 +28,7 @@ enum SecretKeys: Sendable {
                 throw CommandFailure(
                     .usage,
                     "There is no place for the secret keys: name a file with --secret-keys-file, "
-                        + "or set COUNTERFOIL_SERVER_SECRET_KEYS.")
+                        + "or set COUNTERFOIL_SECRET_KEYS.")
             }
         }
     }

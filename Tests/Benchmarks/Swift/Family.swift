@@ -21,6 +21,7 @@ struct Family: Sendable {
         .invoicing,
         .jobs,
         .mail,
+        .identity,
         .merge,
     ]
 

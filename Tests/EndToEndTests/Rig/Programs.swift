@@ -11,7 +11,7 @@ enum Programs {
     }
 
     static func server(_ words: [String], _ variables: [String: String]) -> Subprocess {
-        let keys = ["COUNTERFOIL_SERVER_SECRET_KEYS": "test:" + String(repeating: "5a", count: 32)]
+        let keys = ["COUNTERFOIL_SECRET_KEYS": "test:" + String(repeating: "5a", count: 32)]
         return program(
             "counterfoil-server", words, keys.merging(variables) { _, given in given })
     }

@@ -21,20 +21,29 @@ final class VerifiedTokens: Sendable {
     /// What a token says, if it is one of ours and has not expired.
     func claims(of token: String, at time: Timestamp) async throws -> AccessClaims {
         let second = time.microseconds / 1_000_000
-        guard let header = AccessToken.header(of: token),
-            let key = try await keys.verifier(header: header, at: time)
-        else { throw IdentityError.tokenRefused }
         let digest = OpaqueToken.digest(token)
         if let known = entries.withLock({ $0[digest] }) {
-            guard known.expiry > second else { throw IdentityError.tokenRefused }
+            // The key that signed it may have been withdrawn since.
+            guard known.expiry > second, let header = AccessToken.header(of: token),
+                try await keys.verifier(header: header, at: time) != nil
+            else { throw IdentityError.tokenRefused }
             return known
         }
-        guard let claims = AccessToken.claims(of: token, key: key, issuer: issuer, at: second)
-        else { throw IdentityError.tokenRefused }
+        let claims = try await claims(ofUnseen: token, at: time)
         entries.withLock { entries in
             if entries.count >= Self.entriesMax { entries.removeAll(keepingCapacity: true) }
             entries[digest] = claims
         }
+        return claims
+    }
+
+    /// What a token says, checked from the start whether it was seen before or not.
+    func claims(ofUnseen token: String, at time: Timestamp) async throws -> AccessClaims {
+        guard let header = AccessToken.header(of: token),
+            let key = try await keys.verifier(header: header, at: time),
+            let claims = AccessToken.claims(
+                of: token, key: key, issuer: issuer, at: time.microseconds / 1_000_000)
+        else { throw IdentityError.tokenRefused }
         return claims
     }
 }
