@@ -163,8 +163,9 @@ let package = Package(
             sees: ["Bytes", "Catalog", "Causality", "Crypto", "PostgreSQL", "Sync"],
             embeds: [
                 "Schema/v0001-books.sql", "Schema/v0002-devices.sql", "Schema/v0003-clients.sql",
-                "Schema/v0020-jobs.sql",
-                "Schema/v0030-mails.sql",
+                "Schema/v0010-people.sql", "Schema/v0011-sessions.sql",
+                "Schema/v0012-device-flow.sql", "Schema/v0013-api-keys.sql",
+                "Schema/v0020-jobs.sql", "Schema/v0030-mails.sql",
             ]),
 
         // Work that is done later, surely and once: the queue.
@@ -175,7 +176,10 @@ let package = Package(
         // Who may do what: devices, their keys and tokens.
         .module(
             "Identity", at: "server/Identity",
-            sees: ["Bytes", "Crypto", "JSON", "PostgreSQL", "ServerJobs", "ServerStore", "Sync"]),
+            sees: [
+                "Bytes", "Crypto", "JSON", "Machine", "PostgreSQL", "ServerJobs", "ServerStore",
+                "Sync",
+            ]),
 
         // The outbox: every mail once, its texts, its deliveries.
         .module(
@@ -195,7 +199,13 @@ let package = Package(
 
         // What people and programs ask the server.
         .module(
-            "ServerAPI", at: "server/API", sees: ["HTTP", "JSON", "PostgreSQL"]),
+            "ServerAPI", at: "server/API",
+            sees: ["Bytes", "HTTP", "Identity", "JSON", "PostgreSQL", "Sync"]),
+
+        // The few pages that mails and laptops lead to.
+        .module(
+            "ServerPages", at: "server/Pages",
+            sees: ["Bytes", "Crypto", "HTTP", "Identity", "PostgreSQL", "Sync"]),
 
         // The program counterfoil-server: wiring only.
         .program(
@@ -203,7 +213,8 @@ let package = Package(
             sees: [
                 "Breaker", "Bytes", "CommandLine", "Configuration", "Crypto", "HTTP", "HTTPServer",
                 "Identity", "JSON", "Logging", "Machine", "Mail", "Mailing", "Metrics",
-                "PostgreSQL", "ServerAPI", "ServerJobs", "ServerLink", "ServerStore", "Sync",
+                "PostgreSQL", "ServerAPI", "ServerJobs", "ServerLink", "ServerPages",
+                "ServerStore", "Sync",
             ]),
 
         // ---- The proofs ----
@@ -312,7 +323,10 @@ let package = Package(
 
         .proof(
             "IdentityTests",
-            of: ["Bytes", "Crypto", "Identity", "PostgreSQL", "Sync", "TestOffice", "Wire"]),
+            of: [
+                "Bytes", "Crypto", "Identity", "JSON", "Machine", "PostgreSQL", "Sync",
+                "TestOffice", "TestPostgreSQL", "Wire",
+            ]),
 
         .proof(
             "MailingTests",
@@ -329,7 +343,11 @@ let package = Package(
             ]),
 
         .proof(
-            "ServerAPITests", of: ["HTTP", "JSON", "PostgreSQL", "ServerAPI", "TestPostgreSQL"]),
+            "ServerAPITests",
+            of: [
+                "Bytes", "Crypto", "HTTP", "Identity", "JSON", "PostgreSQL", "ServerAPI", "Sync",
+                "TestOffice", "TestPostgreSQL",
+            ]),
 
         .proof(
             "AgentLinkTests",

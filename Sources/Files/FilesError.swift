@@ -40,14 +40,14 @@ extension FilesError: CustomStringConvertible {
         case .tooLarge(let bytesMax):
             "The file is longer than the \(bytesMax) bytes allowed: send a smaller one."
         case .wrongType(let accepted):
-            "The file is none of \(accepted.map(\.name).joined(separator: ", ")): send one of these."
+            "The file is none of \(accepted.map(\.name).joined(separator: ", ")): send one."
         case .disk(let error): "\(error)"
         case .unavailable(let service, let reason):
             "The file service at \(service) does not answer as it should (\(reason)): try again "
                 + "later."
         case .refused(let service, let status, let code):
-            "The file service at \(service) refused (\(status) \(code)): check its key, its secret, "
-                + "the region, the bucket and their rights."
+            "The file service at \(service) refused (\(status) \(code)): check its key, its "
+                + "secret, the region, the bucket and their rights."
         case .misconfigured(let sentence): sentence
         case .cancelled: "The work on a file was cancelled."
         }

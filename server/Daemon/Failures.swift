@@ -1,6 +1,8 @@
 import CommandLine
 import Configuration
+import Crypto
 import HTTPServer
+import Identity
 import Machine
 import Mail
 import Mailing
@@ -12,6 +14,8 @@ enum Failures {
     static func translate(_ error: any Error) -> CommandFailure? {
         switch error {
         case let error as ConfigurationError: error.failure
+        case let error as IdentityError: CommandFailure(code(of: error), "\(error)")
+        case let error as CryptoError: CommandFailure(.failure, "\(error)")
         case let error as PostgreSQLError: CommandFailure(code(of: error), "\(error)")
         case let error as JobError: CommandFailure(code(of: error), "\(error)")
         case let error as MailError: CommandFailure(.validation, "\(error)")
@@ -31,6 +35,16 @@ enum Failures {
         case .noSuchJob: .notFound
         case .refused: .conflict
         case .malformedKind: .validation
+        default: .failure
+        }
+    }
+
+    private static func code(of error: IdentityError) -> ExitCode {
+        switch error {
+        case .notFound: .notFound
+        case .fields, .nameRefused: .validation
+        case .memberExists, .lastOwner, .deviceExists: .conflict
+        case .busy, .limited: .tryLater
         default: .failure
         }
     }

@@ -2,7 +2,6 @@ import Breaker
 import Configuration
 import HTTP
 import HTTPServer
-import Identity
 import JSON
 import Logging
 import Machine
@@ -21,16 +20,18 @@ struct Parts: Sendable {
     private let readiness: Readiness
     private let watchers = BookWatchers()
     private let metrics = ServerMetrics()
+    private let identity: IdentityParts
     private let glance: JobGlance
     private let roles: Set<ServerRole>
     private let mail: MailSetup
     private let log: Logger
 
     init(
-        pool: Pool, settings: ConnectionSettings, configuration: Configuration, mail: MailSetup,
-        log: Logger
+        pool: Pool, settings: ConnectionSettings, configuration: Configuration,
+        identity: IdentityParts, mail: MailSetup, log: Logger
     ) throws {
         self.pool = pool
+        self.identity = identity
         self.mail = mail
         self.log = log
         readiness = Readiness(pool: pool)
@@ -47,6 +48,7 @@ struct Parts: Sendable {
     var router: Router {
         var router = Router()
         router.wrap(in: DatabaseGuard(readiness: readiness).middleware)
+        router.wrap(in: IdentityGuard.middleware)
         OperationRoutes(readiness: readiness) {
             await metrics.text(pool: pool, watchers: watchers, glance: glance)
         } remarks: {
@@ -54,10 +56,11 @@ struct Parts: Sendable {
         }.add(to: &router)
         if roles.contains(.sync) {
             SyncRoutes(
-                store: ServerStore(pool: pool), devices: Devices(pool: pool), watchers: watchers,
+                store: ServerStore(pool: pool), devices: identity.devices, watchers: watchers,
                 unixMicroseconds: SystemClock().unixMicroseconds
             ).add(to: &router)
         }
+        if roles.contains(.api) { identity.add(to: &router) }
         return router
     }
 
@@ -112,6 +115,7 @@ struct Parts: Sendable {
             group.addTask {
                 try await keeper.migrate()
                 if readiness.obstacle == nil { workshop?.open() }
+                await identity.welcome()
                 return false
             }
             group.addTask {

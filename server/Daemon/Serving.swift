@@ -15,10 +15,12 @@ struct Serving: Sendable {
     private let configuration: Configuration
     private let database: DatabaseSource
     private let mail: MailSetup
+    private let setup: Setup
     private let log: Logger
 
     init(configuration: Configuration, setup: Setup) throws {
         self.configuration = configuration
+        self.setup = setup
         database = try setup.database(configuration)
         mail = setup.mail(configuration)
         log = setup.logger(configuration)
@@ -50,9 +52,12 @@ struct Serving: Sendable {
     ) async throws {
         var options = PoolOptions()
         options.size = configuration[ServerSettings.databaseConnections]
+        let pool = Pool(settings, options: options)
+        let identity = try await IdentityParts.open(
+            pool: pool, configuration: configuration, setup: setup)
         let parts = try Parts(
-            pool: Pool(settings, options: options), settings: settings,
-            configuration: configuration, mail: mail, log: log)
+            pool: pool, settings: settings, configuration: configuration, identity: identity,
+            mail: mail, log: log)
         let server = HTTPServer(parts.http(configuration), router: parts.router)
         try server.start()
         if !mail.hasServer { log.warning("no mail server is configured: mails become files") }

@@ -23,7 +23,7 @@ struct NegativeStockRule: AnchoredRule {
         let words = Conflict.Words(
             title: "There are \(stock.onHand) of \(label) in stock.",
             why:
-                "More went out than was there, and only somebody who counts knows how much is left.",
+                "More went out than was there, and only who counts knows how much is left.",
             meanwhile: "Nothing of it can be promised.")
         return [
             Conflict(
