@@ -56,10 +56,7 @@ extension BookView {
     /// Where a record that is written once stands among all: first what the server took, in its
     /// order, and then what it has not taken yet.
     func place(of record: Record) -> AcceptancePlace {
-        let dots = record.registers.filter { $0.key.number != Life.register }.values.compactMap {
-            $0.standing(.first)?.dot
-        }
-        return dots.map(place).min() ?? AcceptancePlace(stamp: Stamp(bits: .max), dot: nil)
+        record.makers.map(place).min() ?? AcceptancePlace(stamp: Stamp(bits: .max), dot: nil)
     }
 
     private func place(of dot: Dot) -> AcceptancePlace {
@@ -89,5 +86,14 @@ struct AcceptancePlace: Hashable, Comparable {
         if left.stamp != right.stamp { return left.stamp < right.stamp }
         guard let one = left.dot, let other = right.dot else { return left.dot != nil }
         return one < other
+    }
+}
+
+extension Record {
+    /// The changes that made what stands in a record that is written once.
+    var makers: [Dot] {
+        registers.filter { $0.key.number != Life.register }.compactMap {
+            $0.value.standing(.first)?.dot
+        }
     }
 }

@@ -57,10 +57,8 @@ extension Facts {
 
     /// The record as one side of a conflict, in other words.
     func side(says: String) -> Conflict.Side {
-        let dots = record.registers.filter { $0.key.number != Life.register }.values.compactMap {
-            $0.standing(.first)?.dot
-        }
-        return Conflict.Side(
-            says: says, dots: [dots.min()].compactMap { $0 }, record: record.key, value: nil)
+        Conflict.Side(
+            says: says, dots: [record.makers.min()].compactMap { $0 }, record: record.key,
+            value: nil)
     }
 }

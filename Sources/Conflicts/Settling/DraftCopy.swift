@@ -25,7 +25,8 @@ struct DraftCopy {
     ) -> [Write] {
         let ownerField = Catalog.schema.owner(in: key.collection)?.register
         var values: [RegisterKey: Value?] = [:]
-        for (address, register) in record.registers where address.number != Life.register {
+        for slot in record.registers where slot.key.number != Life.register {
+            let (address, register) = (slot.key, slot.value)
             let policy = Catalog.schema.policy(of: address.number, in: key.collection)
             let standing = register.standing(policy)?.value
             values[address] = address.number == ownerField ? owner?.value : standing
