@@ -78,6 +78,7 @@ extension ByteReader {
 
     /// Reads a number that was written by `fixed32`.
     package mutating func fixed32() throws(MalformedBytes) -> UInt32 {
+        guard remaining >= 4 else { throw failure(.truncated) }
         var value: UInt32 = 0
         for shift: UInt32 in [0, 8, 16, 24] { value |= UInt32(try byte()) << shift }
         return value

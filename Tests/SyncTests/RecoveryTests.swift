@@ -160,6 +160,34 @@ struct RecoveryTests {
         #expect(clone.handedBack.map(\.change) == [refused])
     }
 
+    @Test func `nobody replaces what bears the name of something that he was shown`() {
+        var (mine, reader, restored) = (Office.copy(1), Office.copy(2), Office.ledger)
+        var (old, clone) = (Office.ledger, mine)
+        let replica = Writer(1).replica
+        let shown = mine.save(
+            mine.open(Writer.record).edit([RegisterKey(1): .integer(1)]), as: replica,
+            milliseconds: 1)
+        mine.push(to: &old)
+        reader.pull(from: old)
+        let over = reader.save(
+            reader.open(Writer.record).edit([RegisterKey(1): .integer(2)]), as: Writer(2).replica,
+            milliseconds: 2)
+        _ = clone.save(
+            clone.open(Writer.record).edit([RegisterKey(1): .integer(3)]), as: replica,
+            milliseconds: 1)
+        clone.push(to: &restored)
+        let taken = restored.offer(reader.offer(), from: reader.device)
+        #expect(taken == [shown.dot])
+        #expect(reader.setAside(taken) == over.dot)
+        let fresh = ReplicaID(bytes: [UInt8](repeating: 66, count: 16))!
+        reader.reenter(from: over.dot, as: fresh, milliseconds: 3)
+        reader.replaceBase(with: restored.state, at: restored.head, milliseconds: 3)
+        reader.push(to: &restored)
+        let values = restored.state[Writer.record][1].siblings.map(\.value)
+        #expect(Set(values) == [.integer(2), .integer(3)])
+        #expect(reader.setAside([]) == nil)
+    }
+
     private func greet(_ copy: BookCopy, by ledger: inout BookLog) -> Standing {
         ledger.greet(copy.device, naming: copy.knownPoints, milliseconds: 1)
     }

@@ -26,16 +26,22 @@ extension BookCopy {
         let isProved = zip([cursor] + points, points).allSatisfy(proof.vouches)
         guard isProved else { return .unproved }
         if let taken = fresh.compactMap({ takenDot($0.entry) }).first { return .dotTaken(taken) }
-        for (item, point) in zip(fresh, points) {
-            base.open(item.graves)
-            base.apply(item.entry, updating: &digest, using: hash)
-            kept.append(VouchedEntry(entry: item.entry, point: point))
-        }
+        apply(fresh)
+        kept += zip(fresh, points).map { VouchedEntry(entry: $0.entry, point: $1) }
         cursor = page.end
         keep(proof.receipts)
         settle(zip(fresh.map(\.entry), points))
         relay(milliseconds: milliseconds)
         return forget(below: page)
+    }
+
+    private mutating func apply(_ items: [Page.Item]) {
+        let graves = Dictionary(
+            items.lazy.filter { !$0.graves.isEmpty }.map { ($0.entry.position, $0.graves) },
+            uniquingKeysWith: { first, _ in first })
+        base.apply(items.lazy.map(\.entry), updating: &digest, using: hash) { base, entry in
+            if let opened = graves[entry.position] { base.open(opened) }
+        }
     }
 
     private func points(after items: [Page.Item]) -> [LogPoint]? {

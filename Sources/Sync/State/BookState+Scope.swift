@@ -6,6 +6,19 @@ struct Scope: Hashable, Sendable {
     var records: Set<RecordKey> = []
     /// The dots that may be refused or removed early afterwards, or no longer.
     var dots: Set<Dot> = []
+
+    /// What is in this and not in the other.
+    func without(_ other: Scope) -> Scope {
+        Scope(
+            records: other.records.isEmpty ? records : records.subtracting(other.records),
+            dots: other.dots.isEmpty ? dots : dots.subtracting(other.dots))
+    }
+
+    /// Takes in the other.
+    mutating func formUnion(_ other: Scope) {
+        records.formUnion(other.records)
+        dots.formUnion(other.dots)
+    }
 }
 
 extension BookState {

@@ -39,6 +39,25 @@ extension BookState {
         apply(opened, in: scope(of: opened), updating: &digest, using: hash)
     }
 
+    /// Applies entries one after the other, and lets a digest of this state follow; it looks at
+    /// what they touch once before and once after all of them. Before each, something may be done
+    /// that changes nothing of what counts.
+    mutating func apply(
+        _ entries: some Sequence<LogEntry>, updating digest: inout StateDigest,
+        using hash: HashFunction, before prepare: (inout BookState, LogEntry) -> Void
+    ) {
+        var touched = Scope()
+        for entry in entries {
+            let opened = OpenedEntry(entry)
+            let scope = scope(of: opened)
+            digest.remove(items(in: scope.without(touched)), using: hash)
+            touched.formUnion(scope)
+            prepare(&self, entry)
+            apply(opened)
+        }
+        digest.add(items(in: touched), using: hash)
+    }
+
     /// Applies an entry whose scope is known.
     mutating func apply(
         _ opened: OpenedEntry, in scope: Scope, updating digest: inout StateDigest,

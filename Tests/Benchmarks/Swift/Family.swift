@@ -19,6 +19,8 @@ struct Family: Sendable {
         .postgresql,
         .sqlite,
         .invoicing,
+        .jobs,
+        .mail,
         .merge,
     ]
 
