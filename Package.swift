@@ -197,6 +197,10 @@ let package = Package(
 
         .proof("CompressionTests", of: ["Compression"]),
 
+        .module(
+            "Decoders", at: "Tests/Fuzzing/Decoders",
+            sees: ["Bytes", "Causality", "Compression", "Sync", "Wire"]),
+
         .proof(
             "WireTests",
             of: [
@@ -324,8 +328,9 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "CommandLine", "HTTP", "HTTPClient", "Invoicing", "JSON", "Machine", "Money",
-                "PlainC", "PostgreSQL", "SQLite",
+                "Bytes", "Causality", "Clientele", "CommandLine", "Compression", "Crypto", "HTTP",
+                "HTTPClient", "Invoicing", "JSON", "Machine", "Money", "PlainC", "PostgreSQL",
+                "SQLite", "Seeds", "Sync", "Wire",
             ]),
 
     ],

@@ -19,6 +19,7 @@ struct Family: Sendable {
         .postgresql,
         .sqlite,
         .invoicing,
+        .codec,
     ]
 
     /// The families of these names; all when there is none.
