@@ -42,7 +42,15 @@ let package = Package(
         .module("Sync", at: "Sources/Sync", sees: ["Bytes", "Causality"]),
 
         // Every collection and field, declared once.
-        .module("Catalog", at: "Sources/Catalog", sees: ["Bytes", "JSON", "Sync"]),
+        .module(
+            "Catalog", at: "Sources/Catalog",
+            sees: ["Bytes", "Causality", "Invoicing", "JSON", "Money", "Sync"],
+            besides: ["Numbers.lock"]),
+
+        // What a person has to decide, how it reads, and how it is settled.
+        .module(
+            "Conflicts", at: "Sources/Conflicts",
+            sees: ["Bytes", "Catalog", "Causality", "Invoicing", "JSON", "Money", "Sync"]),
 
         // What both sides say to each other.
         .module(
@@ -60,12 +68,17 @@ let package = Package(
 
         // libmicrohttpd.
         .bridge("CMicroHTTPD", to: "libmicrohttpd", from: "libmicrohttpd-dev"),
+        .bridge("CGnuTLS", to: "gnutls", from: "libgnutls28-dev"),
         .module("HTTP", at: "Sources/HTTP/Message"),
-        .module("HTTPServer", at: "Sources/HTTP/Server", sees: ["HTTP", "CMicroHTTPD"]),
+        .module("HTTPServer", at: "Sources/HTTP/Server", sees: ["HTTP", "CMicroHTTPD", "CGnuTLS"]),
 
-        // libcurl.
+        // libcurl, which speaks HTTP and SMTP.
         .bridge("CCurl", to: "libcurl", from: "libcurl4-openssl-dev"),
-        .module("HTTPClient", at: "Sources/HTTP/Client", sees: ["HTTP", "CCurl"]),
+        .module("Curl", at: "Sources/Curl", sees: ["CCurl"]),
+        .module("HTTPClient", at: "Sources/HTTP/Client", sees: ["Curl", "HTTP"]),
+
+        // Mails as bytes, and SMTP by libcurl.
+        .module("Mail", at: "Sources/Mail", sees: ["Curl", "Logging"]),
 
         // libsodium and OpenSSL.
         .bridge("CSodium", to: "libsodium", from: "libsodium-dev"),
@@ -75,6 +88,10 @@ let package = Package(
         // zlib: bytes made smaller, and back within bounds.
         .bridge("CZLib", to: "zlib", from: "zlib1g-dev"),
         .module("Compression", at: "Sources/Compression", sees: ["CZLib"]),
+
+        // Files in a directory or in S3.
+        .module(
+            "Files", at: "Sources/Files", sees: ["Crypto", "HTTP", "HTTPClient", "Machine"]),
 
         // The operating system: processes, signals, directories, locks.
         .systemLibrary(name: "CMachine", path: "Sources/C/Machine"),
@@ -88,6 +105,9 @@ let package = Package(
 
         .module("Metrics", at: "Sources/Metrics"),
 
+        // Leaves a dependency that fails alone for a while.
+        .module("Breaker", at: "Sources/Breaker", sees: ["Machine", "Metrics"]),
+
         // What a program says to a terminal.
         .module("CommandLine", at: "Sources/CommandLine", sees: ["JSON", "Machine"]),
 
@@ -97,7 +117,7 @@ let package = Package(
         .module(
             "AgentStore", at: "agent/Store",
             sees: ["Bytes", "Catalog", "Causality", "Crypto", "JSON", "SQLite", "Sync"],
-            embeds: ["Schema/v0001-book.sql"]),
+            embeds: ["Schema/v0001-book.sql", "Schema/v0002-clients.sql"]),
 
         // What the laptop says to the server.
         .module(
@@ -141,12 +161,33 @@ let package = Package(
         .module(
             "ServerStore", at: "server/Store",
             sees: ["Bytes", "Catalog", "Causality", "Crypto", "PostgreSQL", "Sync"],
-            embeds: ["Schema/v0001-books.sql", "Schema/v0002-devices.sql"]),
+            embeds: [
+                "Schema/v0001-books.sql", "Schema/v0002-devices.sql", "Schema/v0003-clients.sql",
+                "Schema/v0010-people.sql", "Schema/v0011-sessions.sql",
+                "Schema/v0012-device-flow.sql", "Schema/v0013-api-keys.sql",
+                "Schema/v0020-jobs.sql", "Schema/v0030-mails.sql",
+            ]),
+
+        // Work that is done later, surely and once: the queue.
+        .module(
+            "ServerJobs", at: "server/Jobs",
+            sees: ["Bytes", "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerStore"]),
 
         // Who may do what: devices, their keys and tokens.
         .module(
             "Identity", at: "server/Identity",
-            sees: ["Bytes", "Crypto", "JSON", "PostgreSQL", "ServerStore", "Sync"]),
+            sees: [
+                "Bytes", "Crypto", "JSON", "Machine", "PostgreSQL", "ServerJobs", "ServerStore",
+                "Sync",
+            ]),
+
+        // The outbox: every mail once, its texts, its deliveries.
+        .module(
+            "Mailing", at: "server/Mailing",
+            sees: [
+                "Bytes", "Crypto", "JSON", "Logging", "Machine", "Mail", "PostgreSQL",
+                "ServerStore", "Sync",
+            ]),
 
         // What the server says to the agents.
         .module(
@@ -158,18 +199,32 @@ let package = Package(
 
         // What people and programs ask the server.
         .module(
-            "ServerAPI", at: "server/API", sees: ["HTTP", "JSON", "PostgreSQL"]),
+            "ServerAPI", at: "server/API",
+            sees: ["Bytes", "HTTP", "Identity", "JSON", "PostgreSQL", "Sync"]),
+
+        // The few pages that mails and laptops lead to.
+        .module(
+            "ServerPages", at: "server/Pages",
+            sees: ["Bytes", "Crypto", "HTTP", "Identity", "PostgreSQL", "Sync"]),
 
         // The program counterfoil-server: wiring only.
         .program(
             "ServerDaemon", at: "server/Daemon",
             sees: [
-                "Bytes", "CommandLine", "Configuration", "HTTP", "HTTPServer", "Identity", "JSON",
-                "Logging", "Machine", "Metrics", "PostgreSQL", "ServerAPI", "ServerLink",
+                "Breaker", "Bytes", "CommandLine", "Configuration", "Crypto", "HTTP", "HTTPServer",
+                "Identity", "JSON", "Logging", "Machine", "Mail", "Mailing", "Metrics",
+                "PostgreSQL", "ServerAPI", "ServerJobs", "ServerLink", "ServerPages",
                 "ServerStore", "Sync",
             ]),
 
         // ---- The proofs ----
+
+        .proof(
+            "ConflictsTests",
+            of: [
+                "Bytes", "Catalog", "Causality", "Conflicts", "Invoicing", "JSON", "Money", "Seeds",
+                "Sync",
+            ]),
 
         .proof("MoneyTests", of: ["Money"]),
 
@@ -185,9 +240,12 @@ let package = Package(
 
         .proof("CausalityTests", of: ["Bytes", "Causality"]),
 
-        .proof("CryptoTests", of: ["Bytes", "Crypto"]),
+        .proof("CryptoTests", of: ["Bytes", "Crypto", "Machine"]),
 
-        .proof("SyncTests", of: ["Bytes", "Causality", "Sync"]),
+        .module(
+            "Correspondence", at: "Tests/Support/Correspondence", sees: ["Causality", "Sync"]),
+
+        .proof("SyncTests", of: ["Bytes", "Causality", "Correspondence", "Sync"]),
 
         .module("Simulation", at: "Tests/Simulation", sees: ["Bytes", "Causality", "Sync"]),
 
@@ -216,7 +274,12 @@ let package = Package(
 
         .proof("MachineTests", of: ["Machine"]),
 
-        .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
+        .proof(
+            "HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient", "HelloServer", "Machine"]),
+
+        .proof(
+            "FilesTests",
+            of: ["Crypto", "Files", "HTTP", "HTTPClient", "HTTPServer", "Machine"]),
 
         .module("Seeds", at: "Tests/Support/Seeds"),
 
@@ -237,7 +300,8 @@ let package = Package(
         .proof(
             "CatalogTests",
             of: [
-                "AgentStore", "Bytes", "Catalog", "Causality", "JSON", "PostgreSQL", "SQLite",
+                "AgentStore", "Bytes", "Catalog", "Causality", "JSON", "Money", "PostgreSQL",
+                "SQLite",
                 "Sync", "TestOffice", "TestPostgreSQL",
             ]),
 
@@ -263,7 +327,17 @@ let package = Package(
 
         .proof(
             "IdentityTests",
-            of: ["Bytes", "Crypto", "Identity", "PostgreSQL", "Sync", "TestOffice", "Wire"]),
+            of: [
+                "Bytes", "Crypto", "Identity", "JSON", "Machine", "PostgreSQL", "Sync",
+                "TestOffice", "TestPostgreSQL", "Wire",
+            ]),
+
+        .proof(
+            "MailingTests",
+            of: [
+                "Bytes", "FakeMailServer", "JSON", "Logging", "Machine", "Mail", "Mailing",
+                "PostgreSQL", "ServerStore", "Sync", "TestOffice", "TestPostgreSQL",
+            ]),
 
         .proof(
             "ServerLinkTests",
@@ -273,7 +347,11 @@ let package = Package(
             ]),
 
         .proof(
-            "ServerAPITests", of: ["HTTP", "PostgreSQL", "ServerAPI", "TestPostgreSQL"]),
+            "ServerAPITests",
+            of: [
+                "Bytes", "Crypto", "HTTP", "Identity", "JSON", "PostgreSQL", "ServerAPI", "Sync",
+                "TestOffice", "TestPostgreSQL",
+            ]),
 
         .proof(
             "AgentLinkTests",
@@ -299,9 +377,35 @@ let package = Package(
 
         .proof("CommandLineTests", of: ["CommandLine", "JSON", "Machine"]),
 
+        .module("FakeMailServer", at: "Tests/Support/FakeMailServer"),
+
+        .proof(
+            "MailTests",
+            of: ["FakeMailServer", "JSON", "Logging", "Machine", "Mail", "TestPostgreSQL"]),
+
         .proof("LoggingTests", of: ["Logging", "JSON"]),
 
         .proof("MetricsTests", of: ["Metrics"]),
+
+        .proof("BreakerTests", of: ["Breaker", "Machine", "Metrics", "Seeds"]),
+
+        .module(
+            "TestJobs", at: "Tests/Support/TestJobs",
+            sees: [
+                "Bytes", "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerJobs",
+            ]),
+
+        // A process that works off jobs, for tests that end it.
+        .program(
+            "JobWorker", at: "Tests/Support/JobWorker",
+            sees: ["Logging", "Machine", "Metrics", "PostgreSQL", "ServerJobs", "TestJobs"]),
+
+        .proof(
+            "ServerJobsTests",
+            of: [
+                "Bytes", "JSON", "JobWorker", "Logging", "Machine", "Metrics", "PostgreSQL",
+                "Seeds", "ServerJobs", "ServerStore", "TestJobs", "TestOffice", "TestPostgreSQL",
+            ]),
 
         .proof("ConfigurationTests", of: ["Configuration", "CommandLine", "JSON"]),
 
@@ -310,8 +414,9 @@ let package = Package(
         .proof(
             "EndToEndTests",
             of: [
-                "AgentDaemon", "AgentSocket", "CounterfoilCommand", "HTTP", "HTTPClient", "JSON",
-                "Machine", "PostgreSQL", "SQLite", "ServerDaemon", "TestPostgreSQL",
+                "AgentDaemon", "AgentSocket", "CounterfoilCommand", "FakeMailServer", "HTTP",
+                "HTTPClient", "JSON", "Machine", "PostgreSQL", "SQLite", "ServerDaemon",
+                "TestPostgreSQL",
             ]),
 
         // ---- The figures ----
@@ -328,9 +433,10 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "Bytes", "Causality", "Clientele", "CommandLine", "Compression", "Crypto", "HTTP",
-                "HTTPClient", "Invoicing", "JSON", "Machine", "Money", "PlainC", "PostgreSQL",
-                "SQLite", "Seeds", "Sync", "Wire",
+                "Bytes", "Causality", "Clientele", "CommandLine", "Compression", "Crypto",
+                "FakeMailServer", "HTTP", "HTTPClient", "Invoicing", "JSON", "Logging", "Machine",
+                "Mail", "Metrics", "Money", "PlainC", "PostgreSQL", "SQLite", "Seeds",
+                "ServerJobs", "ServerStore", "Sync", "Wire",
             ]),
 
     ],
@@ -339,10 +445,11 @@ let package = Package(
 
 extension Target {
     static func module(
-        _ name: String, at path: String, sees: [Dependency] = [], embeds: [String] = []
+        _ name: String, at path: String, sees: [Dependency] = [], embeds: [String] = [],
+        besides: [String] = []
     ) -> Target {
         .target(
-            name: name, dependencies: sees, path: path,
+            name: name, dependencies: sees, path: path, exclude: besides,
             resources: embeds.map { .embedInCode($0) }, swiftSettings: strict)
     }
 

@@ -1,33 +1,33 @@
-import Sync
+package import Sync
 
 /// Every collection and field of a book, declared once.
 package enum Catalog {
     /// Raised whenever a collection or a field is added.
-    package static let schemaVersion: UInt32 = 1
+    package static let schemaVersion: UInt32 = 2
 
     /// Every collection.
-    package static let collections = [client]
+    package static let collections = [
+        client, settings, contact, product, taxRate, draft, line, charge, document, void,
+        rendering, payment, allocation, refund, reversal, dispute, order, orderLine, orderStep,
+        stockMovement, reservation, reminder, sendRequest, delivery, recurring, occurrence,
+        mailText, blob, attachment, note, settlement, approval, grant,
+    ]
+
+    /// The collections that have a table of their own in both databases; the records of the others
+    /// are kept as state alone.
+    package static let projections = [client]
 
     /// The collection of a number; `nil` where it is of a later version.
-    package static func collection(_ number: UInt32) -> RecordCollection? {
-        collections.first { $0.number == number }
+    package static func collection(_ number: UInt32) -> RecordCollection? { byNumber[number] }
+
+    /// The collection of a number, if it has a table.
+    package static func projection(of number: UInt32) -> RecordCollection? {
+        projections.first { $0.number == number }
     }
 
-    /// Whom one invoices.
-    package static let client = RecordCollection(
-        1, "client", table: "clients",
-        fields: [
-            Field(1, "number", .text(max: 50)),
-            Field(2, "name", .text(max: 200), isRequired: true),
-            Field(3, "kind", .choice(["company", "person"])),
-            Field(4, "email", .text(max: 254)),
-            Field(5, "phone", .text(max: 50)),
-            Field(6, "billingAddress", .address),
-            Field(7, "deliveryAddress", .address),
-            Field(8, "vatID", .text(max: 20)),
-            Field(9, "taxNumber", .text(max: 50)),
-            Field(10, "buyerReference", .text(max: 100)),
-            Field(11, "currency", .text(max: 3)),
-            Field(12, "language", .text(max: 35), policy: .latest, touches: false),
-        ])
+    /// What the merge has to know.
+    package static let schema = Schema(collections: byNumber.mapValues(\.schema))
+
+    private static let byNumber = Dictionary(
+        uniqueKeysWithValues: collections.map { ($0.number, $0) })
 }

@@ -11,7 +11,7 @@ import Testing
 struct ColumnTests {
     private static let bookkeeping = ["id", "is_alive", "is_in_conflict"]
 
-    @Test(arguments: Catalog.collections)
+    @Test(arguments: Catalog.projections)
     func `the laptop's table has the catalog's columns`(collection: RecordCollection) async throws {
         try await TemporaryDirectory.with { directory in
             let path = directory + "/book.sqlite"
@@ -22,7 +22,7 @@ struct ColumnTests {
         }
     }
 
-    @Test(arguments: Catalog.collections)
+    @Test(arguments: Catalog.projections)
     func `the server's table has the catalog's columns`(collection: RecordCollection) async throws {
         try await Office.with { office in
             let columns = try await office.texts(
@@ -33,21 +33,6 @@ struct ColumnTests {
             #expect(columns == ["book_id"] + Self.bookkeeping + collection.columns)
         }
     }
-
-    @Test func `no collection, field or member shares its number or name`() {
-        #expect(areDistinct(Catalog.collections.map(\.number)))
-        #expect(areDistinct(Catalog.collections.map(\.table)))
-        for collection in Catalog.collections {
-            #expect(areDistinct(collection.fields.map(\.number) + [Life.register]))
-            #expect(areDistinct(collection.fields.map(\.name) + ["id", "conflicts"]))
-            for case .group(let members) in collection.fields.map(\.type) {
-                #expect(areDistinct(members.map(\.number)))
-                #expect(areDistinct(members.map(\.name)))
-            }
-        }
-    }
-
-    private func areDistinct<Key: Hashable>(_ keys: [Key]) -> Bool { Set(keys).count == keys.count }
 
     @Test(
         arguments: [

@@ -6,7 +6,7 @@ import Testing
 struct RefusedFormTests {
     private func errors(of form: [String: JSONValue]) -> [String: String] {
         do {
-            _ = try Catalog.client.creation(of: RecordKey.client.id, from: form)
+            _ = try Catalog.client.creation(of: RecordKey.client.id, from: form, owner: nil)
             return [:]
         } catch {
             return Dictionary(error.errors.map { ($0.path, $0.expectation) }) { $0 + " " + $1 }
@@ -79,7 +79,7 @@ struct RefusedFormTests {
         #expect(
             throws: FieldErrors([FieldError(path: "name", expectation: "It cannot be cleared.")])
         ) {
-            try Catalog.client.edit(of: record, by: ["name": nil])
+            try Catalog.client.edit(of: record, by: ["name": nil], owner: nil)
         }
     }
 }

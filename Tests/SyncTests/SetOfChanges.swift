@@ -53,7 +53,8 @@ extension BookState {
     var siblings: [RegisterAddress: [Dot: Value]] {
         var result: [RegisterAddress: [Dot: Value]] = [:]
         for record in records.values {
-            for (key, register) in record.registers {
+            for slot in record.registers {
+                let (key, register) = (slot.key, slot.value)
                 result[RegisterAddress(record: record.key, key: key)] = Dictionary(
                     uniqueKeysWithValues: register.siblings.map { ($0.dot, $0.value) })
             }

@@ -76,6 +76,32 @@ struct SightTests {
         #expect(after[Life.register].standing(.life)?.value == Life.issued([draft.id]).value)
     }
 
+    @Test mutating func `making a line gives it life, and touches its draft as that stands`() throws
+    {
+        let draft = Office.draft(1)
+        let born = ann.change([
+            Write(
+                address: RegisterAddress(record: draft, register: Life.register),
+                value: Life.deleted.value, replaces: [])
+        ])
+        let state = BookState.after([.accepted(born)])
+        let sight = Sight(making: Office.lineKey, ownedBy: state[draft], in: Office.schema)
+        let writes = sight.creation([
+            RegisterKey(1): .bytes(draft.id.bytes), RegisterKey(2): .integer(5),
+        ])
+        #expect(writes.count == 4)
+        let touch = try #require(writes.first { $0.address.record == draft })
+        #expect(touch.value == Life.deleted.value)
+        #expect(touch.replaces == [born.dot])
+        let life = RegisterAddress(record: Office.lineKey, register: Life.register)
+        #expect(writes.first { $0.address == life }?.value == Life.alive.value)
+    }
+
+    @Test func `making a record that is never deleted writes no life`() {
+        let sight = Sight(making: Office.payment, ownedBy: nil, in: Office.schema)
+        #expect(sight.creation([RegisterKey(1): .integer(5)]).map(\.address.register) == [1])
+    }
+
     @Test func `an unknown register asks and touches`() {
         #expect(Schema().policy(of: 99, in: 1) == .ask)
         #expect(Schema().touches(99, in: 1))

@@ -20,7 +20,7 @@ struct SizeTests {
                 Sync.Push.Run(
                     link: .zero, leavesGap: false, changes: changes.map { SentChange($0) })
             }
-        return Sync.Push(runs: runs).frame(
+        return Sync.Push(points: [.start], runs: runs).frame(
             in: context, book: BookID(words: (high: 1, low: 2)),
             device: DeviceID(words: (high: 3, low: 4)), signedBy: sign)
     }

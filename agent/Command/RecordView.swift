@@ -28,15 +28,9 @@ struct RecordView: Sendable {
     /// Everything of one record.
     func show(_ record: JSONValue, on console: Console) {
         var table = Table([.text("FIELD", isFixed: true), .text("VALUE")])
-        for field in collection.fields {
-            switch record[field.name] {
-            case .string(let text): table.add(["\(field.name)", "\(text)"])
-            case .object(let members):
-                for (name, value) in members.sorted(by: { $0.key < $1.key }) {
-                    table.add(["\(field.name).\(name)", "\(value.string ?? "")"])
-                }
-            default: break
-            }
+        for leaf in collection.leaves {
+            guard let value = leaf.path.reduce(Optional(record), { $0?[$1] }) else { continue }
+            table.add(["\(leaf.name)", "\(value.string ?? value.text())"])
         }
         table.add(["id", cell(record, "id")])
         console.show(table)

@@ -13,8 +13,9 @@ extension AgentStore {
     ) async throws -> Record {
         var random = try SecureGenerator()
         let id = RecordID.timeOrdered(milliseconds: milliseconds, using: &random)
-        let writes = try collection.creation(of: id, from: form)
         return try await database.write { connection in
+            let owner = try connection.owner(collection.owner(in: form))
+            let writes = try collection.creation(of: id, from: form, owner: owner)
             try commit(writes, at: milliseconds, to: connection)
             return try connection.record(RecordKey(collection: collection.number, id: id))
         }
@@ -27,7 +28,8 @@ extension AgentStore {
     ) async throws -> Record {
         try await database.write { connection in
             let record = try connection.find(reference, in: collection)
-            let writes = try collection.edit(of: record, by: form)
+            let owner = try connection.owner(Catalog.schema.owner(of: record))
+            let writes = try collection.edit(of: record, by: form, owner: owner)
             try commit(writes, at: milliseconds, to: connection)
             return try connection.record(record.key)
         }
@@ -39,7 +41,9 @@ extension AgentStore {
     ) async throws -> Record {
         try await database.write { connection in
             let record = try connection.find(reference, in: collection)
-            try commit(collection.deletion(of: record), at: milliseconds, to: connection)
+            let owner = try connection.owner(Catalog.schema.owner(of: record))
+            let writes = try collection.deletion(of: record, owner: owner)
+            try commit(writes, at: milliseconds, to: connection)
             return record
         }
     }

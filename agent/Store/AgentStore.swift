@@ -18,7 +18,7 @@ package struct AgentStore: Sendable {
 
     /// Opens the book's file, creating it when there is none, and begins a new replica.
     package static func open(at path: String) async throws -> AgentStore {
-        let database = try await Database.open(at: path, migrations: [.book])
+        let database = try await Database.open(at: path, migrations: [.book, .clients])
         var random = try SecureGenerator()
         let device = try await device(in: database, orNew: .random(using: &random))
         return AgentStore(
@@ -46,4 +46,8 @@ extension Migration {
     fileprivate static let book = Migration(
         name: "v0001-book.sql",
         text: String(decoding: PackageResources.v0001_book_sql, as: UTF8.self))
+
+    fileprivate static let clients = Migration(
+        name: "v0002-clients.sql",
+        text: String(decoding: PackageResources.v0002_clients_sql, as: UTF8.self))
 }

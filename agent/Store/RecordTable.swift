@@ -14,6 +14,12 @@ extension Connection {
         return try state.map { try Record(key: key, encoded: $0) } ?? Record(key: key)
     }
 
+    /// The state of the record that owns another, if one does.
+    func owner(_ key: RecordKey?) throws -> Record? {
+        guard let key else { return nil }
+        return try record(key)
+    }
+
     /// Applies a change to every record that it writes to.
     func apply(_ change: Change, stamp: Stamp) throws {
         for key in change.records {
@@ -38,7 +44,7 @@ extension Connection {
             ON CONFLICT (collection, id) DO UPDATE SET state = excluded.state
             """
         try execute(statement, record.key.collection, record.key.id, record.encoded)
-        if let collection = Catalog.collection(record.key.collection) {
+        if let collection = Catalog.projection(of: record.key.collection) {
             try project(record, in: collection)
         }
     }
@@ -62,7 +68,7 @@ private enum Projection {
     }
 
     private static let statements = Dictionary(
-        Catalog.collections.map { ($0.number, text($0)) }, uniquingKeysWith: { first, _ in first })
+        Catalog.projections.map { ($0.number, text($0)) }, uniquingKeysWith: { first, _ in first })
 
     private static func text(_ collection: RecordCollection) -> String {
         let columns = ["id", "is_alive", "is_in_conflict"] + collection.columns

@@ -13,6 +13,18 @@ enum ServerSettings {
         "Where its own PostgreSQL and files are; else XDG_DATA_HOME/counterfoil-server.")
     static let postgresPrograms = Setting<String>.path(
         "postgresql-programs", "Where initdb and postgres are; without it, Debian's newest.")
+    static let publicAddress = Setting<String>.url(
+        "public-address",
+        "Where people reach the server, for links in mails; without it, the listening address.",
+        schemes: ["https", "http"])
+    static let registration = Setting<String>.choice(
+        "registration", "Who may register: those who were invited, or everybody.",
+        of: ["invitation", "open"], fallback: "invitation")
+    static let secretKeys = Setting<String>.string(
+        "secret-keys", "The keys under which secrets lie at rest: ID:HEX, the last one seals.",
+        isSecret: true)
+    static let secretKeysFile = Setting<String>.path(
+        "secret-keys-file", "A file with these keys; else secret.keys in the data directory.")
     static let databaseConnections = Setting<Int>.integer(
         "database-connections", "Connections to the database at most.", in: 1...200, fallback: 8)
     static let connections = Setting<Int>.integer(
@@ -23,18 +35,46 @@ enum ServerSettings {
     static let drain = Setting<Duration>.duration(
         "drain", "How long requests in flight may take to finish at a stop.",
         in: .zero ... .seconds(600), fallback: "20s")
+    static let roles = Setting<Set<ServerRole>>.roles(
+        "roles", "What this process does: any of api, sync and jobs, joined by commas.",
+        fallback: "api,sync,jobs")
+    static let jobSlots = Setting<Int>.integer(
+        "job-slots", "Jobs that this process works off at once.", in: 1...1_000, fallback: 16)
+    static let jobLease = Setting<Duration>.duration(
+        "job-lease", "How long a job stays with a process that was lost.",
+        in: .seconds(1) ... .seconds(600), fallback: "30s")
     static let logFormat = Setting<String>.choice(
         "log-format", "How log lines look.", of: ["text", "json"], fallback: "text")
     static let logLevel = Setting<String>.choice(
         "log-level", "The least that is logged.", of: ["debug", "info", "warning", "error"],
         fallback: "info")
 
-    static let all = Settings([
-        listen.declaration, databaseURL.declaration, dataDirectory.declaration,
-        postgresPrograms.declaration, databaseConnections.declaration, connections.declaration,
-        connectionsPerAddress.declaration, drain.declaration, logFormat.declaration,
-        logLevel.declaration,
-    ])
+    static let all = Settings(
+        [
+            listen.declaration, databaseURL.declaration, dataDirectory.declaration,
+            postgresPrograms.declaration, publicAddress.declaration, registration.declaration,
+            secretKeys.declaration, secretKeysFile.declaration, databaseConnections.declaration,
+            connections.declaration, connectionsPerAddress.declaration, drain.declaration,
+            roles.declaration, jobSlots.declaration, jobLease.declaration,
+            logFormat.declaration, logLevel.declaration,
+        ] + MailSettings.declarations)
+
+    /// What may stand on the command line, which every user of the machine can read: no secret.
+    static let options = all.options.filter { option in
+        ![MailSettings.password.declaration, secretKeys.declaration].contains {
+            $0.key == option.name
+        }
+    }
+
+    /// Where people reach the server.
+    static func publicAddress(_ configuration: Configuration) -> String {
+        if let named = configuration.value(publicAddress) {
+            return named.hasSuffix("/") ? String(named.dropLast()) : named
+        }
+        let address = configuration[listen]
+        let host = address.host.contains(":") ? "[\(address.host)]" : address.host
+        return "http://\(host):\(address.port)"
+    }
 
     static let configOption = Option.value(
         "config", "FILE", "The configuration file",

@@ -17,7 +17,7 @@ extension Connection {
         }
         let merged = keys.compactMap { records[$0] }
         try save(merged, in: book)
-        for collection in Catalog.collections {
+        for collection in Catalog.projections {
             try project(
                 merged.filter { $0.key.collection == collection.number },
                 of: collection, in: book)

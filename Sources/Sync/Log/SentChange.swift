@@ -62,4 +62,9 @@ package enum Answer: Hashable, Sendable {
     case retryLater
     /// Another change bears the same dot; it was put aside and not applied.
     case dotTaken
+    /// It does not continue the chain of its replica that the server holds: another life of the
+    /// same database wrote what comes before it. It was not taken, and never will be.
+    case wrongLink
+    /// It is another device's, and that device has to send it; it was not taken.
+    case notYours
 }

@@ -24,13 +24,16 @@ package struct Offer: Hashable, Sendable {
 
 /// The server's answer to an offer.
 package struct Offered: Hashable, Sendable {
-    /// How the laptop stands after it.
+    /// Whether that was all that the laptop had to bring.
+    package let isComplete: Bool
+    /// How the laptop stands once it has brought everything.
     package let standing: Standing
     /// Dots under which the server holds other changes: the laptop puts its own aside.
     package let taken: Set<Dot>
 
     /// Answers an offer.
-    package init(standing: Standing, taken: Set<Dot>) {
+    package init(isComplete: Bool, standing: Standing, taken: Set<Dot>) {
+        self.isComplete = isComplete
         self.standing = standing
         self.taken = taken
     }

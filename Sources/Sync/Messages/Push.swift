@@ -19,11 +19,16 @@ package struct Push: Hashable, Sendable {
         }
     }
 
+    /// The points of history that the laptop knows.
+    package let points: [LogPoint]
     /// The runs.
     package let runs: [Run]
 
     /// Sends runs.
-    package init(runs: [Run]) { self.runs = runs }
+    package init(points: [LogPoint], runs: [Run]) {
+        self.points = points
+        self.runs = runs
+    }
 }
 
 /// The server's answers to the changes of a push, in their order, up to the first that it could

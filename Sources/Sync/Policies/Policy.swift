@@ -12,6 +12,8 @@ package enum Policy: Hashable, Sendable {
     /// Written once when its record is made; should two differ, the first stands and a person is
     /// asked.
     case appendOnly
+    /// Written once by whoever comes first: the first stands silently, whatever came apart from it.
+    case first
     /// Long text, which the server's replica may merge; a person is asked until it has.
     case text
     /// Both are kept until a person has chosen; meanwhile what is issued stands over what is alive,
@@ -19,14 +21,21 @@ package enum Policy: Hashable, Sendable {
     case life
 
     /// Whether a person is asked.
-    var asks: Bool { self != .latest && self != .union }
+    var asks: Bool {
+        switch self {
+        case .ask, .appendOnly, .text, .life: true
+        case .latest, .union, .first: false
+        }
+    }
+
+    private var firstStands: Bool { self == .appendOnly || self == .first }
 
     /// Whether one sibling stands below another.
     func isLower(_ left: Sibling, than right: Sibling) -> Bool {
         let (low, high) = (rank(left.value), rank(right.value))
         if low != high { return low < high }
         let isEarlier = (left.stamp, left.dot) < (right.stamp, right.dot)
-        return self == .appendOnly ? !isEarlier && left.dot != right.dot : isEarlier
+        return firstStands ? !isEarlier && left.dot != right.dot : isEarlier
     }
 
     private func rank(_ value: Value) -> Int { self == .life ? Life(value)?.rank ?? 0 : 0 }

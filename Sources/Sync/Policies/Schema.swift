@@ -110,8 +110,8 @@ extension Schema {
 
     /// The registers of a record about which a person has to be asked, in their order.
     package func conflicts(in record: Record) -> [RegisterKey] {
-        record.registers.filter { key, register in
-            register.isInConflict(policy(of: key.number, in: record.key.collection))
-        }.keys.sorted()
+        record.registers.filter { slot in
+            slot.value.isInConflict(policy(of: slot.key.number, in: record.key.collection))
+        }.map(\.key)
     }
 }

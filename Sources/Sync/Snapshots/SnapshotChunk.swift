@@ -86,12 +86,13 @@ extension BookLog {
             refused: state.refused)
     }
 
-    /// The next so many records after a key, as they stand now.
+    /// The next so many records after a key, as they stand now; of those whose lives are over,
+    /// their graves.
     package func snapshotChunk(after key: RecordKey?, countMax: Int) -> SnapshotChunk {
         let rest = state.records.keys.filter { candidate in key.map { $0 < candidate } ?? true }
         let keys = rest.sorted().prefix(countMax)
         return SnapshotChunk(
             after: key, through: keys.count == rest.count ? nil : keys.last, point: head,
-            records: keys.map { state[$0] })
+            records: keys.map { state[$0].isOver ? state[$0].grave : state[$0] })
     }
 }

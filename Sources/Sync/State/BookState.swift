@@ -37,9 +37,13 @@ extension BookState {
     /// Applies a change that was accepted; `false` if it was covered.
     @discardableResult
     package mutating func apply(_ change: Change, stamp: Stamp) -> Bool {
-        let wasRefused = refused.removeValue(forKey: change.dot) != nil
+        let wasRefused = !refused.isEmpty && refused.removeValue(forKey: change.dot) != nil
         guard wasRefused || !knowledge.covers(change.dot) else { return false }
         knowledge.insert(change.dot)
+        if isPlain(change) {
+            applyPlainly(change, stamp: stamp)
+            return true
+        }
         let removed = removedEarly.removeValue(forKey: change.dot) ?? []
         for write in change.writes {
             let meant = remove(write.replaces, at: write.address)
@@ -77,6 +81,27 @@ extension BookState {
     /// Folds a replica that ended into the closed ones.
     @discardableResult
     package mutating func close(_ replica: ReplicaID) -> Bool { knowledge.close(replica) }
+}
+
+/// The common case: nothing is named that is refused or has not come, and nothing was named early.
+extension BookState {
+    private func isPlain(_ change: Change) -> Bool {
+        guard refused.isEmpty else { return false }
+        if !removedEarly.isEmpty, removedEarly[change.dot] != nil { return false }
+        return change.writes.allSatisfy { write in
+            write.replaces.allSatisfy { $0 != change.dot && knowledge.covers($0) }
+        }
+    }
+
+    private mutating func applyPlainly(_ change: Change, stamp: Stamp) {
+        var rest = change.writes[...]
+        while let key = rest.first?.address.record {
+            let count = rest.prefix { $0.address.record == key }.count
+            records[key, default: Record(key: key)].apply(rest.prefix(count), of: change, stamp)
+            if records[key]?.registers.isEmpty == true { records[key] = nil }
+            rest = rest.dropFirst(count)
+        }
+    }
 }
 
 extension BookState {

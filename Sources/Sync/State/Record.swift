@@ -7,24 +7,23 @@ package struct Record: Hashable, Sendable {
     /// Which record it is.
     package let key: RecordKey
     /// What was written and not replaced.
-    package private(set) var registers: [RegisterKey: Register]
+    package private(set) var registers: Registers
 
     /// A record that nobody has written to, or what was stored of one.
-    package init(key: RecordKey, registers: [RegisterKey: Register] = [:]) {
+    package init(key: RecordKey, registers: Registers = Registers()) {
         self.key = key
-        self.registers = registers.filter { !$0.value.isEmpty }
+        self.registers = registers
     }
 
     /// The register of a number; one that nobody has written to is empty.
     package subscript(number: UInt32) -> Register { self[RegisterKey(number)] }
 
     /// A register, or the element of a set; one that nobody has written to is empty.
-    package subscript(key: RegisterKey) -> Register { registers[key] ?? Register() }
+    package subscript(key: RegisterKey) -> Register { registers[key] }
 
     /// The elements that a set holds, in the order of their bytes.
     package func elements(of number: UInt32) -> [[UInt8]] {
-        registers.keys.filter { $0.number == number && !$0.element.isEmpty }.sorted()
-            .map(\.element)
+        registers.keys.filter { $0.number == number && !$0.element.isEmpty }.map(\.element)
     }
 
     /// Whether the record is shown in lists: alive, or not yet known to be deleted.
@@ -37,7 +36,12 @@ package struct Record: Hashable, Sendable {
 extension Record {
     /// Applies those writes of a change that are meant for this record, whose causes came before.
     package mutating func apply(_ change: Change, stamp: Stamp) {
-        for write in change.writes(to: key) {
+        apply(change.writes(to: key), of: change, stamp)
+    }
+
+    /// Applies writes of a change that are all meant for this record.
+    mutating func apply(_ writes: ArraySlice<Write>, of change: Change, _ stamp: Stamp) {
+        for write in writes {
             update(write.address.key) { register in
                 for dot in write.replaces { register.remove(dot) }
                 guard let value = write.value else { return }
@@ -48,12 +52,11 @@ extension Record {
 
     /// Takes over the stamp that the server has set for a change.
     package mutating func restamp(_ dot: Dot, as stamp: Stamp) {
-        for key in registers.keys { registers[key]?.restamp(dot, as: stamp) }
+        registers.updateAll { $0.restamp(dot, as: stamp) }
     }
 
     /// Changes one register in place, and drops it when nothing is left in it.
     mutating func update(_ key: RegisterKey, by change: (inout Register) -> Void) {
-        change(&registers[key, default: Register()])
-        if registers[key]?.isEmpty == true { registers[key] = nil }
+        registers.update(key, by: change)
     }
 }

@@ -9,43 +9,68 @@ package import Causality
 /// 3. Equal values that were written apart stay siblings: a later write over only one of them
 ///    conflicts with the other.
 package struct Register: Hashable, Sendable {
-    /// What was written and not replaced: almost always one.
-    package private(set) var siblings: [Sibling]
+    // Almost every register holds exactly one sibling, which then needs no memory of its own.
+    private var first: Sibling?
+    private var rest: [Sibling]
 
     /// Holds nothing yet, or what was stored.
-    package init(siblings: [Sibling] = []) { self.siblings = siblings.sorted { $0.dot < $1.dot } }
+    package init(siblings: [Sibling] = []) {
+        let sorted = siblings.sorted { $0.dot < $1.dot }
+        first = sorted.first
+        rest = Array(sorted.dropFirst())
+    }
+
+    /// What was written and not replaced: almost always one.
+    package var siblings: [Sibling] {
+        guard let first else { return [] }
+        return [first] + rest
+    }
 
     /// Whether nothing was written, or all of it removed.
-    package var isEmpty: Bool { siblings.isEmpty }
+    package var isEmpty: Bool { first == nil }
+
+    /// The sibling, where there is exactly one.
+    package var only: Sibling? { rest.isEmpty ? first : nil }
 
     /// Removes the sibling of a dot, if there is one.
-    mutating func remove(_ dot: Dot) { siblings.removeAll { $0.dot == dot } }
+    mutating func remove(_ dot: Dot) {
+        if first?.dot == dot {
+            first = rest.isEmpty ? nil : rest.removeFirst()
+        } else if !rest.isEmpty {
+            rest.removeAll { $0.dot == dot }
+        }
+    }
 
     /// Adds a sibling whose dot no other has.
     mutating func add(_ sibling: Sibling) {
-        let place = siblings.firstIndex { $0.dot > sibling.dot } ?? siblings.endIndex
-        siblings.insert(sibling, at: place)
+        guard let first else { return self.first = sibling }
+        if sibling.dot < first.dot {
+            rest.insert(first, at: 0)
+            self.first = sibling
+        } else {
+            let place = rest.firstIndex { $0.dot > sibling.dot } ?? rest.endIndex
+            rest.insert(sibling, at: place)
+        }
     }
 
     /// Takes over the stamp that the server has set for a change.
     package mutating func restamp(_ dot: Dot, as stamp: Stamp) {
-        for index in siblings.indices where siblings[index].dot == dot {
-            siblings[index].stamp = stamp
-        }
+        if first?.dot == dot { first?.stamp = stamp }
+        for index in rest.indices where rest[index].dot == dot { rest[index].stamp = stamp }
     }
 }
 
 extension Register {
     /// The sibling whose value is shown: the same one on every replica that holds the same.
     package func standing(_ policy: Policy) -> Sibling? {
-        siblings.count < 2
-            ? siblings.first : siblings.max { policy.isLower($0, than: $1) }
+        rest.isEmpty ? first : siblings.max { policy.isLower($0, than: $1) }
     }
 
     /// The dots that carry the value that is shown: what an edit of it replaces.
     ///
     /// No more than one write may name: a change that nobody takes would hold up all later ones.
     package func shown(_ policy: Policy) -> [Dot] {
+        if let only { return [only.dot] }
         guard let value = standing(policy)?.value else { return [] }
         return siblings.filter { $0.value == value }.prefix(Change.Limits.replacesMax).map(\.dot)
     }
@@ -56,7 +81,7 @@ extension Register {
 
     /// Whether there are different values.
     package var hasDifferentValues: Bool {
-        siblings.count > 1 && siblings.contains { $0.value != siblings[0].value }
+        rest.contains { $0.value != first?.value }
     }
 
     /// Whether a person has to choose between different values.

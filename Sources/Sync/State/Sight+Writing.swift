@@ -11,12 +11,25 @@ extension Sight {
         return writes + touches(of: Array(values.keys))
     }
 
+    /// The writes that make the record: its values, its life, and what says so to its owner.
+    package func creation(_ values: [RegisterKey: Value?]) -> [Write] {
+        let key = RegisterKey(Life.register)
+        let hasLife = schema.isDeletable(record.collection)
+        return values.map { write($1, to: $0, over: []) }
+            + (hasLife ? [write(Life.alive.value, to: key, over: [])] : []) + ownerTouch
+    }
+
     /// The writes that settle a conflict: the value is chosen over all siblings that were shown.
     package func resolve(_ values: [RegisterKey: Value]) -> [Write] {
         let writes = values.map { key, value in
             write(value, to: key, over: glimpses[key]?.all ?? [])
         }
         return writes + touches(of: Array(values.keys))
+    }
+
+    /// The writes that put values beside what is shown, so that a person is asked once more.
+    package func contest(_ values: [RegisterKey: Value]) -> [Write] {
+        values.map { write($1, to: $0, over: []) } + touches(of: Array(values.keys))
     }
 
     /// The write that deletes the record, and what says so to its owner.

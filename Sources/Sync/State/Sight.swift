@@ -28,11 +28,19 @@ package struct Sight: Hashable, Sendable {
         self.record = record.key
         self.schema = schema
         glimpses = Dictionary(
-            uniqueKeysWithValues: record.registers.compactMap { key, register in
-                let policy = schema.policy(of: key.number, in: record.key.collection)
-                return Glimpse(of: register, policy).map { (key, $0) }
+            uniqueKeysWithValues: record.registers.compactMap { slot in
+                let policy = schema.policy(of: slot.key.number, in: record.key.collection)
+                return Glimpse(of: slot.value, policy).map { (slot.key, $0) }
             })
         owner = schema.owner(of: record).flatMap { OwnerSight(of: lookUp($0), in: schema) }
+    }
+
+    /// Opens an empty form for a record that is to be made, below an owner as it is shown.
+    package init(making record: RecordKey, ownedBy owner: Record?, in schema: Schema) {
+        self.record = record
+        self.schema = schema
+        glimpses = [:]
+        self.owner = owner.flatMap { OwnerSight(of: $0, in: schema) }
     }
 
     /// What was shown of a register; `nil` if nothing was there.

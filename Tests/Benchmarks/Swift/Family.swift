@@ -20,6 +20,9 @@ struct Family: Sendable {
         .sqlite,
         .invoicing,
         .codec,
+        .jobs,
+        .mail,
+        .merge,
     ]
 
     /// The families of these names; all when there is none.

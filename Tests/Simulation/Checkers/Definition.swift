@@ -24,7 +24,8 @@ extension [Record] {
     fileprivate var siblings: [RegisterAddress: [Dot: Value]] {
         var result: [RegisterAddress: [Dot: Value]] = [:]
         for record in self {
-            for (key, register) in record.registers {
+            for slot in record.registers {
+                let (key, register) = (slot.key, slot.value)
                 let address = RegisterAddress(record: record.key, key: key)
                 for sibling in register.siblings {
                     result[address, default: [:]][sibling.dot] = sibling.value

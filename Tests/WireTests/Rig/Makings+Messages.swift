@@ -59,7 +59,8 @@ extension Makings {
             let isTwice = Set(siblings.map(\.dot)).count < siblings.count
             registers[address().key] = Register(siblings: isTwice ? [siblings[0]] : siblings)
         }
-        return Record(key: key(), registers: registers)
+        return Record(
+            key: key(), registers: Registers(registers.map { ($0.key, $0.value) }))
     }
 
     mutating func range() -> ClosedRange<UInt64> {
@@ -73,7 +74,9 @@ extension Makings {
         [
             hello(), welcome(), push(), verdicts(),
             Sync.Pull(points: some(0...3) { $0.point() }, waitSeconds: 30), page(), offer(),
-            Offered(standing: standing(), taken: Set(some(0...3) { $0.dot() })),
+            Offered(
+                isComplete: chance(50), standing: standing(),
+                taken: Set(some(0...3) { $0.dot() })),
             SnapshotQuery.head, SnapshotQuery.chunk(after: nil), SnapshotQuery.chunk(after: key()),
             head(),
             SnapshotChunk(
@@ -119,6 +122,7 @@ extension Makings {
 
     mutating func push() -> Sync.Push {
         Sync.Push(
+            points: some(0...2) { $0.point() },
             runs: some(0...3) { makings in
                 Sync.Push.Run(
                     link: makings.hash(), leavesGap: makings.chance(20),

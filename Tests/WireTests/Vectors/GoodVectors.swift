@@ -84,7 +84,7 @@ enum GoodVectors {
                 in: Vector.context, rollCount: 0, book: Vector.book, device: Vector.device,
                 signedBy: { _ in bytes64 })),
         Vector("push", Samples.push),
-        Vector("push-empty", Sync.Push(runs: [])),
+        Vector("push-empty", Sync.Push(points: [], runs: [])),
         Vector("push-verbatim", Samples.brokenPush),
         Vector("verdicts", Samples.verdicts),
         Vector("pull", Sync.Pull(points: [.start], waitSeconds: 50)),

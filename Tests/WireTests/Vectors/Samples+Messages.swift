@@ -35,6 +35,7 @@ extension Samples {
         receiptKeys: [ReceiptKey(number: 1, bytes: (0..<32).map { UInt8($0) })])
 
     static let push = Sync.Push(
+        points: [points[3]],
         runs: [
             Sync.Push.Run(
                 link: .zero, leavesGap: false, changes: [SentChange(client), SentChange(update)])
@@ -42,6 +43,7 @@ extension Samples {
 
     /// One change whose payload ends too early, and one that has another dot within.
     static let brokenPush = Sync.Push(
+        points: [points[3]],
         runs: [
             Sync.Push.Run(
                 link: .zero, leavesGap: true,

@@ -41,13 +41,14 @@ extension Offered: SessionMessage {
     package static var kind: MessageKind { .offered }
 
     package func encode(into body: inout BodyWriter) {
+        body.flag(isComplete)
         body.standing(standing)
         body.writer.count(taken.count)
         for dot in taken.sorted() { body.dot(dot) }
     }
 
     package init(from body: inout BodyReader) throws(MalformedBytes) {
-        let standing = try body.standing()
+        let (isComplete, standing) = (try body.flag(), try body.standing())
         var (taken, last) = (Set<Dot>(), Dot?.none)
         for _ in 0..<(try body.reader.count(max: Limits.dotsMax)) {
             let dot = try body.dot()
@@ -55,6 +56,6 @@ extension Offered: SessionMessage {
             taken.insert(dot)
             last = dot
         }
-        self.init(standing: standing, taken: taken)
+        self.init(isComplete: isComplete, standing: standing, taken: taken)
     }
 }

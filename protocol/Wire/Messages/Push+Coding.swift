@@ -8,6 +8,7 @@ extension Sync.Push: SessionMessage {
     package static var countMax: Int { ChangeBatch.changesMax }
 
     package func encode(into body: inout BodyWriter) {
+        body.points(points)
         body.writer.count(runs.count)
         for run in runs {
             body.writer.contentHash(run.link)
@@ -19,6 +20,7 @@ extension Sync.Push: SessionMessage {
     }
 
     package init(from body: inout BodyReader) throws(MalformedBytes) {
+        let points = try body.points()
         var heads: [(link: ContentHash, leavesGap: Bool, count: Int)] = []
         var total = 0
         for _ in 0..<(try body.reader.count(max: Limits.listMax)) {
@@ -34,6 +36,6 @@ extension Sync.Push: SessionMessage {
             runs.append(Run(link: head.link, leavesGap: head.leavesGap, changes: run))
             start += head.count
         }
-        self.init(runs: runs)
+        self.init(points: points, runs: runs)
     }
 }

@@ -10,6 +10,8 @@ extension Sync.Verdicts: SessionMessage {
         case gap
         case retryLater
         case dotTaken
+        case wrongLink
+        case notYours
     }
 
     package func encode(into body: inout BodyWriter) {
@@ -26,6 +28,8 @@ extension Sync.Verdicts: SessionMessage {
                 body.writer.varint(expected)
             case .retryLater: body.writer.byte(Kind.retryLater.rawValue)
             case .dotTaken: body.writer.byte(Kind.dotTaken.rawValue)
+            case .wrongLink: body.writer.byte(Kind.wrongLink.rawValue)
+            case .notYours: body.writer.byte(Kind.notYours.rawValue)
             }
         }
     }
@@ -65,6 +69,8 @@ extension Sync.Verdicts: SessionMessage {
                 case .gap: .gap(expected: try body.reader.varint())
                 case .retryLater: .retryLater
                 case .dotTaken: .dotTaken
+                case .wrongLink: .wrongLink
+                case .notYours: .notYours
                 }
             verdicts.append(Verdict(dot: dot, answer: answer))
         }

@@ -1,0 +1,96 @@
+import Bytes
+package import Sync
+
+/// One kind of record that a book holds.
+package struct RecordCollection: Hashable, Sendable {
+    /// Its number, for ever the same.
+    package let number: UInt32
+    /// What one record of it is called.
+    package let name: String
+    /// What its projection is called in both databases.
+    package let table: String
+    /// What becomes of its records.
+    package let kind: Kind
+    /// The field that names the record that owns one of these.
+    package let owner: Owner?
+    /// Its fields, in the order in which they are shown.
+    package let fields: [Field]
+    /// Everything that has a value of its own, in the order of the fields.
+    package let leaves: [Leaf]
+
+    /// What becomes of the records of a collection.
+    package enum Kind: Hashable, Sendable {
+        /// They are edited and deleted.
+        case editable
+        /// They are edited and deleted, and become documents.
+        case draft
+        /// There is one alone, which is edited and never deleted.
+        case single
+        /// They are written once and stay.
+        case appendOnly(Deed)
+
+        /// Whether its records have a life that can end.
+        package var isDeletable: Bool { self == .editable || self == .draft }
+
+        /// How far its records tell of what has already happened.
+        package var deed: Deed {
+            if case .appendOnly(let deed) = self { return deed }
+            return .none
+        }
+
+        var isAppendOnly: Bool {
+            if case .appendOnly = self { return true }
+            return false
+        }
+    }
+
+    /// Who owns the records of a collection.
+    package struct Owner: Hashable, Sendable {
+        /// The field that names the owner.
+        package let field: UInt32
+        /// The owner's collection.
+        package let collection: CollectionNumber
+    }
+
+    /// Declares a collection.
+    package init(
+        _ number: CollectionNumber, table: String, _ kind: Kind = .editable,
+        ownedBy owner: String? = nil,
+        fields: [Field]
+    ) {
+        self.number = number.rawValue
+        name = number.name
+        self.table = table
+        self.kind = kind
+        self.owner = owner.flatMap { name in fields.first { $0.name == name } }.flatMap { field in
+            guard case .reference(let collection) = field.type else { return nil }
+            return Owner(field: field.number, collection: collection)
+        }
+        precondition((owner == nil) == (self.owner == nil), "an owner is a field that refers to it")
+        self.fields = fields
+        leaves = fields.flatMap(Leaf.leaves)
+    }
+
+    /// The field of a JSON name; one of several that make one register has the register's.
+    package func field(named name: String) -> Field? {
+        fields.first { $0.formNames.contains(name) }
+    }
+
+    /// The field of a number.
+    package func field(_ number: UInt32) -> Field? { fields.first { $0.number == number } }
+
+    /// What one record of it is called by a person.
+    package var words: String { SpelledName.separated(name, by: " ") }
+
+    /// What the merge has to know of it.
+    var schema: Schema.Collection {
+        Schema.Collection(
+            isDeletable: kind.isDeletable,
+            owner: owner.map { .init(register: $0.field, collection: $0.collection.rawValue) },
+            deed: kind.deed, isDraft: kind == .draft,
+            registers: Dictionary(
+                uniqueKeysWithValues: fields.map {
+                    ($0.number, Schema.Register($0.policy, touches: $0.touches))
+                }))
+    }
+}

@@ -1,0 +1,112 @@
+import JSON
+import Money
+package import Sync
+
+/// One column of a projection.
+package struct Column: Hashable, Sendable {
+    /// Its name in both databases.
+    package let name: String
+    /// What it holds.
+    package let kind: Kind
+    let leaf: Leaf
+    let part: Part
+
+    /// What a column holds; its cells are texts that read as this.
+    package enum Kind: Hashable, Sendable {
+        case text, integer, boolean
+    }
+
+    enum Part: Hashable, Sendable {
+        case whole, units, currency
+    }
+}
+
+extension RecordCollection {
+    /// The columns of the projection that hold fields, in the order of `cells(of:)`.
+    package var typedColumns: [Column] { leaves.filter(\.isReadable).flatMap(\.columns) }
+
+    /// The names of the columns.
+    package var columns: [String] { typedColumns.map(\.name) }
+
+    /// What stands in the fields of a record, one cell for each column.
+    ///
+    /// Every value has a cell that both databases take, whoever wrote it: a text that is longer
+    /// than its field takes, or holds a NUL, comes from another version or from a forger. It is
+    /// cut to what can be shown; the record itself keeps all of it.
+    package func cells(of record: Record) -> [String?] {
+        leaves.filter(\.isReadable).flatMap { leaf -> [String?] in
+            let value = leaf.value(in: leaf.field.standing(in: record))
+            return leaf.columns.map { $0.cell(of: value) }
+        }
+    }
+}
+
+extension Leaf {
+    /// `billingAddress.city` is `billing_address_city` in a database.
+    fileprivate var columns: [Column] {
+        let name = path.map { SpelledName.separated($0, by: "_") }.joined(separator: "_")
+        guard case .money = type else {
+            return [Column(name: name, kind: type.columnKind, leaf: self, part: .whole)]
+        }
+        return [
+            Column(name: name + "_units", kind: .integer, leaf: self, part: .units),
+            Column(name: name + "_currency", kind: .text, leaf: self, part: .currency),
+        ]
+    }
+}
+
+extension Column {
+    fileprivate func cell(of value: Value) -> String? {
+        switch part {
+        case .units: Amount(value).map { String($0.minorUnits) }
+        case .currency: Amount(value)?.currency.code
+        case .whole: leaf.type.cell(of: value)
+        }
+    }
+}
+
+extension FieldType {
+    fileprivate var columnKind: Column.Kind {
+        switch self {
+        case .bool: .boolean
+        case .whole, .moment: .integer
+        default: .text
+        }
+    }
+
+    fileprivate func cell(of value: Value) -> String? {
+        switch (self, value) {
+        case (.bool, .bool(let flag)): return flag ? "true" : "false"
+        case (.whole, .integer(let number)), (.moment, .integer(let number)):
+            return String(number)
+        case (.list, .group):
+            let text = json(of: value).text()
+            return text.utf8.count <= Self.listBytesMax ? text : nil
+        case (.reference, .bytes), (.identity, .bytes), (.hash, .bytes), (.change, .bytes),
+            (.link, .group):
+            return json(of: value).string
+        case (_, .text(let text)): return cut(text)
+        default: return nil
+        }
+    }
+
+    private static let listBytesMax = 1 << 16
+
+    private func cut(_ text: String) -> String? {
+        let scalars = text.unicodeScalars
+        guard text.utf8.count > charactersMax || scalars.contains("\0") else { return text }
+        return String(
+            String.UnicodeScalarView(scalars.lazy.filter { $0 != "\0" }.prefix(charactersMax)))
+    }
+
+    /// How many characters a cell of it holds at most; a word of a later version is longer perhaps.
+    private var charactersMax: Int {
+        switch self {
+        case .text(let max), .lines(let max): max
+        case .bool, .whole, .moment, .money, .reference, .link, .identity, .change, .hash, .bytes,
+            .list, .group:
+            0
+        case .choice, .decimal, .rate, .currency, .terms, .date, .time: 100
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import Causality
+import Sync
+import Testing
+
+struct LaptopSessionTests {
+    @Test func `a laptop says hello, then pushes and pulls at once`() {
+        var talk = Talk()
+        talk.happen(.woke)
+        #expect(talk.session.state == .greeting && talk.question(on: .pull) == .hello)
+        talk.answer(Talk.welcome(.goOn))
+        #expect(talk.session.state == .syncing)
+        #expect(talk.question(on: .push) == .push(lacking: nil))
+        #expect(talk.question(on: .pull) == .pull)
+    }
+
+    @Test func `what is heard of one's own changes is followed by more of them`() {
+        var talk = Talk.syncing
+        talk.answer(Talk.verdicts(Talk.judged), on: .push)
+        guard case .hear = talk.last.first else { return #expect(Bool(false), "\(talk.last)") }
+        #expect(talk.question(on: .push) == .push(lacking: nil))
+    }
+
+    @Test func `a gap is answered with what the office lacks`() {
+        var talk = Talk.syncing
+        talk.answer(Talk.verdicts(.gap(expected: 2)), on: .push)
+        let lacking = Dot(replica: Talk.dot.replica, counter: 2)
+        #expect(talk.question(on: .push) == .push(lacking: lacking))
+    }
+
+    @Test func `retry later holds the push lane until its time, and the pull lane not at all`() {
+        var talk = Talk.syncing
+        talk.answer(Talk.verdicts(.retryLater), on: .push)
+        #expect(talk.last.contains(.retryLater(failures: 1)))
+        talk.happen(.wrote)
+        #expect(talk.question(on: .push) == nil)
+        talk.happen(.applied(.applied, isEqual: true))
+        #expect(talk.question(on: .pull) == .pull)
+        talk.happen(.mayRetry)
+        #expect(talk.question(on: .push) == .push(lacking: nil))
+    }
+
+    @Test func `what is written while the office is asked for nothing is still pushed`() {
+        var talk = Talk.syncing
+        let ticket = talk.ticket(on: .push)!
+        talk.happen(.wrote)
+        talk.happen(.hadNothing(ticket))
+        #expect(talk.last.count == 1)
+        talk.happen(.hadNothing(talk.ticket(on: .push)!))
+        #expect(talk.last.isEmpty)
+        talk.happen(.wrote)
+        #expect(talk.last.count == 1)
+    }
+
+    @Test func `a taken dot is entered again before anything else is said`() {
+        var talk = Talk.syncing
+        talk.answer(Talk.verdicts(.dotTaken), on: .push)
+        #expect(talk.last.last == .reenter(Talk.dot))
+        #expect(talk.session.state == .greeting)
+        #expect(talk.happen(.wrote).isEmpty)
+        talk.happen(.reentered)
+        #expect(talk.question(on: .pull) == .hello)
+    }
+
+    @Test func `an answer of another history is dropped`() {
+        var talk = Talk.syncing
+        let old = talk.ticket(on: .push)!
+        talk.answer(Talk.page(.snapshot))
+        #expect(talk.session.state == .bringing)
+        #expect(talk.happen(.received(Talk.verdicts(Talk.judged), old)).isEmpty)
+        #expect(talk.happen(.lost(old)).isEmpty)
+    }
+
+    @Test(arguments: [Standing.recovering, .snapshot])
+    func `a laptop brings what it holds before anything else`(standing: Standing) {
+        var talk = Talk()
+        talk.happen(.woke)
+        talk.answer(Talk.welcome(standing))
+        #expect(talk.session.state == .bringing && talk.question(on: .pull) == .offer)
+        talk.answer(Talk.offered(standing, isComplete: false))
+        #expect(talk.question(on: .pull) == .offer)
+        talk.answer(Talk.offered(standing))
+        #expect(talk.session.state == (standing == .snapshot ? .copying : .resting))
+    }
+
+    @Test func `what the office lacks is brought, and then both lanes run`() {
+        var talk = Talk()
+        talk.happen(.woke)
+        talk.answer(Talk.welcome(.goOn, lost: [3...4]))
+        #expect(talk.session.state == .bringing)
+        talk.answer(Talk.offered(.goOn))
+        #expect(talk.session.state == .syncing && talk.question(on: .pull) == .pull)
+    }
+
+    @Test func `a snapshot comes part by part, and ends with a hello`() {
+        var talk = Talk()
+        talk.happen(.woke)
+        talk.answer(Talk.welcome(.snapshot))
+        talk.answer(Talk.offered(.snapshot))
+        #expect(talk.question(on: .pull) == .snapshot(.head))
+        let ticket = talk.ticket(on: .pull)!
+        talk.answer(.head(Office.ledger.snapshotHead()))
+        guard case .begin = talk.last.first else { return #expect(Bool(false)) }
+        #expect(talk.happen(.received(Talk.page(), ticket)).isEmpty)
+        talk.happen(.staged(.next(after: nil)))
+        #expect(talk.question(on: .pull) == .snapshot(.chunk(after: nil)))
+        #expect(talk.session.state == .copying)
+    }
+
+    @Test(arguments: [Standing.revoked, .upgradeNeeded(protocolVersion: 2)])
+    func `a laptop that may not go on says why and stays silent`(standing: Standing) {
+        var talk = Talk()
+        talk.happen(.woke)
+        talk.answer(Talk.welcome(standing))
+        guard case .stopped = talk.session.state, case .stop = talk.last.last else {
+            return #expect(Bool(false), "\(talk.session.state)")
+        }
+        #expect(talk.happen(.woke).isEmpty && talk.happen(.wrote).isEmpty)
+    }
+
+    @Test func `states that differ stop the book until they are mended`() {
+        var talk = Talk.syncing
+        talk.happen(.applied(.applied, isEqual: false))
+        #expect(talk.session.state == .stopped(.differs))
+        talk.happen(.mended)
+        #expect(talk.session.state == .greeting)
+    }
+
+    @Test func `each failure in a row makes the next attempt wait longer`() {
+        var talk = Talk()
+        for failures in 1...3 {
+            talk.happen(.woke)
+            talk.happen(.lost(talk.ticket(on: .pull)!))
+            #expect(talk.last == [.wakeLater(failures: failures)])
+        }
+        talk.happen(.woke)
+        talk.answer(Talk.welcome(.goOn))
+        talk.happen(.lost(talk.ticket(on: .pull)!))
+        #expect(talk.last == [.wakeLater(failures: 1)])
+    }
+}
