@@ -47,8 +47,14 @@ let package = Package(
             sees: ["Bytes", "Causality", "Invoicing", "JSON", "Money", "Sync"],
             besides: ["Numbers.lock"]),
 
+        // What a person has to decide, how it reads, and how it is settled.
+        .module(
+            "Conflicts", at: "Sources/Conflicts",
+            sees: ["Bytes", "Catalog", "Causality", "Invoicing", "JSON", "Money", "Sync"]),
+
         // What both sides say to each other.
-        .module("Wire", at: "protocol/Wire", sees: ["Bytes", "Causality", "Sync"]),
+        .module(
+            "Wire", at: "protocol/Wire", sees: ["Bytes", "Causality", "Compression", "Sync"]),
 
         // ---- The machines underneath: each sees only its C library ----
 
@@ -62,17 +68,30 @@ let package = Package(
 
         // libmicrohttpd.
         .bridge("CMicroHTTPD", to: "libmicrohttpd", from: "libmicrohttpd-dev"),
+        .bridge("CGnuTLS", to: "gnutls", from: "libgnutls28-dev"),
         .module("HTTP", at: "Sources/HTTP/Message"),
-        .module("HTTPServer", at: "Sources/HTTP/Server", sees: ["HTTP", "CMicroHTTPD"]),
+        .module("HTTPServer", at: "Sources/HTTP/Server", sees: ["HTTP", "CMicroHTTPD", "CGnuTLS"]),
 
-        // libcurl.
+        // libcurl, which speaks HTTP and SMTP.
         .bridge("CCurl", to: "libcurl", from: "libcurl4-openssl-dev"),
-        .module("HTTPClient", at: "Sources/HTTP/Client", sees: ["HTTP", "CCurl"]),
+        .module("Curl", at: "Sources/Curl", sees: ["CCurl"]),
+        .module("HTTPClient", at: "Sources/HTTP/Client", sees: ["Curl", "HTTP"]),
+
+        // Mails as bytes, and SMTP by libcurl.
+        .module("Mail", at: "Sources/Mail", sees: ["Curl", "Logging"]),
 
         // libsodium and OpenSSL.
         .bridge("CSodium", to: "libsodium", from: "libsodium-dev"),
         .bridge("COpenSSL", to: "libcrypto", from: "libssl-dev"),
         .module("Crypto", at: "Sources/Crypto", sees: ["COpenSSL", "CSodium"]),
+
+        // zlib: bytes made smaller, and back within bounds.
+        .bridge("CZLib", to: "zlib", from: "zlib1g-dev"),
+        .module("Compression", at: "Sources/Compression", sees: ["CZLib"]),
+
+        // Files in a directory or in S3.
+        .module(
+            "Files", at: "Sources/Files", sees: ["Crypto", "HTTP", "HTTPClient", "Machine"]),
 
         // The operating system: processes, signals, directories, locks.
         .systemLibrary(name: "CMachine", path: "Sources/C/Machine"),
@@ -85,6 +104,9 @@ let package = Package(
             sees: ["CommandLine", "JSON", "Machine"]),
 
         .module("Metrics", at: "Sources/Metrics"),
+
+        // Leaves a dependency that fails alone for a while.
+        .module("Breaker", at: "Sources/Breaker", sees: ["Machine", "Metrics"]),
 
         // What a program says to a terminal.
         .module("CommandLine", at: "Sources/CommandLine", sees: ["JSON", "Machine"]),
@@ -143,12 +165,29 @@ let package = Package(
                 "Schema/v0001-books.sql", "Schema/v0002-devices.sql", "Schema/v0003-clients.sql",
                 "Schema/v0010-people.sql", "Schema/v0011-sessions.sql",
                 "Schema/v0012-device-flow.sql", "Schema/v0013-api-keys.sql",
+                "Schema/v0020-jobs.sql", "Schema/v0030-mails.sql",
             ]),
+
+        // Work that is done later, surely and once: the queue.
+        .module(
+            "ServerJobs", at: "server/Jobs",
+            sees: ["Bytes", "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerStore"]),
 
         // Who may do what: devices, their keys and tokens.
         .module(
             "Identity", at: "server/Identity",
-            sees: ["Bytes", "Crypto", "JSON", "Machine", "PostgreSQL", "ServerStore", "Sync"]),
+            sees: [
+                "Bytes", "Crypto", "JSON", "Machine", "PostgreSQL", "ServerJobs", "ServerStore",
+                "Sync",
+            ]),
+
+        // The outbox: every mail once, its texts, its deliveries.
+        .module(
+            "Mailing", at: "server/Mailing",
+            sees: [
+                "Bytes", "Crypto", "JSON", "Logging", "Machine", "Mail", "PostgreSQL",
+                "ServerStore", "Sync",
+            ]),
 
         // What the server says to the agents.
         .module(
@@ -172,12 +211,20 @@ let package = Package(
         .program(
             "ServerDaemon", at: "server/Daemon",
             sees: [
-                "Bytes", "CommandLine", "Configuration", "Crypto", "HTTP", "HTTPServer", "Identity",
-                "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerAPI", "ServerLink",
-                "ServerPages", "ServerStore", "Sync",
+                "Breaker", "Bytes", "CommandLine", "Configuration", "Crypto", "HTTP", "HTTPServer",
+                "Identity", "JSON", "Logging", "Machine", "Mail", "Mailing", "Metrics",
+                "PostgreSQL", "ServerAPI", "ServerJobs", "ServerLink", "ServerPages",
+                "ServerStore", "Sync",
             ]),
 
         // ---- The proofs ----
+
+        .proof(
+            "ConflictsTests",
+            of: [
+                "Bytes", "Catalog", "Causality", "Conflicts", "Invoicing", "JSON", "Money", "Seeds",
+                "Sync",
+            ]),
 
         .proof("MoneyTests", of: ["Money"]),
 
@@ -195,7 +242,10 @@ let package = Package(
 
         .proof("CryptoTests", of: ["Bytes", "Crypto", "Machine"]),
 
-        .proof("SyncTests", of: ["Bytes", "Causality", "Sync"]),
+        .module(
+            "Correspondence", at: "Tests/Support/Correspondence", sees: ["Causality", "Sync"]),
+
+        .proof("SyncTests", of: ["Bytes", "Causality", "Correspondence", "Sync"]),
 
         .module("Simulation", at: "Tests/Simulation", sees: ["Bytes", "Causality", "Sync"]),
 
@@ -203,7 +253,13 @@ let package = Package(
 
         .proof("SimulationTests", of: ["Simulation"]),
 
-        .proof("WireTests", of: ["Bytes", "Causality", "Wire"]),
+        .proof("CompressionTests", of: ["Compression"]),
+
+        .proof(
+            "WireTests",
+            of: [
+                "Bytes", "Causality", "Clientele", "Compression", "Crypto", "Seeds", "Sync", "Wire",
+            ]),
 
         .proof("SQLiteTests", of: ["SQLite", "CSQLite"]),
 
@@ -214,9 +270,18 @@ let package = Package(
 
         .proof("MachineTests", of: ["Machine"]),
 
-        .proof("HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient"]),
+        .proof(
+            "HTTPTests", of: ["HTTP", "HTTPServer", "HTTPClient", "HelloServer", "Machine"]),
+
+        .proof(
+            "FilesTests",
+            of: ["Crypto", "Files", "HTTP", "HTTPClient", "HTTPServer", "Machine"]),
 
         .module("Seeds", at: "Tests/Support/Seeds"),
+
+        .module(
+            "Clientele", at: "Tests/Support/Clientele",
+            sees: ["Bytes", "Causality", "Seeds", "Sync"]),
 
         .module(
             "TestOffice", at: "Tests/Support/TestOffice",
@@ -263,6 +328,13 @@ let package = Package(
             ]),
 
         .proof(
+            "MailingTests",
+            of: [
+                "Bytes", "FakeMailServer", "JSON", "Logging", "Machine", "Mail", "Mailing",
+                "PostgreSQL", "ServerStore", "Sync", "TestOffice", "TestPostgreSQL",
+            ]),
+
+        .proof(
             "ServerLinkTests",
             of: [
                 "Bytes", "Causality", "HTTP", "Identity", "PostgreSQL", "ServerLink", "Sync",
@@ -304,9 +376,35 @@ let package = Package(
 
         .proof("CommandLineTests", of: ["CommandLine", "JSON", "Machine"]),
 
+        .module("FakeMailServer", at: "Tests/Support/FakeMailServer"),
+
+        .proof(
+            "MailTests",
+            of: ["FakeMailServer", "JSON", "Logging", "Machine", "Mail", "TestPostgreSQL"]),
+
         .proof("LoggingTests", of: ["Logging", "JSON"]),
 
         .proof("MetricsTests", of: ["Metrics"]),
+
+        .proof("BreakerTests", of: ["Breaker", "Machine", "Metrics", "Seeds"]),
+
+        .module(
+            "TestJobs", at: "Tests/Support/TestJobs",
+            sees: [
+                "Bytes", "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerJobs",
+            ]),
+
+        // A process that works off jobs, for tests that end it.
+        .program(
+            "JobWorker", at: "Tests/Support/JobWorker",
+            sees: ["Logging", "Machine", "Metrics", "PostgreSQL", "ServerJobs", "TestJobs"]),
+
+        .proof(
+            "ServerJobsTests",
+            of: [
+                "Bytes", "JSON", "JobWorker", "Logging", "Machine", "Metrics", "PostgreSQL",
+                "Seeds", "ServerJobs", "ServerStore", "TestJobs", "TestOffice", "TestPostgreSQL",
+            ]),
 
         .proof("ConfigurationTests", of: ["Configuration", "CommandLine", "JSON"]),
 
@@ -315,8 +413,9 @@ let package = Package(
         .proof(
             "EndToEndTests",
             of: [
-                "AgentDaemon", "AgentSocket", "CounterfoilCommand", "HTTP", "HTTPClient", "JSON",
-                "Machine", "PostgreSQL", "SQLite", "ServerDaemon", "TestPostgreSQL",
+                "AgentDaemon", "AgentSocket", "CounterfoilCommand", "FakeMailServer", "HTTP",
+                "HTTPClient", "JSON", "Machine", "PostgreSQL", "SQLite", "ServerDaemon",
+                "TestPostgreSQL",
             ]),
 
         // ---- The figures ----
@@ -333,9 +432,10 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "Bytes", "Causality", "CommandLine", "Crypto", "HTTP", "HTTPClient", "Identity",
-                "Invoicing", "JSON", "Machine", "Money", "PlainC", "PostgreSQL", "SQLite",
-                "ServerStore", "Sync",
+                "Bytes", "Causality", "CommandLine", "Crypto", "FakeMailServer", "HTTP",
+                "HTTPClient", "Identity", "Invoicing", "JSON", "Logging", "Machine", "Mail",
+                "Metrics", "Money", "PlainC", "PostgreSQL", "SQLite", "ServerJobs", "ServerStore",
+                "Sync",
             ]),
 
     ],

@@ -4,21 +4,26 @@
 /// 1. Nothing beyond the end is read, and nothing is allocated for bytes that did not come.
 /// 2. Only the canonical form is accepted: a number in more bytes than it needs is malformed.
 package struct ByteReader: Sendable {
-    private let bytes: [UInt8]
-    private let end: Int
+    @usableFromInline let bytes: [UInt8]
+    @usableFromInline let end: Int
 
     /// How many bytes of the whole were read.
-    package private(set) var offset: Int
+    @usableFromInline
+    package internal(set) var offset: Int
 
     /// Reads all the bytes, from the first.
-    package init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) { self.init(bytes, in: 0..<bytes.count) }
+
+    /// Reads a part of the bytes; offsets are counted from the first of all.
+    package init(_ bytes: [UInt8], in range: Range<Int>) {
+        precondition(bytes.indices.contains(range), "a part lies within the whole")
         self.bytes = bytes
-        offset = 0
-        end = bytes.count
+        offset = range.lowerBound
+        end = range.upperBound
     }
 
     /// How many bytes are left.
-    package var remaining: Int { end - offset }
+    @inlinable package var remaining: Int { end - offset }
 
     /// Whether everything was read.
     package var isAtEnd: Bool { offset == end }
@@ -26,21 +31,31 @@ package struct ByteReader: Sendable {
 
 extension ByteReader {
     /// Reads one byte.
+    @inlinable @inline(__always)
     package mutating func byte() throws(MalformedBytes) -> UInt8 {
         guard offset < end else { throw failure(.truncated) }
-        defer { offset += 1 }
-        return bytes[offset]
+        let value = bytes[offset]
+        offset += 1
+        return value
     }
 
     /// Reads a number that was written by `varint`.
+    @inlinable @inline(__always)
     package mutating func varint() throws(MalformedBytes) -> UInt64 {
-        var value: UInt64 = 0
-        for index in 0..<10 {
+        let first = try byte()
+        return first < 0x80 ? UInt64(first) : try varint(after: first)
+    }
+
+    /// Most numbers have one byte; these have more.
+    @usableFromInline
+    mutating func varint(after first: UInt8) throws(MalformedBytes) -> UInt64 {
+        var value = UInt64(first & 0x7f)
+        for index in 1..<10 {
             let part = try byte()
             if index == 9, part > 1 { throw failure(.numberTooLarge) }
             value |= UInt64(part & 0x7f) << UInt64(7 * index)
             if part & 0x80 == 0 {
-                guard part != 0 || index == 0 else { throw failure(.notCanonical) }
+                guard part != 0 else { throw failure(.notCanonical) }
                 return value
             }
         }
@@ -63,15 +78,33 @@ extension ByteReader {
 
     /// Reads a number that was written by `fixed32`.
     package mutating func fixed32() throws(MalformedBytes) -> UInt32 {
-        let part = try raw(4)
-        return part.reversed().reduce(0) { $0 << 8 | UInt32($1) }
+        guard remaining >= 4 else { throw failure(.truncated) }
+        var value: UInt32 = 0
+        for shift: UInt32 in [0, 8, 16, 24] { value |= UInt32(try byte()) << shift }
+        return value
+    }
+
+    /// Reads eight bytes as a number, the first of them highest.
+    @inlinable
+    package mutating func word() throws(MalformedBytes) -> UInt64 {
+        guard remaining >= 8 else { throw failure(.truncated) }
+        let value = bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        offset += 8
+        return UInt64(bigEndian: value)
     }
 
     /// Reads exactly so many bytes.
     package mutating func raw(_ number: Int) throws(MalformedBytes) -> [UInt8] {
-        guard number <= remaining else { throw failure(.truncated) }
+        guard number >= 0, number <= remaining else { throw failure(.truncated) }
         defer { offset += number }
         return Array(bytes[offset..<(offset + number)])
+    }
+
+    /// Passes over so many bytes, and says where they lie.
+    package mutating func skip(_ number: Int) throws(MalformedBytes) -> Range<Int> {
+        guard number >= 0, number <= remaining else { throw failure(.truncated) }
+        defer { offset += number }
+        return offset..<(offset + number)
     }
 
     /// Reads bytes that were written by `block`.
@@ -92,7 +125,28 @@ extension ByteReader {
     }
 
     /// What is wrong, at the place that was reached.
+    @inlinable
     package func failure(_ reason: MalformedBytes.Reason) -> MalformedBytes {
         MalformedBytes(offset: offset, reason: reason)
+    }
+}
+
+extension ByteReader {
+    /// All the bytes that are left.
+    package mutating func rest() -> [UInt8] {
+        defer { offset = end }
+        return Array(bytes[offset..<end])
+    }
+
+    /// A reader of the next so many bytes, which are passed over here.
+    package mutating func part(_ number: Int) throws(MalformedBytes) -> ByteReader {
+        ByteReader(bytes, in: try skip(number))
+    }
+
+    /// Writes the next so many bytes to a writer.
+    package mutating func copy(
+        _ number: Int, to writer: inout ByteWriter
+    ) throws(MalformedBytes) {
+        writer.raw(bytes, in: try skip(number))
     }
 }

@@ -1,16 +1,28 @@
 /// Builds a canonical run of bytes: the same values always give the same bytes.
 package struct ByteWriter: Sendable {
     /// What was written so far.
-    package private(set) var bytes: [UInt8] = []
+    @usableFromInline
+    package internal(set) var bytes: [UInt8] = []
 
     /// Begins empty.
-    package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+    package init(capacity: Int = 0) { if capacity > 0 { bytes.reserveCapacity(capacity) } }
+
+    /// Begins again, and keeps the memory.
+    package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
     /// Writes one byte.
+    @inlinable @inline(__always)
     package mutating func byte(_ value: UInt8) { bytes.append(value) }
 
     /// Writes an unsigned number, seven bits a byte, lowest first, in the fewest bytes.
+    @inlinable @inline(__always)
     package mutating func varint(_ value: UInt64) {
+        if value < 0x80 { bytes.append(UInt8(truncatingIfNeeded: value)) } else { long(value) }
+    }
+
+    /// Most numbers take one byte; these take more.
+    @usableFromInline
+    mutating func long(_ value: UInt64) {
         var rest = value
         while rest >= 0x80 {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -34,8 +46,27 @@ package struct ByteWriter: Sendable {
         }
     }
 
+    /// Writes a number as eight bytes, the highest first.
+    package mutating func word(_ value: UInt64) {
+        bytes.append(addingCapacity: 8) { span in
+            for shift: UInt64 in [56, 48, 40, 32, 24, 16, 8, 0] {
+                span.append(UInt8(truncatingIfNeeded: value >> shift))
+            }
+        }
+    }
+
     /// Writes bytes whose number the reader knows.
     package mutating func raw(_ value: some Sequence<UInt8>) { bytes.append(contentsOf: value) }
+
+    /// Writes a part of other bytes, whose number the reader knows.
+    package mutating func raw(_ value: [UInt8], in range: Range<Int>) {
+        bytes.append(contentsOf: value[range])
+    }
+
+    /// Writes once more what was written in that place.
+    package mutating func again(_ range: Range<Int>) {
+        for index in range { bytes.append(bytes[index]) }
+    }
 
     /// Writes bytes with their number before them.
     package mutating func block(_ value: [UInt8]) {

@@ -3,14 +3,24 @@
 /// The subject is a type without values, so that a device's id is never taken for a book's.
 package struct Identifier<Subject>: Hashable, Sendable {
     /// The first eight bytes, the first of them highest.
-    private let high: UInt64
+    @usableFromInline let high: UInt64
     /// The last eight bytes, the first of them highest.
-    private let low: UInt64
+    @usableFromInline let low: UInt64
 
-    private init(high: UInt64, low: UInt64) {
+    @inlinable
+    init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
     }
+
+    /// Takes the sixteen bytes as two numbers, the first byte highest.
+    @inlinable
+    package init(words: (high: UInt64, low: UInt64)) {
+        self.init(high: words.high, low: words.low)
+    }
+
+    /// The sixteen bytes as two numbers, the first byte highest.
+    @inlinable package var words: (high: UInt64, low: UInt64) { (high, low) }
 
     /// Takes the bytes as they come from outside; `nil` unless there are exactly sixteen.
     package init?(bytes: some Collection<UInt8>) {
@@ -52,9 +62,9 @@ package struct Identifier<Subject>: Hashable, Sendable {
 extension Identifier {
     /// The sixteen bytes in their order.
     package var bytes: [UInt8] {
-        [high, low].flatMap { half in
-            stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: half >> $0) }
-        }
+        var writer = ByteWriter(capacity: 16)
+        writer.identifier(self)
+        return writer.bytes
     }
 
     /// The bytes as a UUID is written, in lower case.
@@ -82,15 +92,16 @@ extension Identifier: CustomStringConvertible {
 
 extension ByteWriter {
     /// Writes the sixteen bytes of an id.
-    package mutating func identifier<Subject>(_ value: Identifier<Subject>) { raw(value.bytes) }
+    package mutating func identifier<Subject>(_ value: Identifier<Subject>) {
+        word(value.words.high)
+        word(value.words.low)
+    }
 }
 
 extension ByteReader {
     /// Reads the sixteen bytes of an id.
     package mutating func identifier<Subject>() throws(MalformedBytes) -> Identifier<Subject> {
-        guard let value = Identifier<Subject>(bytes: try raw(16)) else {
-            throw failure(.truncated)
-        }
-        return value
+        guard remaining >= 16 else { throw failure(.truncated) }
+        return Identifier(words: (high: try word(), low: try word()))
     }
 }

@@ -18,6 +18,10 @@ package struct MalformedBytes: Error, Hashable, Sendable {
         case unknownKind = "a kind of value is unknown"
         /// A checksum does not match what it covers.
         case checksum = "the checksum does not match"
+        /// Compressed bytes are damaged, or are not as many as they say.
+        case compression = "the compressed bytes are damaged"
+        /// Replicas are named by numbers that mean nothing here, or something else.
+        case unknownRoll = "replicas have numbers that are not known here"
     }
 
     /// How many bytes were read before it.
@@ -26,6 +30,7 @@ package struct MalformedBytes: Error, Hashable, Sendable {
     package let reason: Reason
 
     /// Says that reading failed at an offset, and why.
+    @inlinable
     package init(offset: Int, reason: Reason) {
         self.offset = offset
         self.reason = reason

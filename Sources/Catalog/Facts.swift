@@ -5,8 +5,8 @@ package import Sync
 
 /// What stands in the fields of one record, by their names and as the domain's own types.
 ///
-/// A name that is not declared is a mistake of the program and stops it; a value that its field
-/// would not hold is nothing.
+/// A value that its field would not hold is nothing, and so is a name that is not declared: a
+/// forged record may name one of another collection than it should.
 package struct Facts: Hashable, Sendable {
     /// The record.
     package let record: Record
@@ -22,9 +22,7 @@ package struct Facts: Hashable, Sendable {
 
     /// What stands at a place; nothing where nobody wrote.
     package subscript(_ path: String...) -> Value {
-        guard let leaf = collection.leaves.first(where: { $0.path == path }) else {
-            preconditionFailure("\(collection.name) has no \(path.joined(separator: "."))")
-        }
+        guard let leaf = collection.leaves.first(where: { $0.path == path }) else { return .empty }
         return leaf.value(in: leaf.field.standing(in: record))
     }
 

@@ -25,6 +25,22 @@ package struct CounterRun: Hashable, Sendable {
         }
     }
 
+    /// Takes a run as it was sent; `nil` where it breaks an invariant.
+    package init?(upTo highest: UInt64, except exceptions: [ClosedRange<UInt64>]) {
+        var last: UInt64?
+        for range in exceptions {
+            guard range.lowerBound > 0, range.upperBound < highest else { return nil }
+            if let last, range.lowerBound <= last || range.lowerBound == last + 1 { return nil }
+            last = range.upperBound
+        }
+        self.init(highest: highest, exceptions: exceptions)
+    }
+
+    /// Takes what a vector holds, which keeps the invariants.
+    init(held highest: UInt64, except exceptions: [ClosedRange<UInt64>]) {
+        self.init(highest: highest, exceptions: exceptions)
+    }
+
     private init(highest: UInt64, exceptions: [ClosedRange<UInt64>]) {
         self.highest = highest
         self.exceptions = exceptions

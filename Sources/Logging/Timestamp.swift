@@ -1,5 +1,5 @@
 /// The instant in UTC, as `2026-03-01T09:00:00.000Z`.
-func timestamp(_ unixMicroseconds: Int64) -> String {
+package func timestamp(_ unixMicroseconds: Int64) -> String {
     let (days, microseconds) = floorDivided(unixMicroseconds, by: 86_400_000_000)
     let (year, month, day) = civilDate(daysSince1970: days)
     let milliseconds = microseconds / 1_000

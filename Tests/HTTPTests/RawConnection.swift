@@ -7,17 +7,12 @@ final class RawConnection: Sendable {
 
     struct NobodyThere: Error {}
 
-    init(port: UInt16) throws {
+    /// Connects to a port of this machine, from one of its own addresses if it matters which.
+    init(port: UInt16, from source: UInt32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        let result = withUnsafePointer(to: address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
+        var result: Int32 = 0
+        if let source { result = Self.call(bind, descriptor, source, 0) }
+        if result == 0 { result = Self.call(connect, descriptor, 0x7F00_0001, port) }
         guard result == 0 else { throw NobodyThere() }
         // Only a bound against hanging for ever; no test waits for it to pass.
         var bound = timeval(tv_sec: 30, tv_usec: 0)
@@ -26,6 +21,21 @@ final class RawConnection: Sendable {
     }
 
     deinit { close(descriptor) }
+
+    private static func call(
+        _ function: (Int32, UnsafePointer<sockaddr>?, socklen_t) -> Int32, _ descriptor: Int32,
+        _ machine: UInt32, _ port: UInt16
+    ) -> Int32 {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = machine.bigEndian
+        return withUnsafePointer(to: address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                function(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+    }
 
     /// Sends; false once the other side is gone.
     @discardableResult

@@ -66,6 +66,7 @@ final class Notes: Sendable {
         var accesses: [HTTPServer.Access] = []
         var errors: [(name: String, requestID: String)] = []
         var connectionCount = 0
+        var connectionCountMax = 0
         /// Whether nobody came yet.
         var isUntouched = true
     }
@@ -81,6 +82,7 @@ final class Notes: Sendable {
     func add(connection change: Int) {
         state.withLock { state in
             state.connectionCount += change
+            state.connectionCountMax = max(state.connectionCountMax, state.connectionCount)
             state.isUntouched = false
         }
     }

@@ -21,6 +21,26 @@ struct ConnectionTests {
         }
     }
 
+    @Test(arguments: [true, false]) func `statements are planned each time where that is wanted`(
+        isWanted: Bool
+    ) async throws {
+        try await TestDatabase.with { settings in
+            var settings = settings
+            settings.isPlannedEachTime = isWanted
+            let connection = try await Connection(settings)
+            for number in 0..<20 {
+                let sum: Int = try await connection.value("select \(number) + 1::bigint")
+                #expect(sum == number + 1)
+            }
+            let reused: Int = try await connection.value(
+                """
+                select sum(generic_plans)::bigint from pg_prepared_statements
+                where parameter_types <> '{}'
+                """)
+            #expect((reused == 0) == isWanted)
+        }
+    }
+
     @Test func `a statement whose result type changed is prepared again`() async throws {
         try await TestDatabase.withConnection { connection in
             try await connection.run("create table t (v int)")

@@ -1,4 +1,5 @@
 import HTTP
+import JSON
 import PostgreSQL
 import ServerAPI
 import TestPostgreSQL
@@ -59,6 +60,23 @@ struct OperationTests {
             readiness.wait(because: "the schema is being brought up to date")
             let waiting = try await answer("/readyz", readiness: readiness)
             #expect(try await text(waiting).contains("brought up to date"))
+            await pool.close()
+        }
+    }
+
+    @Test func `a server that is ready says what more there is to say, and still that it is ready`()
+        async throws
+    {
+        try await TestDatabase.with { settings in
+            let pool = Pool(settings)
+            let readiness = Readiness(pool: pool)
+            readiness.open()
+            var router = Router()
+            OperationRoutes(readiness: readiness, exposition: { "" }) {
+                ["queue_lag_seconds": 7, "status": "overruled"]
+            }.add(to: &router)
+            let answer = try await router.answer(Request(.get, "/readyz"))
+            #expect(try await text(answer) == #"{"queue_lag_seconds":7,"status":"ready"}"#)
             await pool.close()
         }
     }

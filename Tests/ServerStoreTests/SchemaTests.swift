@@ -7,8 +7,9 @@ struct SchemaTests {
     /// What is asked before it is known which book it is about, and the record of migrations.
     private static let crossingBooks = [
         "browser_sessions", "challenges", "device_requests", "device_tokens", "enrolment_codes",
-        "one_time_links", "people", "rate_limits", "refresh_tokens", "registrations",
-        "schema_migrations", "sessions", "signing_keys",
+        "job_kinds", "job_leaders", "job_schedules", "job_steps", "jobs", "one_time_links",
+        "people", "rate_limits", "refresh_tokens", "registrations", "schema_migrations",
+        "sessions", "signing_keys",
     ]
 
     private func findings(_ query: Query, after prepare: String? = nil) async throws -> [String?] {

@@ -51,12 +51,12 @@ struct Shown {
 
 /// What travels between a laptop and the office.
 enum Letter {
-    case push(from: Int, [SentChange], leavingGap: Bool)
-    case answers(to: Int, [Dot: Answer])
+    case push(from: Int, Push)
+    case answers(to: Int, Verdicts)
     case pull(from: Int, after: UInt64, naming: [LogPoint])
-    case page(to: Int, [LogEntry], end: LogPoint)
+    case page(to: Int, Page)
     case bringBack(to: Int)
-    case offer(from: Int, [VouchedEntry], naming: [LogPoint])
+    case offer(from: Int, Offer)
     case taken(to: Int, Set<Dot>)
     case snapshot(to: Int, BookState, LogPoint)
 }

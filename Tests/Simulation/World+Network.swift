@@ -9,9 +9,10 @@ extension World {
         guard !unsent.isEmpty else { return }
         let leavesGap = laptops[laptop].leavesGap
         laptops[laptop].leavesGap = false
-        letters.append(
-            .push(
-                from: laptop, unsent.map { SentChange($0.change) }, leavingGap: leavesGap))
+        let runs = unsent.map { own in
+            Push.Run(link: own.link, leavesGap: leavesGap, changes: [SentChange(own.change)])
+        }
+        letters.append(.push(from: laptop, Push(points: [], runs: runs)))
     }
 
     mutating func sendPull(from laptop: Int) {
@@ -32,24 +33,23 @@ extension World {
 
     mutating func receive(_ letter: Letter) throws(Finding) {
         switch letter {
-        case .push(let laptop, let changes, let leavingGap):
-            letters.append(answer(changes, from: laptop, leavingGap: leavingGap))
+        case .push(let laptop, let push): letters.append(answer(push, from: laptop))
         case .pull(let laptop, let position, let points):
             letters.append(greet(laptop, naming: points, after: position))
         case .answers(let laptop, let answers): hear(answers, on: laptop)
-        case .page(let laptop, let entries, let end):
-            try pull(entries, to: end, on: laptop)
+        case .page(let laptop, let page): try pull(page, on: laptop)
         case .bringBack(let laptop):
             let disk = laptops[laptop].disk
-            letters.append(.offer(from: laptop, disk.vouched, naming: disk.knownPoints))
-        case .offer(let laptop, let entries, let points):
-            let kept = bug == .offersDropped ? [] : entries
-            letters.append(.taken(to: laptop, office.offer(kept, naming: points)))
+            letters.append(.offer(from: laptop, disk.offer()))
+        case .offer(let laptop, let whole):
+            let offer = bug == .offersDropped ? whole.withoutEntries : whole
+            let device = laptops[laptop].disk.device
+            letters.append(.taken(to: laptop, office.offer(offer, from: device)))
         case .taken(let laptop, let dots): laptops[laptop].disk.setAside(dots)
         case .snapshot(let laptop, let state, let point):
             tally.count(.snapshot)
             let disk = laptops[laptop].disk
-            letters.append(.offer(from: laptop, disk.vouched, naming: disk.knownPoints))
+            letters.append(.offer(from: laptop, disk.offer()))
             laptops[laptop].disk.replaceBase(
                 with: state, at: point, milliseconds: laptops[laptop].time(at: now))
         }
@@ -58,40 +58,36 @@ extension World {
     private mutating func greet(
         _ laptop: Int, naming points: [LogPoint], after position: UInt64
     ) -> Letter {
-        switch bug == .oldServerUnnoticed ? .goOn : office.greet(naming: points) {
-        case .bringBack: return .bringBack(to: laptop)
+        let standing = office.receive(
+            .pull, from: laptops[laptop].disk.device, naming: points, milliseconds: now)
+        switch bug == .oldServerUnnoticed ? .goOn : standing {
+        case .recovering, .revoked, .upgradeNeeded: return .bringBack(to: laptop)
         case .snapshot: return .snapshot(to: laptop, office.state, office.head)
         case .goOn:
-            let page = Array(office.entries(after: position, countMax: 1 + dice.below(8)))
-            let end = office.point(at: page.last?.position ?? position) ?? office.head
-            return .page(to: laptop, page, end: end)
+            return .page(to: laptop, office.page(after: position, countMax: 1 + dice.below(8)))
         }
     }
 
     /// The office takes changes up to the first that it cannot take.
-    private mutating func answer(
-        _ changes: [SentChange], from laptop: Int, leavingGap: Bool
-    ) -> Letter {
-        var answers: [Dot: Answer] = [:]
-        for change in changes {
-            let isKnown = office.entry(of: change.dot) != nil
-            let answer = office.ingest(change, leavingGap: leavingGap, milliseconds: now)
-            if isKnown { tally.count(.duplicate) }
-            answers[change.dot] = answer
-            guard case .judged = answer else { break }
+    private mutating func answer(_ push: Push, from laptop: Int) -> Letter {
+        for change in push.runs.flatMap(\.changes) where office.entry(of: change.dot) != nil {
+            tally.count(.duplicate)
         }
-        return .answers(to: laptop, answers)
+        let device = laptops[laptop].disk.device
+        return .answers(to: laptop, office.take(push, from: device, milliseconds: now))
     }
 
-    private mutating func hear(_ answers: [Dot: Answer], on laptop: Int) {
+    private mutating func hear(_ verdicts: Verdicts, on laptop: Int) {
         let time = laptops[laptop].time(at: now)
-        for (dot, answer) in answers.sorted(by: { $0.key < $1.key }) {
-            switch answer {
+        let proof = laptops[laptop].disk.verifier.proof(by: verdicts.receipts)
+        for verdict in verdicts.verdicts {
+            let dot = verdict.dot
+            switch verdict.answer {
             case .judged(let judgement):
-                laptops[laptop].disk.hear(judgement, of: dot, milliseconds: time)
+                laptops[laptop].disk.hear(judgement, of: dot, by: proof, milliseconds: time)
             case .gap(let expected): lack(Dot(replica: dot.replica, counter: expected), laptop)
-            case .retryLater: continue
-            case .dotTaken: reenter(from: dot, on: laptop)
+            case .retryLater, .notYours: continue
+            case .dotTaken, .wrongLink: reenter(from: dot, on: laptop)
             }
         }
     }
@@ -102,11 +98,9 @@ extension World {
         if !holds { laptops[laptop].leavesGap = true }
     }
 
-    private mutating func pull(
-        _ entries: [LogEntry], to end: LogPoint, on laptop: Int
-    ) throws(Finding) {
+    private mutating func pull(_ page: Page, on laptop: Int) throws(Finding) {
         let outcome = laptops[laptop].disk.pull(
-            entries, to: end, milliseconds: laptops[laptop].time(at: now))
+            page, milliseconds: laptops[laptop].time(at: now))
         if case .dotTaken(let dot) = outcome { reenter(from: dot, on: laptop) }
         let disk = laptops[laptop].disk
         guard disk.cursor == office.point(at: disk.cursor.position) else { return }
@@ -126,5 +120,11 @@ extension World {
         for (old, new) in zip(before, after) {
             promises.rename(old.change.payload, to: new.change.payload)
         }
+    }
+}
+
+extension Offer {
+    fileprivate var withoutEntries: Offer {
+        Offer(points: points, entries: [], receipts: receipts, isComplete: isComplete)
     }
 }

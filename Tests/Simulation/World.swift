@@ -7,7 +7,9 @@ struct World {
     var dice: Dice
     var now: UInt64 = 1_700_000_000_000
     var laptops: [Laptop] = []
-    var office = BookLog(judge: Trade.judge, hash: Fingerprint.hash)
+    var office = BookLog(
+        judge: Trade.judge, verifier: Signature.verifier, signer: Signature.signer,
+        hash: Fingerprint.hash)
     /// Older states of the office, as backups keep them.
     var officeBackups: [BookLog] = []
     var restores = 0
@@ -22,7 +24,8 @@ struct World {
         self.bug = bug
         for _ in 0..<(2 + dice.below(2)) {
             let disk = BookCopy(
-                device: .random(using: &dice), schema: Trade.schema, hash: Fingerprint.hash)
+                device: .random(using: &dice), schema: Trade.schema,
+                verifier: Signature.verifier, hash: Fingerprint.hash)
             laptops.append(Laptop(disk: disk, clockOffset: Self.clockOffset(&dice)))
         }
     }

@@ -56,8 +56,7 @@ struct BookCopyTests {
         _ = save(.integer(2))
         push()
         let before = theirs.cursor
-        let outcome = theirs.pull(
-            ledger.entries(after: 1, countMax: 9), to: ledger.head, milliseconds: 1)
+        let outcome = theirs.pull(ledger.page(after: 1, countMax: 9), milliseconds: 1)
         #expect(outcome == .gap)
         #expect(theirs.cursor == before && theirs.base == BookState())
     }
@@ -67,9 +66,7 @@ struct BookCopyTests {
         push()
         pull()
         let before = mine.base
-        #expect(
-            mine.pull(ledger.entries(after: 0, countMax: 9), to: ledger.head, milliseconds: 1)
-                == .applied)
+        #expect(mine.pull(ledger.page(after: 0, countMax: 9), milliseconds: 1) == .applied)
         #expect(mine.base == before)
     }
 
@@ -99,18 +96,37 @@ struct BookCopyTests {
             milliseconds: 1)
     }
 
-    private mutating func push() {
-        for own in mine.unsent {
-            guard
-                case .judged(let judgement) = ledger.ingest(
-                    SentChange(own.change), milliseconds: 5)
-            else { continue }
-            mine.hear(judgement, of: own.dot, milliseconds: 5)
+    private mutating func push() { mine.push(to: &ledger) }
+
+    private mutating func pull() {
+        let page = ledger.page(after: mine.cursor.position, countMax: 99)
+        #expect(mine.pull(page, milliseconds: 5) == .applied)
+    }
+}
+
+extension BookCopy {
+    /// Sends what is unsent, and hears the answers.
+    mutating func push(to ledger: inout BookLog, milliseconds: UInt64 = 5) {
+        let runs = unsent.map { own in
+            Push.Run(link: own.link, leavesGap: false, changes: [SentChange(own.change)])
+        }
+        hear(
+            ledger.take(
+                Push(points: knownPoints, runs: runs), from: device, milliseconds: milliseconds))
+    }
+
+    /// Hears what was judged.
+    mutating func hear(_ verdicts: Verdicts) {
+        let proof = verifier.proof(by: verdicts.receipts)
+        for verdict in verdicts.verdicts {
+            guard case .judged(let judgement) = verdict.answer else { continue }
+            hear(judgement, of: verdict.dot, by: proof, milliseconds: 5)
         }
     }
 
-    private mutating func pull() {
-        let page = ledger.entries(after: mine.cursor.position, countMax: 99)
-        #expect(mine.pull(page, to: ledger.head, milliseconds: 5) == .applied)
+    /// Pulls whatever there is.
+    @discardableResult
+    mutating func pull(from ledger: BookLog, milliseconds: UInt64 = 5) -> PullOutcome {
+        pull(ledger.page(after: cursor.position, countMax: .max), milliseconds: milliseconds)
     }
 }

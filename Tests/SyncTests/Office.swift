@@ -26,13 +26,30 @@ enum Office {
                 Objection(.rule, rule: "no-thirteen", field: $0.address)
             }
         }
-        return BookLog(judge: judge, hash: toyHash)
+        return BookLog(
+            judge: judge, verifier: verifier, signer: signer(1), hash: toyHash)
+    }
+
+    static let book = BookID(bytes: [UInt8](repeating: 4, count: 16))!
+
+    /// Believes what the keys 1 and 2 have signed.
+    static let verifier = ReceiptVerifier(
+        book: book, keys: [1, 2].map { ReceiptKey(number: UInt32($0), bytes: [UInt8($0)]) }
+    ) { statement, signature, publicKey in
+        toyHash(publicKey + statement).bytes == signature
+    }
+
+    static func signer(_ key: UInt8) -> ReceiptSigner {
+        ReceiptSigner(key: UInt32(key)) { toyHash([key] + $0).bytes }
+    }
+
+    static func device(_ number: UInt8) -> DeviceID {
+        DeviceID(bytes: [UInt8](repeating: number, count: 16))!
     }
 
     static func copy(_ number: UInt8) -> BookCopy {
         BookCopy(
-            device: DeviceID(bytes: [UInt8](repeating: number, count: 16))!, schema: schema,
-            hash: toyHash)
+            device: device(number), schema: schema, verifier: verifier, hash: toyHash)
     }
 
     static func refusal(in answer: Answer) -> Objection? {
@@ -56,7 +73,16 @@ enum Office {
         ]
     }
 
-    private static func id(_ number: UInt8) -> RecordID {
+    static func id(_ number: UInt8) -> RecordID {
         RecordID(bytes: [UInt8](repeating: number, count: 16))!
+    }
+}
+
+extension BookLog {
+    /// How a device stands that asks for what follows.
+    mutating func greet(
+        _ device: DeviceID, naming points: [LogPoint], milliseconds: UInt64
+    ) -> Standing {
+        receive(.pull, from: device, naming: points, milliseconds: milliseconds)
     }
 }

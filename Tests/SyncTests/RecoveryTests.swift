@@ -12,12 +12,12 @@ struct RecoveryTests {
         var restored = office.ledger
         office.work(6)
         let mine = Office.copy(1).following(office.ledger)
-        #expect(restored.greet(naming: mine.knownPoints) == .bringBack)
-        restored.offer(mine.vouched, naming: mine.knownPoints)
+        #expect(greet(mine, by: &restored) == .recovering)
+        restored.offer(mine.offer(), from: mine.device)
         restored.release()
         #expect(restored.hashes == office.ledger.hashes)
         #expect(restored.digest == office.ledger.digest)
-        #expect(restored.greet(naming: mine.knownPoints) == .goOn)
+        #expect(greet(mine, by: &restored) == .goOn)
     }
 
     @Test mutating func `a server that wrote before it noticed keeps its log and loses nothing`() {
@@ -28,14 +28,14 @@ struct RecoveryTests {
         var stranger = Writer(9)
         _ = restored.ingest(SentChange(stranger.write(.text("new"))), milliseconds: 7)
         let before = restored.hashes
-        #expect(restored.greet(naming: mine.knownPoints) == .bringBack)
-        restored.offer(mine.vouched, naming: mine.knownPoints)
+        #expect(greet(mine, by: &restored) == .recovering)
+        restored.offer(mine.offer(), from: mine.device)
         restored.release()
         #expect(Array(restored.hashes.prefix(before.count)) == before)
         for judged in office.ledger.entries.compactMap(\.change) {
             #expect(restored.entry(of: judged.dot)?.change == judged)
         }
-        #expect(restored.greet(naming: mine.knownPoints) == .snapshot)
+        #expect(greet(mine, by: &restored) == .snapshot)
     }
 
     @Test mutating func `a history that is superseded is never recovered again`() {
@@ -43,11 +43,11 @@ struct RecoveryTests {
         var restored = office.ledger
         office.work(3)
         let mine = Office.copy(1).following(office.ledger)
-        _ = restored.greet(naming: mine.knownPoints)
+        _ = greet(mine, by: &restored)
         restored.release()
-        #expect(restored.greet(naming: mine.knownPoints) == .snapshot)
+        #expect(greet(mine, by: &restored) == .snapshot)
         #expect(!restored.isRecovering)
-        restored.offer(mine.vouched, naming: mine.knownPoints)
+        restored.offer(mine.offer(), from: mine.device)
         #expect(restored.entries.count == office.ledger.entries.count)
     }
 
@@ -55,7 +55,7 @@ struct RecoveryTests {
         office.work(2)
         var restored = Office.ledger
         let mine = Office.copy(1).following(office.ledger)
-        _ = restored.greet(naming: mine.knownPoints)
+        _ = greet(mine, by: &restored)
         var ann = Writer(9)
         let change = SentChange(ann.write(.text("A")))
         #expect(restored.ingest(change, milliseconds: 1) == .retryLater)
@@ -72,13 +72,132 @@ struct RecoveryTests {
         #expect(before == BookState.after([.accepted(first), .accepted(second), .accepted(third)]))
         #expect(before == BookState.after([.accepted(third), .accepted(second)] + events))
     }
+
+    @Test mutating func `a recovery lasts until every live device came, or a day`() {
+        office.work(4)
+        var restored = office.ledger
+        let day = Recovery.holdMilliseconds
+        for number in 1...3 as ClosedRange<UInt8> {
+            _ = restored.greet(Office.device(number), naming: [.start], milliseconds: 5)
+        }
+        office.work(3)
+        let mine = Office.copy(1).following(office.ledger)
+        #expect(greet(mine, by: &restored) == .recovering)
+        restored.offer(mine.offer(), from: mine.device)
+        var waited = restored
+        #expect(waited.releaseIfOver(milliseconds: day) == false)
+        #expect(waited.releaseIfOver(milliseconds: day + 1) == true)
+        for number in 2...3 as ClosedRange<UInt8> {
+            #expect(restored.releaseIfOver(milliseconds: 7) == false)
+            let offer = Offer(points: [.start], entries: [], receipts: [], isComplete: true)
+            restored.offer(offer, from: Office.device(number))
+        }
+        #expect(restored.releaseIfOver(milliseconds: 7) == true)
+        #expect(!restored.isRecovering && restored.hashes == office.ledger.hashes)
+        #expect(waited.hashes == restored.hashes)
+    }
+
+    @Test mutating func `a device that has more to bring is waited for`() {
+        office.work(6)
+        var restored = Office.ledger
+        let mine = Office.copy(1).following(office.ledger)
+        _ = greet(mine, by: &restored)
+        restored.offer(mine.offer(countMax: 4), from: mine.device)
+        #expect(restored.releaseIfOver(milliseconds: 2) == false)
+        let last = mine.offer(countMax: 4).entries.last?.point
+        restored.offer(mine.offer(after: last), from: mine.device)
+        #expect(restored.releaseIfOver(milliseconds: 2) == true)
+        #expect(restored.head == office.ledger.head)
+    }
+
+    /// Positions that nobody holds need no entries of their own: what was accepted after them
+    /// comes back, whoever passed them takes a snapshot, and what fills them comes when it comes.
+    @Test(arguments: 1...150 as ClosedRange<UInt64>)
+    func `whatever part of the log comes back, in whatever order, adds up`(seed: UInt64) {
+        var (random, team) = (SeededGenerator(seed: seed), BusyTeam(seed: seed))
+        team.work(60)
+        let copy = Office.copy(9).following(team.ledger)
+        let offer = copy.offer()
+        var restored = Office.ledger
+        restored.beginRecovery(milliseconds: 1)
+        let part = offer.entries.filter { _ in random.next() % 4 > 0 }
+        let rest = offer.entries.filter { !part.contains($0) }
+        let bring = { (ledger: inout BookLog, entries: [VouchedEntry]) in
+            _ = ledger.offer(
+                Offer(
+                    points: offer.points, entries: entries, receipts: offer.receipts,
+                    isComplete: true), from: copy.device)
+        }
+        bring(&restored, part.shuffled(using: &random))
+        restored.release()
+        let held = part.map(\.entry).reduce(into: BookState()) { $0.apply($1) }
+        #expect(restored.state == held)
+        bring(&restored, rest.shuffled(using: &random))
+        #expect(restored.state == team.ledger.state)
+        #expect(restored.digest == team.ledger.digest)
+        var stranger = Office.copy(8)
+        stranger.pull(from: restored)
+        #expect(stranger.base == restored.state && stranger.digest == restored.digest)
+        #expect(Set(restored.entries.compactMap(\.change)).count == restored.entries.count)
+    }
+
+    @Test func `a refusal outranks no change that was accepted under the same name elsewhere`() {
+        var (mine, restored) = (Office.copy(1), Office.ledger)
+        var (accepting, clone) = (Office.ledger, mine)
+        let replica = Writer(1).replica
+        let edit = mine.open(Writer.record).edit([RegisterKey(1): .integer(1)])
+        let other = mine.open(Writer.record).edit([RegisterKey(1): Office.disliked])
+        let accepted = mine.save(edit, as: replica, milliseconds: 1)
+        let refused = clone.save(other, as: replica, milliseconds: 1)
+        mine.push(to: &accepting)
+        clone.push(to: &restored)
+        let taken = restored.offer(mine.offer(), from: mine.device)
+        #expect(taken == [accepted.dot])
+        #expect(restored.quarantine == [SentChange(accepted)])
+        mine.setAside(taken)
+        #expect(mine.quarantine == [accepted])
+        clone.pull(from: restored)
+        #expect(clone.handedBack.map(\.change) == [refused])
+    }
+
+    @Test func `nobody replaces what bears the name of something that he was shown`() {
+        var (mine, reader, restored) = (Office.copy(1), Office.copy(2), Office.ledger)
+        var (old, clone) = (Office.ledger, mine)
+        let replica = Writer(1).replica
+        let shown = mine.save(
+            mine.open(Writer.record).edit([RegisterKey(1): .integer(1)]), as: replica,
+            milliseconds: 1)
+        mine.push(to: &old)
+        reader.pull(from: old)
+        let over = reader.save(
+            reader.open(Writer.record).edit([RegisterKey(1): .integer(2)]), as: Writer(2).replica,
+            milliseconds: 2)
+        _ = clone.save(
+            clone.open(Writer.record).edit([RegisterKey(1): .integer(3)]), as: replica,
+            milliseconds: 1)
+        clone.push(to: &restored)
+        let taken = restored.offer(reader.offer(), from: reader.device)
+        #expect(taken == [shown.dot])
+        #expect(reader.setAside(taken) == over.dot)
+        let fresh = ReplicaID(bytes: [UInt8](repeating: 66, count: 16))!
+        reader.reenter(from: over.dot, as: fresh, milliseconds: 3)
+        reader.replaceBase(with: restored.state, at: restored.head, milliseconds: 3)
+        reader.push(to: &restored)
+        let values = restored.state[Writer.record][1].siblings.map(\.value)
+        #expect(Set(values) == [.integer(2), .integer(3)])
+        #expect(reader.setAside([]) == nil)
+    }
+
+    private func greet(_ copy: BookCopy, by ledger: inout BookLog) -> Standing {
+        ledger.greet(copy.device, naming: copy.knownPoints, milliseconds: 1)
+    }
 }
 
 extension BookCopy {
     /// The copy after it has pulled the whole log.
     func following(_ log: BookLog) -> BookCopy {
         var copy = self
-        _ = copy.pull(log.entries, to: log.head, milliseconds: 1)
+        copy.pull(from: log)
         return copy
     }
 }

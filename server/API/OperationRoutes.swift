@@ -1,15 +1,22 @@
 package import HTTP
-import JSON
+package import JSON
 
 /// What whoever operates the server asks it: is it alive, is it ready, what has it counted.
 package struct OperationRoutes: Sendable {
     private let readiness: Readiness
     private let exposition: @Sendable () async -> String
+    private let remarks: @Sendable () async -> [String: JSONValue]
 
     /// Answers from the readiness and from a text of all metrics.
-    package init(readiness: Readiness, exposition: @escaping @Sendable () async -> String) {
+    ///
+    /// - Parameter remarks: what more a server that is ready says of itself.
+    package init(
+        readiness: Readiness, exposition: @escaping @Sendable () async -> String,
+        remarks: @escaping @Sendable () async -> [String: JSONValue] = { [:] }
+    ) {
         self.readiness = readiness
         self.exposition = exposition
+        self.remarks = remarks
     }
 
     /// Adds the routes to a router.
@@ -30,7 +37,8 @@ package struct OperationRoutes: Sendable {
                 .serviceUnavailable, "Not ready: \(reason)", kind: "not_ready",
                 headers: ["Retry-After": "1"])
         }
-        return .json(Array(JSONValue.object(["status": "ready"]).text().utf8))
+        let answer = await remarks().merging(["status": "ready"]) { _, status in status }
+        return .json(Array(JSONValue.object(answer).text().utf8))
     }
 
     private func metrics(_ request: Request) async -> Response {

@@ -4,7 +4,10 @@ import Crypto
 import HTTPServer
 import Identity
 import Machine
+import Mail
+import Mailing
 import PostgreSQL
+import ServerJobs
 
 /// Turns the errors of the modules into exit codes and sentences.
 enum Failures {
@@ -14,6 +17,9 @@ enum Failures {
         case let error as IdentityError: CommandFailure(code(of: error), "\(error)")
         case let error as CryptoError: CommandFailure(.failure, "\(error)")
         case let error as PostgreSQLError: CommandFailure(code(of: error), "\(error)")
+        case let error as JobError: CommandFailure(code(of: error), "\(error)")
+        case let error as MailError: CommandFailure(.validation, "\(error)")
+        case let error as MailingError: CommandFailure(.failure, "\(error)")
         case HTTPServerError.portInUse: CommandFailure(.tryLater, "\(error)")
         case MachineError.held(let directory, let holder): held(directory, holder)
         default: nil
@@ -22,6 +28,15 @@ enum Failures {
 
     private static func code(of error: PostgreSQLError) -> ExitCode {
         error.isUnavailable ? .tryLater : .failure
+    }
+
+    private static func code(of error: JobError) -> ExitCode {
+        switch error {
+        case .noSuchJob: .notFound
+        case .refused: .conflict
+        case .malformedKind: .validation
+        default: .failure
+        }
     }
 
     private static func code(of error: IdentityError) -> ExitCode {

@@ -1,28 +1,45 @@
+import Breaker
 import Configuration
 import HTTP
 import HTTPServer
+import JSON
 import Logging
 import Machine
 import Metrics
 import PostgreSQL
 import ServerAPI
+import ServerJobs
 import ServerLink
 import ServerStore
 
 /// The parts of a running server, put together.
 struct Parts: Sendable {
     let pool: Pool
+    /// Who works off jobs; nobody in a process that has not this role.
+    let workshop: Workshop?
     private let readiness: Readiness
     private let watchers = BookWatchers()
     private let metrics = ServerMetrics()
     private let identity: IdentityParts
+    private let glance: JobGlance
+    private let roles: Set<ServerRole>
+    private let mail: MailSetup
     private let log: Logger
 
-    init(pool: Pool, identity: IdentityParts, log: Logger) {
+    init(
+        pool: Pool, settings: ConnectionSettings, configuration: Configuration,
+        identity: IdentityParts, mail: MailSetup, log: Logger
+    ) {
         self.pool = pool
         self.identity = identity
+        self.mail = mail
         self.log = log
         readiness = Readiness(pool: pool)
+        glance = JobGlance(pool: pool)
+        roles = configuration[ServerSettings.roles]
+        workshop =
+            roles.contains(.jobs)
+            ? Workshop(configuration, settings, pool: pool, log: log, metrics: metrics.jobs) : nil
     }
 
     /// Every route, inside the guard that speaks for the database.
@@ -31,14 +48,34 @@ struct Parts: Sendable {
         router.wrap(in: DatabaseGuard(readiness: readiness).middleware)
         router.wrap(in: IdentityGuard.middleware)
         OperationRoutes(readiness: readiness) {
-            await metrics.text(pool: pool, watchers: watchers)
+            await metrics.text(pool: pool, watchers: watchers, glance: glance)
+        } remarks: {
+            await remarks()
         }.add(to: &router)
-        SyncRoutes(
-            store: ServerStore(pool: pool), devices: identity.devices, watchers: watchers,
-            unixMicroseconds: SystemClock().unixMicroseconds
-        ).add(to: &router)
-        identity.add(to: &router)
+        if roles.contains(.sync) {
+            SyncRoutes(
+                store: ServerStore(pool: pool), devices: identity.devices, watchers: watchers,
+                unixMicroseconds: SystemClock().unixMicroseconds
+            ).add(to: &router)
+        }
+        if roles.contains(.api) { identity.add(to: &router) }
         return router
+    }
+
+    /// What `/readyz` says beside that the server is ready. A queue that lags behind is for whoever
+    /// operates it to see, and no reason to ask this server nothing more.
+    private func remarks() async -> [String: JSONValue] {
+        let breakers = metrics.breakers.breakers.map {
+            ($0.name, JSONValue.string($0.state.rawValue))
+        }
+        var remarks: [String: JSONValue] = [
+            "breakers": .object(Dictionary(breakers) { first, _ in first }),
+            "mail": mail.remark,
+        ]
+        if let counts = try? await glance.counts() {
+            remarks["queue_lag_seconds"] = .measurement(counts.lagSeconds)
+        }
+        return remarks
     }
 
     /// The socket's settings, and what is told of each request.
@@ -75,6 +112,7 @@ struct Parts: Sendable {
             }
             group.addTask {
                 try await keeper.migrate()
+                if readiness.obstacle == nil { workshop?.open() }
                 await identity.welcome()
                 return false
             }

@@ -22,7 +22,7 @@ enum ServerProgram {
                 Without a database URL the server starts a PostgreSQL of its own in its data \
                 directory and uses that.
                 """,
-            options: ServerSettings.all.options + [ServerSettings.configOption],
+            options: ServerSettings.options + [ServerSettings.configOption],
             examples: [
                 .init("counterfoil-server serve", "Serve on 127.0.0.1:8480."),
                 .init(
@@ -33,7 +33,8 @@ enum ServerProgram {
                 ConfigCommand(
                     of: "counterfoil-server", settings: ServerSettings.all,
                     resolving: setup.configuration
-                ).command, AdminCommand(setup: setup).command,
+                ).command, AdminCommand(setup: setup).command, JobsCommand(setup: setup).command,
+                MailCommand(setup: setup).command,
             ])
     }
 }

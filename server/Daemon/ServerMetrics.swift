@@ -1,13 +1,19 @@
+import Breaker
 import HTTP
 import HTTPServer
 import Metrics
 import PostgreSQL
+import ServerJobs
 import ServerLink
 
 /// What the server counts of itself.
 struct ServerMetrics: Sendable {
     /// Open HTTP connections.
     let connections: Gauge
+    /// What the queue counts of itself.
+    let jobs: JobMetrics
+    /// The breakers before what the server asks of others.
+    let breakers: BreakerBoard
     private let registry = Registry()
     private let requests: Family<Counter>
     private let seconds: Histogram
@@ -28,6 +34,8 @@ struct ServerMetrics: Sendable {
             labels: ["state"])
         watchers = registry.gauge(
             "counterfoil_sync_watchers", "Agents that wait for their book to grow.")
+        jobs = JobMetrics(in: registry)
+        breakers = BreakerBoard([], in: registry)
     }
 
     /// Takes note of an answer.
@@ -39,12 +47,15 @@ struct ServerMetrics: Sendable {
     }
 
     /// Everything, as Prometheus reads it.
-    func text(pool: Pool, watchers books: BookWatchers) async -> String {
+    func text(pool: Pool, watchers books: BookWatchers, glance: JobGlance) async -> String {
         let statistics = await pool.statistics
         databaseConnections.with("open").set(Double(statistics.open))
         databaseConnections.with("idle").set(Double(statistics.idle))
         databaseConnections.with("waiting").set(Double(statistics.waiting))
         watchers.set(Double(await books.count))
+        // While the database is away the last counts stand, and its own metrics tell the rest.
+        if let counts = try? await glance.counts() { jobs.show(counts) }
+        breakers.show()
         return registry.text
     }
 }

@@ -35,20 +35,36 @@ enum ServerSettings {
     static let drain = Setting<Duration>.duration(
         "drain", "How long requests in flight may take to finish at a stop.",
         in: .zero ... .seconds(600), fallback: "20s")
+    static let roles = Setting<Set<ServerRole>>.roles(
+        "roles", "What this process does: any of api, sync and jobs, joined by commas.",
+        fallback: "api,sync,jobs")
+    static let jobSlots = Setting<Int>.integer(
+        "job-slots", "Jobs that this process works off at once.", in: 1...1_000, fallback: 16)
+    static let jobLease = Setting<Duration>.duration(
+        "job-lease", "How long a job stays with a process that was lost.",
+        in: .seconds(1) ... .seconds(600), fallback: "30s")
     static let logFormat = Setting<String>.choice(
         "log-format", "How log lines look.", of: ["text", "json"], fallback: "text")
     static let logLevel = Setting<String>.choice(
         "log-level", "The least that is logged.", of: ["debug", "info", "warning", "error"],
         fallback: "info")
 
-    static let all = Settings([
-        listen.declaration, databaseURL.declaration, dataDirectory.declaration,
-        postgresPrograms.declaration, publicAddress.declaration, registration.declaration,
-        secretKeys.declaration, secretKeysFile.declaration, databaseConnections.declaration,
-        connections.declaration,
-        connectionsPerAddress.declaration, drain.declaration, logFormat.declaration,
-        logLevel.declaration,
-    ])
+    static let all = Settings(
+        [
+            listen.declaration, databaseURL.declaration, dataDirectory.declaration,
+            postgresPrograms.declaration, publicAddress.declaration, registration.declaration,
+            secretKeys.declaration, secretKeysFile.declaration, databaseConnections.declaration,
+            connections.declaration, connectionsPerAddress.declaration, drain.declaration,
+            roles.declaration, jobSlots.declaration, jobLease.declaration,
+            logFormat.declaration, logLevel.declaration,
+        ] + MailSettings.declarations)
+
+    /// What may stand on the command line, which every user of the machine can read: no secret.
+    static let options = all.options.filter { option in
+        ![MailSettings.password.declaration, secretKeys.declaration].contains {
+            $0.key == option.name
+        }
+    }
 
     /// Where people reach the server.
     static func publicAddress(_ configuration: Configuration) -> String {

@@ -14,6 +14,7 @@ import ServerStore
 struct Serving: Sendable {
     private let configuration: Configuration
     private let database: DatabaseSource
+    private let mail: MailSetup
     private let setup: Setup
     private let log: Logger
 
@@ -21,6 +22,7 @@ struct Serving: Sendable {
         self.configuration = configuration
         self.setup = setup
         database = try setup.database(configuration)
+        mail = setup.mail(configuration)
         log = setup.logger(configuration)
     }
 
@@ -53,15 +55,22 @@ struct Serving: Sendable {
         let pool = Pool(settings, options: options)
         let identity = try await IdentityParts.open(
             pool: pool, configuration: configuration, setup: setup)
-        let parts = Parts(pool: pool, identity: identity, log: log)
+        let parts = Parts(
+            pool: pool, settings: settings, configuration: configuration, identity: identity,
+            mail: mail, log: log)
         let server = HTTPServer(parts.http(configuration), router: parts.router)
         try server.start()
+        if !mail.hasServer { log.warning("no mail server is configured: mails become files") }
         log.info("listening", .text("address", "\(configuration[ServerSettings.listen])"))
         let listener = Listener(settings, channels: [BookChannel.name])
+        let workshop = Task { await parts.workshop?.run() }
         let outcome = await attempt {
             try await parts.work(settings, following: listener, until: signals)
         }
+        // Requests in flight and running jobs finish beside each other.
+        workshop.cancel()
         await server.stop()
+        await workshop.value
         listener.stop()
         await parts.pool.close()
         log.info("stopped")

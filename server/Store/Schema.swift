@@ -11,6 +11,8 @@ package enum Schema {
         migration("v0011-sessions.sql", PackageResources.v0011_sessions_sql),
         migration("v0012-device-flow.sql", PackageResources.v0012_device_flow_sql),
         migration("v0013-api-keys.sql", PackageResources.v0013_api_keys_sql),
+        migration("v0020-jobs.sql", PackageResources.v0020_jobs_sql),
+        migration("v0030-mails.sql", PackageResources.v0030_mails_sql),
     ]
 
     private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {

@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 
 typedef size_t (*ccurl_data_callback)(char *, size_t, size_t, void *);
+typedef int (*ccurl_debug_callback)(CURL *, curl_infotype, char *, size_t, void *);
 
 static inline CURLcode ccurl_set_long(CURL *easy, CURLoption option, long value) {
     return curl_easy_setopt(easy, option, value);
@@ -25,6 +26,10 @@ static inline CURLcode ccurl_set_callback(CURL *easy, CURLoption option,
     return curl_easy_setopt(easy, option, callback);
 }
 
+static inline CURLcode ccurl_set_debug_callback(CURL *easy, ccurl_debug_callback callback) {
+    return curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, callback);
+}
+
 static inline CURLcode ccurl_set_list(CURL *easy, CURLoption option, struct curl_slist *list) {
     return curl_easy_setopt(easy, option, list);
 }
@@ -37,8 +42,8 @@ static inline CURLcode ccurl_get_pointer(CURL *easy, CURLINFO info, void **value
     return curl_easy_getinfo(easy, info, value);
 }
 
-static inline CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
-    return curl_multi_setopt(multi, option, value);
+static inline CURLcode ccurl_get_socket(CURL *easy, curl_socket_t *value) {
+    return curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, value);
 }
 
 static inline CURLcode ccurl_message_result(const CURLMsg *message) {

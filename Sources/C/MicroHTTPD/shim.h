@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 #include <sys/socket.h>
+#include <gnutls/gnutls.h>
+#include <gnutls/abstract.h>
 #include <microhttpd.h>
 
 static inline struct MHD_Daemon *cmhd_start(unsigned int flags,
@@ -63,5 +65,16 @@ static inline struct MHD_OptionItem cmhd_option_request_began(
 static inline struct MHD_OptionItem cmhd_option_unescape(
     size_t (*f)(void *, struct MHD_Connection *, char *)) {
     struct MHD_OptionItem item = {MHD_OPTION_UNESCAPE_CALLBACK, (intptr_t)f, NULL};
+    return item;
+}
+
+static inline struct MHD_OptionItem cmhd_option_certificate(
+    gnutls_certificate_retrieve_function2 *f) {
+    struct MHD_OptionItem item = {MHD_OPTION_HTTPS_CERT_CALLBACK, 0, (void *)f};
+    return item;
+}
+
+static inline struct MHD_OptionItem cmhd_option_priorities(const char *priorities) {
+    struct MHD_OptionItem item = {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)priorities};
     return item;
 }

@@ -10,7 +10,7 @@ extension Catalog {
                 together: [
                     GroupMember(1, "rule", .text(max: 50), isRequired: true),
                     GroupMember(2, "conflict", .identity, isRequired: true),
-                    GroupMember(3, "choice", .text(max: 50)),
+                    GroupMember(3, "choice", .text(max: 100)),
                     GroupMember(4, "records", .list(.link(CollectionNumber.allCases), max: 100)),
                     GroupMember(5, "undoes", .reference(.settlement)),
                     GroupMember(6, "approval", .reference(.approval)),

@@ -43,6 +43,15 @@ extension RecordKey {
         self.init(collection: collection, id: id)
     }
 
+    /// Reads the record of a word.
+    package init?(word: some StringProtocol) {
+        let parts = word.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let id = RecordID(text: String(parts[1])),
+            let collection = CollectionNumber(name: parts[0])?.rawValue ?? UInt32(parts[0])
+        else { return nil }
+        self.init(collection: collection, id: id)
+    }
+
     /// The record in one word: `client/0190…`.
     package var word: String {
         let name = CollectionNumber(rawValue: collection)?.name ?? "\(collection)"

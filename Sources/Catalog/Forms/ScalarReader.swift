@@ -132,10 +132,9 @@ struct ScalarReader {
     }
 
     private func link(_ text: String, to collections: [CollectionNumber]) -> Value? {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let collection = CollectionNumber(name: parts[0]),
-            collections.contains(collection), let id = RecordID(text: String(parts[1]))
+        guard let key = RecordKey(word: text),
+            collections.contains(where: { $0.rawValue == key.collection })
         else { return nil }
-        return RecordKey(collection: collection.rawValue, id: id).value
+        return key.value
     }
 }

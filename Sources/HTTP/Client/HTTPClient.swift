@@ -48,6 +48,7 @@ package final class HTTPClient: Sendable {
         } catch {
             throw .invalidRequest("its body could not be read")
         }
+        guard !Task.isCancelled else { throw .cancelled }
         let transfer = Transfer(origin: origin)
         engine.submit(.begin(transfer, try Outgoing(request, body, origin, settings)))
         return transfer

@@ -1,4 +1,3 @@
-import CCurl
 import HTTP
 
 /// A request in the words of curl, checked so that nothing in it can become something else.

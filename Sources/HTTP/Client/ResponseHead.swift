@@ -8,7 +8,7 @@ struct ResponseHead {
 
     /// Takes one line; returns the answer once its header is complete.
     mutating func take(
-        _ line: UnsafeRawBufferPointer, isFollowingRedirects: Bool
+        _ line: [UInt8], isFollowingRedirects: Bool
     ) -> Response? {
         let line = trimmed(line[...])
         if line.starts(with: "HTTP/".utf8) {
@@ -35,7 +35,7 @@ struct ResponseHead {
     }
 }
 
-private typealias Bytes = UnsafeRawBufferPointer.SubSequence
+private typealias Bytes = ArraySlice<UInt8>
 
 /// The text without the white space and the line end around it.
 private func trimmed(_ text: Bytes) -> Bytes {

@@ -39,7 +39,7 @@ final class Transfer: Sendable {
     }
 
     /// A part of the body is here; false when it has to wait.
-    func flowed(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    func flowed(_ bytes: [UInt8]) -> Bool {
         var isTaken = true
         tell { state in
             isTaken = state.chunks.isEmpty || state.chunks.count < Self.waitingBytesMax

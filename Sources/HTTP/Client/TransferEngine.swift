@@ -1,12 +1,10 @@
-import CCurl
+import Curl
 import Dispatch
 import Synchronization
 
 /// The thread that moves the bytes of all transfers of one client.
 ///
-/// Tasks submit commands and wake the thread; only the thread touches what belongs to curl, but
-/// for the wake-up, which curl allows from anywhere as long as the handle exists: `bits` is set to
-/// `nil` under the lock before the thread frees it.
+/// Tasks submit commands and wake the thread; only the thread touches what belongs to curl.
 final class TransferEngine: Sendable {
     enum Command: Sendable {
         case begin(Transfer, Outgoing)
@@ -21,19 +19,14 @@ final class TransferEngine: Sendable {
     }
 
     private let state = Mutex(State())
-    // A lock of its own: the thread that is woken takes the commands while the waker holds it.
-    private let bits = Mutex<UInt?>(nil)
+    private let waker = CurlWaker()
 
     /// Starts the thread, which holds the engine until `close`.
     func start() {
-        _ = CurlLibrary.isReady
-        let multi = UInt(bitPattern: curl_multi_init())
-        bits.withLock { $0 = multi }
         let queue = DispatchQueue(label: "HTTPClient")
         queue.async { [self] in
-            var loop = TransferLoop(multi: UnsafeMutableRawPointer(bitPattern: multi))
+            var loop = TransferLoop(multi: CurlMulti(waker: waker))
             while loop.step(takeCommands()) {}
-            bits.withLock { $0 = nil }
             loop.end()
         }
     }
@@ -50,15 +43,8 @@ final class TransferEngine: Sendable {
             if case .close = command { state.isClosed = true }
             return false
         }
-        if !isLate { wake() }
+        if !isLate { waker.wake() }
         if isLate, case .begin(let transfer, _) = command { transfer.ended(.failure(.closed)) }
-    }
-
-    private func wake() {
-        bits.withLock { bits in
-            guard let bits else { return }
-            _ = curl_multi_wakeup(UnsafeMutableRawPointer(bitPattern: bits))
-        }
     }
 
     private func takeCommands() -> [Command] {
@@ -67,9 +53,4 @@ final class TransferEngine: Sendable {
             return state.commands
         }
     }
-}
-
-/// Readies the library once per process, as it demands before threads use it.
-private enum CurlLibrary {
-    static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 }

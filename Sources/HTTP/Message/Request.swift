@@ -10,11 +10,17 @@ package struct Request: Sendable {
     package var target: Target
     /// The fields that go with it.
     package var headers: Headers
-    /// What it carries; the server has read all of it before the handler starts.
+    /// What it carries; the server has read all of it before the handler starts, unless the route
+    /// wants it streamed: then it is read once, and its reader sets the pace of the sender.
     package var body: Body
 
-    /// Who sent it, as the operating system vouches for it.
+    /// Who sent it, as the operating system vouches for it; behind a trusted proxy, as that one
+    /// says.
     package var peer = Peer.inProcess
+    /// The trusted proxy that handed it on.
+    package var proxy: Peer?
+    /// Whether nobody on the way from its sender could read it: TLS, here or at a trusted proxy.
+    package var isSecure = false
     /// Names this request in logs and in the answer's `X-Request-Id`.
     package var id = ""
     /// The pattern that matched: `/clients/{id}`, never the path itself.
@@ -40,7 +46,7 @@ package struct Request: Sendable {
 package enum Peer: Hashable, Sendable {
     /// Nobody: the request never crossed a socket.
     case inProcess
-    /// A machine, by the address its packets come from (a proxy's, if there is one).
+    /// A machine, by its numeric address.
     case address(String)
     /// A process of this machine on a unix socket; the kernel vouches for both numbers.
     case user(uid: UInt32, pid: Int32)

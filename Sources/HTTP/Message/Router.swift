@@ -32,11 +32,13 @@ package struct Router: Sendable {
     /// Adds a route to a handler.
     package mutating func on(
         _ method: Method, _ pattern: String, bodyBytesMax: Int? = nil,
-        atDrain: Route.AtDrain = .finishes, _ handler: @escaping Handler
+        reading: Route.Reading = .whole, atDrain: Route.AtDrain = .finishes,
+        _ handler: @escaping Handler
     ) {
         add(
             Route(
-                method, pattern, bodyBytesMax: bodyBytesMax, atDrain: atDrain, handler: handler))
+                method, pattern, bodyBytesMax: bodyBytesMax, reading: reading, atDrain: atDrain,
+                handler: handler))
     }
 
     /// Wraps every answer, that of unknown paths too; the first one added is the outermost.

@@ -5,6 +5,15 @@ import HTTP
 // What the library calls. Each function finds its object behind the pointer that was given to the
 // library and hands over at once. They stand at file scope, for the library keeps their address.
 
+/// Somebody knocks.
+func connectionKnocked(
+    _ context: UnsafeMutableRawPointer?, _ address: UnsafePointer<sockaddr>?, _ size: socklen_t
+) -> MHD_Result {
+    guard let context else { return .NO }
+    let core = Unmanaged<ServerCore>.fromOpaque(context).takeUnretainedValue()
+    return core.welcomes(NetworkAddress(address)) ? .YES : .NO
+}
+
 /// A connection began or is about to end.
 func connectionChanged(
     _ context: UnsafeMutableRawPointer?, _ handle: OpaquePointer?,
@@ -14,7 +23,8 @@ func connectionChanged(
     guard let context, let handle, let slot else { return }
     let core = Unmanaged<ServerCore>.fromOpaque(context).takeUnretainedValue()
     if change == .CONNECTION_NOTIFY_STARTED {
-        let connection = Connection(accepted: cmhd_descriptor(handle), core.configuration.listen)
+        let connection = Connection(
+            accepted: cmhd_descriptor(handle), core.configuration.listen, core.keeper)
         slot.pointee = Unmanaged.passRetained(connection).toOpaque()
         core.opened(connection)
         if !connection.isWelcome { connection.shutDown() }
@@ -75,7 +85,9 @@ func leaveEscapes(
 
 extension Connection {
     /// Looks who it is that was just accepted.
-    fileprivate convenience init(accepted descriptor: Int32, _ listen: HTTPServer.Listen) {
+    fileprivate convenience init(
+        accepted descriptor: Int32, _ listen: HTTPServer.Listen, _ keeper: TLSKeeper?
+    ) {
         let peer = Peer(descriptor: descriptor)
         let isWelcome =
             switch (listen, peer) {
@@ -83,6 +95,7 @@ extension Connection {
             case (.address, .address?): true
             default: false
             }
-        self.init(descriptor: descriptor, peer: peer ?? .inProcess, isWelcome: isWelcome)
+        self.init(
+            descriptor: descriptor, peer: peer ?? .inProcess, isWelcome: isWelcome, keeper: keeper)
     }
 }

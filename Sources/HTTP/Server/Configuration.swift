@@ -1,14 +1,22 @@
+package import HTTP
+
 extension HTTPServer {
     /// What a server takes and how long it waits for it.
     package struct Configuration: Sendable {
         /// Where to listen.
         package var listen: Listen
+        /// What it shows over TLS; `nil` speaks in the clear, behind a proxy or to this machine.
+        package var tls: TLSFiles?
+        /// Whose word is taken for who sent a request.
+        package var proxies = Proxies()
         /// Threads that read and write sockets; handlers run on Swift's own.
         package var threadCount = 1
         /// How much.
         package var limits = Limits()
         /// How long.
         package var deadlines = Deadlines()
+        /// Who has the last word on every answer, the server's own refusals too, in this order.
+        package var completions: [@Sendable (inout Response, Request) -> Void] = []
         /// Who is told.
         package var hooks = Hooks()
 
@@ -33,8 +41,13 @@ extension HTTPServer {
         package var discardedBytesMax = 4 * 1024 * 1024
         /// Further connections are closed at once.
         package var connectionsMax = 10_000
-        /// The same for one address; `nil` behind a proxy.
+        /// The same for one address, or for the 2⁶⁴ of one network of version 6; a trusted proxy
+        /// may have any number.
         package var connectionsPerAddressMax: Int? = 1_000
+        /// The answer to the last one closes the connection.
+        package var requestsPerConnectionMax = 10_000
+        /// Who sends a body or reads an answer more slowly than this, beyond the grace, is cut off.
+        package var bytesPerSecondMin = 1_024
 
         /// The defaults.
         package init() {}
@@ -44,8 +57,9 @@ extension HTTPServer {
     package struct Deadlines: Sendable {
         /// For the whole header from its connection's start, or after the idle time of a kept one.
         package var header = Duration.seconds(10)
-        /// For the whole body once the header is there.
-        package var body = Duration.seconds(60)
+        /// For a body once the header is there, and for an answer to be read: the grace beyond
+        /// what its bytes may take.
+        package var body = Duration.seconds(30)
         /// For the next request, or for a reader that stopped reading. Whole seconds.
         package var idleSeconds: UInt32 = 60
         /// For requests in flight to finish once the server was asked to stop.

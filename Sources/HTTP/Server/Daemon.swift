@@ -10,11 +10,13 @@ struct Daemon: Sendable {
     init(_ socket: ListeningSocket, core: ServerCore) throws(HTTPServerError) {
         let context = Unmanaged.passRetained(core)
         var options = Self.options(socket, core.configuration, context.toOpaque())
-        let flags =
+        var flags =
             MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue
             | MHD_USE_ERROR_LOG.rawValue
+        if core.keeper != nil { flags |= MHD_USE_TLS.rawValue }
         let started = cmhd_start(
-            flags, nil, nil, requestAdvanced, context.toOpaque(), &options)
+            flags, connectionKnocked, context.toOpaque(), requestAdvanced, context.toOpaque(),
+            &options)
         guard let started else {
             let number = errno
             context.release()
@@ -64,10 +66,9 @@ struct Daemon: Sendable {
         if configuration.threadCount > 1 {
             options.append(option(.THREAD_POOL_SIZE, configuration.threadCount))
         }
-        if let perAddress = limits.connectionsPerAddressMax,
-            case .address = configuration.listen
-        {
-            options.append(option(.PER_IP_CONNECTION_LIMIT, perAddress))
+        if configuration.tls != nil {
+            options.append(cmhd_option_certificate(chooseIdentity))
+            options.append(cmhd_option_priorities(TLSKeeper.priorities))
         }
         options.append(option(.END, 0))
         return options

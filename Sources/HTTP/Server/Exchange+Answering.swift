@@ -8,13 +8,55 @@ extension Exchange {
     /// connection sleeps until the answer is there.
     func run(_ pointer: OpaquePointer) -> Bool {
         connection.expectNothing()
-        guard core.admit(self), let (request, match) = begin() else { return false }
+        let body: Body = state.withLock { state in
+            state.phase = .running
+            defer { state.body = [] }
+            return .bytes(state.body)
+        }
+        guard core.admit(self), let (request, match) = state.withLock({ $0.begin(body) })
+        else { return false }
         let task = Task.immediate { await answer(request, match) }
         let response: Response? = state.withLock { state in
             if case .answered(let response) = state.phase { return response }
             state.phase = .suspended
             state.task = task
             if state.isCancelled { task.cancel() }
+            handle.suspend()
+            return nil
+        }
+        return response.map { queue($0, pointer) } ?? true
+    }
+
+    /// Starts the handler of a route that reads the body while it arrives.
+    func runIfStreamed() -> Bool {
+        let stream: RequestStream? = state.withLock { state in
+            guard case .found(let route, _) = state.match, route.reading == .streamed else {
+                return nil
+            }
+            let stream = RequestStream(
+                handle: handle, connection: connection, bytesMax: state.bodyBytesMax)
+            state.phase = .streaming(stream)
+            state.incoming = stream
+            return stream
+        }
+        guard let stream else { return true }
+        guard core.admit(self), let (request, match) = state.withLock({ $0.begin(stream.body) })
+        else { return false }
+        let task = Task.immediate { await answer(request, match) }
+        state.withLock { state in
+            state.task = task
+            if state.isCancelled { task.cancel() }
+        }
+        return true
+    }
+
+    /// All of a streamed body is here: answers now or when the handler does.
+    func finish(_ stream: RequestStream, _ pointer: OpaquePointer) -> Bool {
+        connection.expectNothing()
+        stream.finish(.success(()))
+        let response: Response? = state.withLock { state in
+            if case .answeredEarly(let response) = state.phase { return response }
+            state.phase = .suspended
             handle.suspend()
             return nil
         }
@@ -49,8 +91,11 @@ extension Exchange {
 
     /// Takes an answer, the handler's or the server's own, whichever comes first.
     func settle(_ response: Response) {
-        state.withLock { state in
+        let unread: RequestStream? = state.withLock { state in
             switch state.phase {
+            case .streaming(let stream):
+                state.phase = .answeredEarly(response)
+                return stream
             case .running:
                 state.phase = .answered(response)
             case .suspended:
@@ -59,18 +104,9 @@ extension Exchange {
             default:
                 break
             }
+            return nil
         }
-    }
-
-    private func begin() -> (Request, Router.Match)? {
-        state.withLock { state in
-            guard var request = state.request else { return nil }
-            request.body = .bytes(state.body)
-            state.body = []
-            state.request = nil
-            state.phase = .running
-            return (request, state.match)
-        }
+        unread?.abandon()
     }
 
     private func answer(_ request: Request, _ match: Router.Match) async {
@@ -100,7 +136,19 @@ extension Exchange {
     }
 }
 
+extension Exchange.State {
+    /// The request with its body, and who answers it.
+    fileprivate func begin(_ body: Body) -> (Request, Router.Match)? {
+        guard var request else { return nil }
+        request.body = body
+        return (request, match)
+    }
+}
+
 extension Refusal {
+    /// The sender went away in the middle of a body.
+    static let brokenOff = Refusal(.badRequest, "The connection ended before the body did.")
+
     /// The server goes away.
     static let stopping = Refusal(
         .serviceUnavailable, "The server is stopping: try again in a moment.",

@@ -11,11 +11,10 @@ extension Exchange {
         state.withLock {
             $0.record = Record(method: head.method, requestID: id)
         }
-        let refusal = head.refusal(uri: target, limits: limits) ?? accept(head, id: id)
-        if head.announcesBody {
-            connection.expect(by: .now + core.configuration.deadlines.body)
-        }
-        guard let refusal else { return true }
+        note(head, id: id)
+        let refusal = head.refusal(uri: target, limits: limits) ?? accept(head)
+        if head.announcesBody { connection.expect(by: .now + core.pace.grace) }
+        guard let refusal else { return runIfStreamed() }
         state.withLock { $0.phase = .refusing(refusal) }
         // Who asks first, would send more than is worth reading, or does not say clearly where the
         // body ends, hears it at once. Anybody else gets to reading it when all was sent.
@@ -27,6 +26,7 @@ extension Exchange {
 
     /// Takes a part of the body; what is too long will be refused once all of it was read.
     func receive(_ part: UnsafeRawBufferPointer) -> Bool {
+        connection.extend(by: core.pace.rate(part.count))
         state.withLock { state in
             if part.count <= state.bodyBytesMax - state.body.count {
                 state.body.append(contentsOf: part)
@@ -46,7 +46,24 @@ extension Exchange {
         }
     }
 
-    private func accept(_ head: Head, id: String) -> Refusal? {
+    /// Takes a part of a body that is read while it arrives.
+    func receive(_ part: UnsafeRawBufferPointer, into stream: RequestStream) -> Bool {
+        connection.extend(by: core.pace.rate(part.count))
+        return stream.take(part) || discard(part.count)
+    }
+
+    /// Keeps what every answer needs to know of its request, a refusal's too.
+    private func note(_ head: Head, id: String) {
+        let route = core.configuration.proxies.route(
+            of: head.headers, from: connection.peer, isSecure: core.configuration.tls != nil)
+        var request = Request(head.method, Target([]), headers: head.headers)
+        (request.peer, request.proxy) = (route.sender, route.proxy)
+        request.isSecure = route.isSecure
+        request.id = id
+        state.withLock { $0.request = request }
+    }
+
+    private func accept(_ head: Head) -> Refusal? {
         let target: Target
         do {
             target = try Target(parsing: self.target)
@@ -54,26 +71,20 @@ extension Exchange {
             return error
         }
         let match = core.router.match(head.method, target)
-        var request = Request(head.method, target, headers: head.headers)
-        request.peer = connection.peer
-        request.id = id
         var bodyBytesMax = core.configuration.limits.bodyBytesMax
-        if case .found(let route, let parameters) = match {
-            request.route = route.pattern
-            request.parameters = parameters
-            bodyBytesMax = route.bodyBytesMax ?? bodyBytesMax
-        }
-        if let length = head.contentLength, length > bodyBytesMax {
-            state.withLock { $0.record.route = request.route }
-            return .bodyTooLarge(bytesMax: bodyBytesMax)
-        }
         state.withLock { state in
+            state.request?.target = target
+            if case .found(let route, let parameters) = match {
+                state.request?.route = route.pattern
+                state.request?.parameters = parameters
+                state.record.route = route.pattern
+                bodyBytesMax = route.bodyBytesMax ?? bodyBytesMax
+            }
             state.phase = .receiving
-            state.record.route = request.route
-            state.request = request
             state.match = match
             state.bodyBytesMax = bodyBytesMax
         }
-        return nil
+        guard let length = head.contentLength, length > bodyBytesMax else { return nil }
+        return .bodyTooLarge(bytesMax: bodyBytesMax)
     }
 }

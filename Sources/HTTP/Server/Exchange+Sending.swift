@@ -6,6 +6,7 @@ import Synchronization
 extension Exchange {
     /// Gives the answer to the library; false closes the connection.
     func queue(_ response: Response, _ pointer: OpaquePointer) -> Bool {
+        let response = completed(response)
         guard let native = native(response) else { return false }
         defer { MHD_destroy_response(native) }
         for field in response.headers.fields where !Self.isOurs(field.name) {
@@ -17,16 +18,30 @@ extension Exchange {
             return state.record.requestID
         }
         if !id.isEmpty { MHD_add_response_header(native, "X-Request-Id", id) }
-        if core.isDraining && response.headers["Connection"] == nil {
+        let isLast =
+            connection.beginRequest() >= core.configuration.limits.requestsPerConnectionMax
+        if (isLast || core.isDraining) && response.headers["Connection"] == nil {
             MHD_add_response_header(native, "Connection", "close")
         }
         return MHD_queue_response(pointer, UInt32(response.status.code), native) == .YES
+    }
+
+    /// The answer after everybody had their last word.
+    private func completed(_ response: Response) -> Response {
+        let completions = core.configuration.completions
+        guard !completions.isEmpty, let request = state.withLock({ $0.request }) else {
+            return response
+        }
+        var response = response
+        for complete in completions { complete(&response, request) }
+        return response
     }
 
     private func native(_ response: Response) -> OpaquePointer? {
         switch response.body {
         case .bytes(let bytes):
             state.withLock { $0.record.bodyByteCount = bytes.count }
+            connection.expect(by: .now + core.pace.time(for: bytes.count))
             // The library copies the bytes, and has its own flag for not having any.
             return bytes.withUnsafeBytes {
                 MHD_create_response_from_buffer(
@@ -34,7 +49,9 @@ extension Exchange {
                     .RESPMEM_MUST_COPY)
             }
         case .stream(let producer):
-            let stream = ResponseStream(handle: handle, producer: producer) { [core, self] in
+            let reader = ResponseStream.Reader(
+                handle: handle, connection: connection, pace: core.pace)
+            let stream = ResponseStream(reader, producer: producer) { [core, self] in
                 core.configuration.hooks.failed($0, state.withLock { $0.record.requestID })
             }
             state.withLock { $0.stream = stream }

@@ -6,7 +6,12 @@ import Synchronization
 /// One request and its answer.
 ///
 ///     began ──head──▶ receiving ──last byte──▶ running ──▶ answered ──queue──▶ sending
-///       └──refusal──▶ refusing ──last byte──────────────────────────queue──────▶┘
+///       ├──refusal──▶ refusing ──last byte──────────────────────────queue──────▶┤
+///       └──streamed──▶ streaming ──last byte──▶ suspended ──▶ answered ──queue──▶┤
+///                          └──▶ answeredEarly ──last byte───────────queue──────▶┘
+///
+/// A streamed body meets its handler while it arrives; what the handler has left unread when it
+/// answers is thrown away, for the library takes no answer in the middle of a body.
 ///
 /// A handler that waits leaves its connection suspended (`suspended`) until it has answered; one
 /// that does not wait is answered on the spot. All of it but `answer` happens on the library's
@@ -25,6 +30,8 @@ final class Exchange: Sendable {
         case began
         case receiving
         case refusing(Refusal)
+        case streaming(RequestStream)
+        case answeredEarly(Response)
         case running
         case suspended
         case answered(Response)
@@ -39,6 +46,7 @@ final class Exchange: Sendable {
         var bodyBytesMax = 0
         var discardedByteCount = 0
         var task: Task<Void, Never>?
+        var incoming: RequestStream?
         var stream: ResponseStream?
         var isCancelled = false
         var record = Record()
@@ -79,6 +87,10 @@ final class Exchange: Sendable {
         case .receiving: return receive(part)
         case .refusing(let refusal) where part.isEmpty: return refuse(refusal, pointer)
         case .refusing: return discard(part.count)
+        case .streaming(let stream) where part.isEmpty: return finish(stream, pointer)
+        case .streaming(let stream): return receive(part, into: stream)
+        case .answeredEarly(let response) where part.isEmpty: return queue(response, pointer)
+        case .answeredEarly: return discard(part.count)
         case .answered(let response): return queue(response, pointer)
         case .running, .suspended, .sending: return true
         }
@@ -90,7 +102,10 @@ final class Exchange: Sendable {
         connection.expect(
             by: now + .seconds(Int(core.configuration.deadlines.idleSeconds))
                 + core.configuration.deadlines.header)
-        let (record, stream, task) = state.withLock { ($0.record, $0.stream, $0.task) }
+        let (record, stream, task, incoming) = state.withLock {
+            ($0.record, $0.stream, $0.task, $0.incoming)
+        }
+        incoming?.finish(.failure(Refusal.brokenOff))
         stream?.abandon()
         task?.cancel()
         core.retire(self)

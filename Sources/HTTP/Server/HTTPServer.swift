@@ -42,11 +42,21 @@ package final class HTTPServer: Sendable {
     package func start() throws(HTTPServerError) -> Address {
         try life.withLock { life throws(HTTPServerError) in
             guard case .fresh = life else { throw .startedTwice }
+            let tls = try core.configuration.tls.map { files throws(HTTPServerError) in
+                try TLSKeeper(files)
+            }
+            core.present(tls)
             let socket = try ListeningSocket.open(core.configuration.listen)
             let daemon = try Daemon(socket, core: core)
             life = .running(Running(daemon: daemon, file: socket.file, sweeper: sweep()))
             return socket.address
         }
+    }
+
+    /// Reads certificate and key again: connections that begin from now on are shown them, the
+    /// others go on. What cannot be used is refused, and what is in use stays.
+    package func renewCertificate() throws(HTTPServerError) {
+        try core.keeper?.renew()
     }
 
     /// Stops: no new connections, requests in flight finish within the deadline, then all ends.

@@ -14,6 +14,8 @@ package enum HTTPServerError: Error, Hashable, Sendable {
     case notASocket(path: String)
     /// The system refused a call.
     case system(call: String, subject: String, errno: Int32)
+    /// A certificate or its key cannot be used.
+    case certificate(path: String, reason: String)
     /// It runs already, or was stopped: a server lives once.
     case startedTwice
 }
@@ -34,6 +36,9 @@ extension HTTPServerError: CustomStringConvertible {
             "\(path) exists and is no socket: move it away or choose another path."
         case .system(let call, let subject, let errno):
             "Cannot listen on \(subject): \(call) failed (\(message(of: errno))).\(advice(errno))"
+        case .certificate(let path, let reason):
+            "\(path) cannot be used for TLS: \(reason). Name the certificate with its chain and "
+                + "the key that belongs to it, both in PEM."
         case .startedTwice:
             "This server was started before: make a new one."
         }

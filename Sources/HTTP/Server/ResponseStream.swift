@@ -6,7 +6,8 @@ import Synchronization
 /// 1. `write` returns when its chunk was taken in full: the reader sets the pace.
 /// 2. While there is no chunk the connection is suspended; the next event of the producer resumes
 ///    it, exactly once.
-/// 3. The producer starts when the library asks for the first byte, so never for HEAD.
+/// 3. A reader who takes a chunk too slowly, or the last of all, is cut off.
+/// 4. The producer starts when the library asks for the first byte, so never for HEAD.
 final class ResponseStream: Sendable {
     static let blockSize = 16 * 1024
     /// The library's number for the regular end.
@@ -14,7 +15,14 @@ final class ResponseStream: Sendable {
     /// The library's number for an end that the reader must not take for regular.
     static let brokenOff = -2
 
-    private let handle: ConnectionHandle
+    /// Whom it is sent to, and how slow they may be.
+    struct Reader {
+        let handle: ConnectionHandle
+        let connection: Connection
+        let pace: Pace
+    }
+
+    private let reader: Reader
     private let producer: Body.Producer
     private let failed: @Sendable (any Error) -> Void
     private let state = Mutex(State())
@@ -33,10 +41,10 @@ final class ResponseStream: Sendable {
     }
 
     init(
-        handle: ConnectionHandle, producer: @escaping Body.Producer,
+        _ reader: Reader, producer: @escaping Body.Producer,
         failed: @escaping @Sendable (any Error) -> Void
     ) {
-        self.handle = handle
+        self.reader = reader
         self.producer = producer
         self.failed = failed
     }
@@ -49,7 +57,7 @@ final class ResponseStream: Sendable {
     /// The library's thread asks for bytes.
     func take(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         if start() { return 0 }
-        let (count, writer) = state.withLock { $0.take(into: buffer, handle) }
+        let (count, writer) = state.withLock { $0.take(into: buffer, reader) }
         writer?.resume()
         return count
     }
@@ -70,7 +78,7 @@ final class ResponseStream: Sendable {
             guard case .fresh = state.phase else { return false }
             // Suspended before the task exists, so that its first event finds it so.
             state.phase = .empty(isSuspended: true)
-            handle.suspend()
+            reader.handle.suspend()
             return true
         }
         guard isFirst else { return false }
@@ -102,7 +110,8 @@ final class ResponseStream: Sendable {
                 let isOver = state.withLock { state in
                     guard case .empty(let isSuspended) = state.phase else { return true }
                     state.phase = .full(chunk, taken: 0, continuation)
-                    if isSuspended { handle.resume() }
+                    reader.expect(chunk.count)
+                    if isSuspended { reader.handle.resume() }
                     return false
                 }
                 if isOver { continuation.resume(throwing: CancellationError()) }
@@ -114,6 +123,8 @@ final class ResponseStream: Sendable {
 
     private func end(isRegular: Bool) {
         let writer: CheckedContinuation<Void, any Error>? = state.withLock { state in
+            if case .ended = state.phase { return nil }
+            if isRegular { reader.expect(Self.blockSize) }
             switch state.phase {
             case .ended:
                 return nil
@@ -124,7 +135,7 @@ final class ResponseStream: Sendable {
                 state.phase = .ended(isRegular: isRegular)
             case .empty(let isSuspended):
                 state.phase = .ended(isRegular: isRegular)
-                if isSuspended { handle.resume() }
+                if isSuspended { reader.handle.resume() }
             }
             return nil
         }
@@ -134,7 +145,7 @@ final class ResponseStream: Sendable {
 
 extension ResponseStream.State {
     fileprivate mutating func take(
-        into buffer: UnsafeMutableRawBufferPointer, _ handle: ConnectionHandle
+        into buffer: UnsafeMutableRawBufferPointer, _ reader: ResponseStream.Reader
     ) -> (Int, CheckedContinuation<Void, any Error>?) {
         switch phase {
         case .fresh: return (0, nil)
@@ -143,7 +154,7 @@ extension ResponseStream.State {
         case .empty(let isSuspended):
             if !isSuspended {
                 phase = .empty(isSuspended: true)
-                handle.suspend()
+                reader.handle.suspend()
             }
             return (0, nil)
         case .full(let chunk, let taken, let writer):
@@ -155,7 +166,15 @@ extension ResponseStream.State {
                 return (count, nil)
             }
             phase = .empty(isSuspended: false)
+            reader.connection.expectNothing()
             return (count, writer)
         }
+    }
+}
+
+extension ResponseStream.Reader {
+    /// So many bytes are there to be read.
+    fileprivate func expect(_ byteCount: Int) {
+        connection.expect(by: .now + pace.time(for: byteCount))
     }
 }

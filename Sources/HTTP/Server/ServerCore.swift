@@ -11,6 +11,7 @@ final class ServerCore: Sendable {
     let configuration: HTTPServer.Configuration
     let router: Router
     let requestIDs = RequestIDs()
+    let pace: Pace
     private let state = Mutex(State())
 
     private enum Phase {
@@ -22,6 +23,8 @@ final class ServerCore: Sendable {
     private struct State {
         var phase = Phase.serving
         var connections: [ObjectIdentifier: Connection] = [:]
+        var households: [NetworkAddress: Int] = [:]
+        var keeper: TLSKeeper?
         var inFlight: [ObjectIdentifier: Exchange] = [:]
         var waiters: [Int: CheckedContinuation<Bool, Never>] = [:]
         var waiterCount = 0
@@ -29,7 +32,26 @@ final class ServerCore: Sendable {
 
     init(configuration: HTTPServer.Configuration, router: Router) {
         self.configuration = configuration
+        pace = Pace(
+            grace: configuration.deadlines.body,
+            bytesPerSecondMin: configuration.limits.bytesPerSecondMin)
         self.router = router
+    }
+
+    /// What connections are shown over TLS.
+    func present(_ keeper: TLSKeeper?) {
+        state.withLock { $0.keeper = keeper }
+    }
+
+    /// Who keeps what connections are shown.
+    var keeper: TLSKeeper? { state.withLock { $0.keeper } }
+
+    /// Whether one more connection may come from there.
+    func welcomes(_ address: NetworkAddress?) -> Bool {
+        guard let address, let max = configuration.limits.connectionsPerAddressMax,
+            !configuration.proxies.trust(address)
+        else { return true }
+        return state.withLock { $0.households[address.household, default: 0] < max }
     }
 
     /// Whether answers should ask for the end of the connection.
@@ -39,13 +61,23 @@ final class ServerCore: Sendable {
 
     func opened(_ connection: Connection) {
         connection.expect(by: .now + configuration.deadlines.header)
-        state.withLock { $0.connections[ObjectIdentifier(connection)] = connection }
+        state.withLock { state in
+            state.connections[ObjectIdentifier(connection)] = connection
+            if let household = connection.household {
+                state.households[household, default: 0] += 1
+            }
+        }
         configuration.hooks.connected(1)
     }
 
     func closed(_ connection: Connection) {
         connection.closed()
-        _ = state.withLock { $0.connections.removeValue(forKey: ObjectIdentifier(connection)) }
+        state.withLock { state in
+            state.connections.removeValue(forKey: ObjectIdentifier(connection))
+            guard let household = connection.household else { return }
+            let count = state.households[household, default: 0] - 1
+            state.households[household] = count > 0 ? count : nil
+        }
         configuration.hooks.connected(-1)
     }
 

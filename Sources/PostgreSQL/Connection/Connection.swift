@@ -70,6 +70,9 @@ package actor Connection {
         if let limit = settings.lockMillisecondsMax {
             _ = try fresh.run("set lock_timeout = \(limit)")
         }
+        if settings.isPlannedEachTime {
+            _ = try fresh.run("set plan_cache_mode = force_custom_plan")
+        }
         statements = StatementCache(capacity: settings.preparedStatementsMax)
         canceller.arm(fresh.handle)
         session = fresh

@@ -13,6 +13,10 @@ package struct ConnectionSettings: Sendable {
     /// How many prepared statements a connection keeps.
     package var preparedStatementsMax = 128
 
+    /// Whether every run of a prepared statement is planned for its values and for the tables as
+    /// they are: for tables that are empty at one moment and full at the next.
+    package var isPlannedEachTime = false
+
     private let conninfo: String
     private let visible: [String: String]
 
@@ -63,6 +67,7 @@ package struct ConnectionSettings: Sendable {
         settings.statementMillisecondsMax = statementMillisecondsMax
         settings.lockMillisecondsMax = lockMillisecondsMax
         settings.preparedStatementsMax = preparedStatementsMax
+        settings.isPlannedEachTime = isPlannedEachTime
         return settings
     }
 

@@ -29,12 +29,19 @@ package struct Chain: Hashable, Sendable {
         _ dot: Dot, payloadHash: ContentHash, using hash: HashFunction
     ) -> Bool {
         guard dot.replica == last.replica, dot.counter == last.counter + 1 else { return false }
+        head = Self.link(dot, payloadHash: payloadHash, after: head, using: hash)
+        last = dot
+        return true
+    }
+
+    /// The link of a change that follows another's link.
+    package static func link(
+        _ dot: Dot, payloadHash: ContentHash, after head: ContentHash, using hash: HashFunction
+    ) -> ContentHash {
         var writer = ByteWriter(capacity: 96)
         writer.contentHash(head)
         writer.dot(dot)
         writer.contentHash(payloadHash)
-        head = hash(writer.bytes)
-        last = dot
-        return true
+        return hash(writer.bytes)
     }
 }

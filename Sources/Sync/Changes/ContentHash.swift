@@ -25,9 +25,9 @@ package struct ContentHash: Hashable, Sendable {
 
     /// The bytes of the hash.
     package var bytes: [UInt8] {
-        (0..<Self.bytesCount).map {
-            UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt64($0 % 8 * 8))
-        }
+        var writer = ByteWriter(capacity: Self.bytesCount)
+        writer.contentHash(self)
+        return writer.bytes
     }
 }
 
@@ -36,15 +36,17 @@ package typealias HashFunction = @Sendable ([UInt8]) -> ContentHash
 
 extension ByteWriter {
     /// Writes the 32 bytes of a hash.
-    package mutating func contentHash(_ value: ContentHash) { raw(value.bytes) }
+    package mutating func contentHash(_ value: ContentHash) {
+        for index in 0..<4 { word(value.words[index].byteSwapped) }
+    }
 }
 
 extension ByteReader {
     /// Reads the 32 bytes of a hash.
     package mutating func contentHash() throws(MalformedBytes) -> ContentHash {
-        guard let value = ContentHash(bytes: try raw(ContentHash.bytesCount)) else {
-            throw failure(.truncated)
-        }
-        return value
+        guard remaining >= ContentHash.bytesCount else { throw failure(.truncated) }
+        var words = SIMD4<UInt64>()
+        for index in 0..<4 { words[index] = try word().byteSwapped }
+        return ContentHash(words: words)
     }
 }

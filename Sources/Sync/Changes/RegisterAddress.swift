@@ -1,4 +1,4 @@
-import Bytes
+package import Bytes
 
 /// Names one record in a book: its collection's number in the catalog, and its id.
 package struct RecordKey: Hashable, Sendable {
@@ -77,14 +77,14 @@ extension RegisterAddress {
     package static let elementBytesMax = 4_096
 
     /// Writes the canonical form.
-    func encode(into writer: inout ByteWriter) {
+    package func encode(into writer: inout ByteWriter) {
         writer.varint(UInt64(record.collection))
         writer.identifier(record.id)
         writer.registerKey(key)
     }
 
     /// Reads the canonical form.
-    init(from reader: inout ByteReader) throws(MalformedBytes) {
+    package init(from reader: inout ByteReader) throws(MalformedBytes) {
         let record = RecordKey(collection: try reader.number(), id: try reader.identifier())
         self.init(record: record, key: try reader.registerKey())
     }

@@ -8,146 +8,146 @@ package import Causality
 ///    there twice only when a recovery brings back as accepted what was refused meanwhile.
 /// 3. A replica's changes stand in the order of their counters, but for exceptions that came late.
 /// 4. The state is what the log's entries say, in any order.
+/// 5. A receipt vouches for every entry, and was signed in the step that wrote it.
+/// 6. What compaction drops is payloads; where an entry stood, what became of its change, and the
+///    log hash after it stay.
 package struct BookLog: Sendable {
-    /// The log.
-    package private(set) var entries: [LogEntry] = []
-    /// The log hash after each entry.
-    package private(set) var hashes: [ContentHash] = []
+    /// The entries that were not dropped.
+    package internal(set) var entries: [LogEntry] = []
+    /// The log hash after each entry that there ever was.
+    package internal(set) var hashes: [ContentHash] = []
+    /// The server's signed word for them, in their order.
+    package internal(set) var receipts: [Receipt] = []
     /// What the log adds up to.
-    package private(set) var state = BookState()
+    package internal(set) var state = BookState()
     /// The digest of the state.
-    package private(set) var digest = StateDigest()
+    package internal(set) var digest = StateDigest()
     /// The records whose making was refused and that nobody has made since.
-    package private(set) var unborn: Set<RecordKey> = []
+    package internal(set) var unborn: Set<RecordKey> = []
     /// Payloads whose dot was taken, each once.
     package internal(set) var quarantine: Set<SentChange> = []
 
-    /// Whether the book stands still until its log came back.
-    package internal(set) var isRecovering = false
+    /// The devices of the book.
+    package var attendance = Attendance()
+    /// The position up to which the server's backups hold the log, as it was declared.
+    package internal(set) var durable: UInt64 = 0
+    /// The position up to which entries were dropped.
+    package internal(set) var compacted: UInt64 = 0
+    /// What is gathered while the book stands still until its log came back.
+    package internal(set) var recovery: Recovery?
     /// Points of histories that no longer count.
     package internal(set) var superseded: Set<LogPoint> = []
+    /// The device whose own book goes up whole.
+    package internal(set) var attaching: DeviceID?
+    /// Which device writes as which replica, and which replica of a device is the newest.
+    package internal(set) var ownership = Ownership()
 
-    /// The points that laptops named during a recovery.
-    var named: Set<LogPoint> = []
-    /// What laptops brought back during a recovery.
-    var offered: Set<VouchedEntry> = []
-    private var positions: [Dot: UInt64] = [:]
-    private var clock = AcceptanceClock()
-    private let judge: Judge
+    /// The records that an entry reached and whose lives were over, as they were before it.
+    var graves: [UInt64: [Record]] = [:]
+    var places: [Dot: Place] = [:]
+    var chains = Chains()
+    var clock = AcceptanceClock()
+    let judge: Judge
+    let verifier: ReceiptVerifier
+    let signer: ReceiptSigner
     let hash: HashFunction
 
     /// An empty book.
-    package init(judge: Judge, hash: @escaping HashFunction) {
+    package init(
+        judge: Judge, verifier: ReceiptVerifier, signer: ReceiptSigner,
+        hash: @escaping HashFunction
+    ) {
         self.judge = judge
+        self.verifier = verifier
+        self.signer = signer
         self.hash = hash
-    }
-
-    /// The last point of the log.
-    package var head: LogPoint {
-        LogPoint(position: UInt64(entries.count), hash: hashes.last ?? .zero)
-    }
-
-    /// The point at a position; `nil` beyond the head.
-    package func point(at position: UInt64) -> LogPoint? {
-        if position == 0 { return .start }
-        guard position <= UInt64(entries.count) else { return nil }
-        return LogPoint(position: position, hash: hashes[Int(position) - 1])
-    }
-
-    /// The entries that follow a position, so many at most.
-    package func entries(after position: UInt64, countMax: Int) -> ArraySlice<LogEntry> {
-        entries.dropFirst(Int(clamping: position)).prefix(countMax)
-    }
-
-    /// The entry of a change, if it stands in the log.
-    package func entry(of dot: Dot) -> LogEntry? {
-        positions[dot].map { entries[Int($0) - 1] }
     }
 }
 
 extension BookLog {
-    /// Takes a change, or answers again what became of it.
-    ///
-    /// A gap is left where its device no longer holds what comes before it.
-    package mutating func ingest(
-        _ sent: SentChange, leavingGap: Bool = false, milliseconds: UInt64
-    ) -> Answer {
-        let dot = sent.dot
-        if isRecovering { return .retryLater }
-        if let entry = entry(of: dot), let present = entry.change {
-            guard present.payloadHash(using: hash) == hash(sent.payload) else {
-                quarantine.insert(sent)
-                return .dotTaken
-            }
-            return .judged(judgement(of: present, at: entry.position))
-        }
-        let run = state.knowledge.run(of: dot.replica)
-        guard leavingGap || dot.counter <= run.highest || dot.counter == run.highest + 1 else {
-            return .gap(expected: run.highest + 1)
-        }
-        let judged = judged(sent, milliseconds: milliseconds)
-        append(.change(judged))
-        return .judged(judgement(of: judged, at: head.position))
+    /// The last point of the log.
+    package var head: LogPoint {
+        LogPoint(position: UInt64(hashes.count), hash: hashes.last ?? .zero)
     }
 
-    /// Folds a replica that ended, if nothing of it is missing or refused.
-    @discardableResult
-    package mutating func close(_ replica: ReplicaID) -> Bool {
-        let run = state.knowledge.vector.run(of: replica)
-        guard run.highest > 0, run.exceptions.isEmpty,
-            !state.refused.keys.contains(where: { $0.replica == replica })
-        else { return false }
-        append(.closed(replica))
-        return true
+    /// Whether the book stands still until its log came back.
+    package var isRecovering: Bool { recovery != nil }
+
+    /// The point at a position; `nil` beyond the head.
+    package func point(at position: UInt64) -> LogPoint? {
+        if position == 0 { return .start }
+        guard position <= UInt64(hashes.count) else { return nil }
+        return LogPoint(position: position, hash: hashes[Int(position) - 1])
     }
 
-    private mutating func judged(
-        _ sent: SentChange, milliseconds: UInt64
-    ) -> JudgedChange {
-        guard let change = sent.change else {
-            return refusal(
-                of: EmptyForm(dot: sent.dot, payloadHash: hash(sent.payload)),
-                for: Objection(.malformed, hint: "Bring the program up to date."),
-                stamps: clock.accept(claimed: Stamp(bits: 0), milliseconds: milliseconds))
+    /// The entries that follow a position, so many at most; none where the next one was dropped.
+    package func entries(after position: UInt64, countMax: Int) -> ArraySlice<LogEntry> {
+        guard position >= compacted else { return [] }
+        return entries.dropFirst(Int(clamping: position - compacted)).prefix(countMax)
+    }
+
+    /// The entry of a change, if it stands in the log and was not dropped.
+    package func entry(of dot: Dot) -> LogEntry? {
+        guard let position = places[dot]?.position, position > compacted else { return nil }
+        return entries[Int(position - compacted) - 1]
+    }
+
+    /// What became of a change that stands in the log.
+    package func judgement(of dot: Dot) -> Judgement? {
+        places[dot].map { place in
+            Judgement(
+                point: point(at: place.position) ?? head, ruling: place.ruling,
+                stamps: place.stamps)
         }
-        let stamps = clock.accept(claimed: change.claimed, milliseconds: milliseconds)
-        let ruling = judge.ruling(on: change, over: state, unborn: unborn)
-        guard case .refused(let reason) = ruling else {
-            return JudgedChange(
-                dot: change.dot, body: .payload(sent.payload), ruling: ruling,
-                stamps: stamps)
-        }
-        let form = EmptyForm(emptying: change, payloadHash: hash(sent.payload))
-        return refusal(of: form, for: reason, stamps: stamps)
+    }
+}
+
+extension BookLog {
+    /// Where a change stands, and what has to be told of it whenever it is sent again.
+    struct Place: Sendable {
+        let position: UInt64
+        let payloadHash: ContentHash
+        let ruling: Ruling
+        let stamps: Stamps
     }
 
-    private func refusal(
-        of form: EmptyForm, for reason: Objection, stamps: Stamps
-    ) -> JudgedChange {
-        JudgedChange(
-            dot: form.dot, body: .empty(form), ruling: .refused(reason), stamps: stamps)
+    /// Writes the next entry; the step is finished by `seal`.
+    mutating func append(_ content: LogEntry.Content, decoded: Change? = nil) {
+        let entry = LogEntry(position: head.position + 1, content: content)
+        let opened = OpenedEntry(entry, decoded: decoded)
+        if let judged = entry.change { note(judged, of: opened.change, at: entry.position) }
+        hashes.append(hash(head.hash.bytes + entry.encoded))
+        entries.append(entry)
+        let scope = state.scope(of: opened)
+        let reached = scope.records.filter { state[$0].isOver }.sorted()
+        if !reached.isEmpty { graves[entry.position] = reached.map { state[$0] } }
+        state.apply(opened, in: scope, updating: &digest, using: hash)
     }
 
-    private mutating func note(_ judged: JudgedChange) {
+    private mutating func note(_ judged: JudgedChange, of change: Change?, at position: UInt64) {
         clock.observe(judged.stamps.accepted)
+        places[judged.dot] = Place(
+            position: position, payloadHash: judged.payloadHash(using: hash),
+            ruling: judged.ruling, stamps: judged.stamps)
+        if let change { ownership.note(change.dot.replica, of: change.device) }
         switch judged.body {
         case .empty(let form): unborn.formUnion(judge.births(by: form, over: state))
-        case .payload(let payload):
-            guard !unborn.isEmpty, let change = try? Change(payload: payload) else { return }
+        case .payload:
+            guard !unborn.isEmpty, let change else { return }
             unborn.subtract(change.records.filter { judge.makes($0, change) })
         }
     }
 
-    private func judgement(of change: JudgedChange, at position: UInt64) -> Judgement {
-        Judgement(of: change, at: point(at: position) ?? head)
-    }
-
-    mutating func append(_ content: LogEntry.Content) {
-        let entry = LogEntry(position: head.position + 1, content: content)
-        if let change = entry.change { note(change) }
-        hashes.append(hash(head.hash.bytes + entry.encoded))
-        entries.append(entry)
-        if let change = entry.change { positions[change.dot] = entry.position }
-        state.apply(entry, updating: &digest, using: hash)
+    /// Signs what was written since the last receipt.
+    mutating func seal() {
+        var start = receipts.last?.end ?? .start
+        while start.position < head.position {
+            let next = hashes[Int(start.position)...].prefix(Receipt.entriesCountMax)
+            let receipt = Receipt(
+                book: verifier.book, start: start, hashes: Array(next), key: signer.key,
+                signedBy: signer.sign)
+            receipts.append(receipt)
+            start = receipt.end
+        }
     }
 }

@@ -8,6 +8,20 @@ package struct JudgedChange: Hashable, Sendable {
         case payload([UInt8])
         /// What is left of a change that does not apply.
         case empty(EmptyForm)
+
+        /// What the log keeps of a change: its bytes, or what is left where it does not apply.
+        /// Of one that could not be read, nothing but its name is left.
+        init(
+            of change: Change, payload: [UInt8], payloadHash: ContentHash, ruling: Ruling
+        ) {
+            switch ruling {
+            case .accepted, .needsApproval: self = .payload(payload)
+            case .refused(let objection) where objection.code == .malformed:
+                self = .empty(EmptyForm(dot: change.dot, payloadHash: payloadHash))
+            case .refused:
+                self = .empty(EmptyForm(emptying: change, payloadHash: payloadHash))
+            }
+        }
     }
 
     /// The name of the change.

@@ -25,3 +25,12 @@ package struct LogPoint: Hashable, Sendable {
             position: entry.position, hash: hash(self.hash.bytes + entry.encoded))
     }
 }
+
+extension LogPoint: Comparable {
+    /// Orders points by position; two histories may have used one, and then the hash only makes
+    /// their order the same everywhere.
+    package static func < (left: LogPoint, right: LogPoint) -> Bool {
+        if left.position != right.position { return left.position < right.position }
+        return left.hash.bytes.lexicographicallyPrecedes(right.hash.bytes)
+    }
+}

@@ -5,6 +5,9 @@ import Bytes
 /// Whoever holds a receipt and its entries can prove to a server whose database is old what it
 /// once accepted.
 package struct Receipt: Hashable, Sendable {
+    /// Entries of one run.
+    package static let entriesCountMax = 500
+
     /// The book.
     package let book: BookID
     /// The point before the run.

@@ -6,6 +6,9 @@ package struct SentChange: Hashable, Sendable {
     package let dot: Dot
     /// The bytes that came.
     package let payload: [UInt8]
+    /// Whether the bytes are a change of that dot.
+    package var isReadable: Bool { change != nil }
+
     /// The change, unless the bytes are no change of that dot.
     let change: Change?
 
@@ -34,6 +37,13 @@ package struct Judgement: Hashable, Sendable {
     /// The stamps that everybody uses for it.
     package let stamps: Stamps
 
+    /// Takes what the server said.
+    package init(point: LogPoint, ruling: Ruling, stamps: Stamps) {
+        self.point = point
+        self.ruling = ruling
+        self.stamps = stamps
+    }
+
     /// Reads it from the log.
     package init(of change: JudgedChange, at point: LogPoint) {
         self.point = point
@@ -52,4 +62,9 @@ package enum Answer: Hashable, Sendable {
     case retryLater
     /// Another change bears the same dot; it was put aside and not applied.
     case dotTaken
+    /// It does not continue the chain of its replica that the server holds: another life of the
+    /// same database wrote what comes before it. It was not taken, and never will be.
+    case wrongLink
+    /// It is another device's, and that device has to send it; it was not taken.
+    case notYours
 }

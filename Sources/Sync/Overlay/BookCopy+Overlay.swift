@@ -19,8 +19,8 @@ extension BookCopy {
             refused: base.refused)
         for key in touched { top.adopt(base[key]) }
         for own in overlay where !base.knowledge.covers(own.dot) {
-            if own.isRefused {
-                top.apply(EmptyForm(emptying: own.change, payloadHash: .zero))
+            if let form = own.emptied {
+                top.apply(form)
             } else {
                 top.apply(own.change, stamp: own.stamp(at: milliseconds))
             }

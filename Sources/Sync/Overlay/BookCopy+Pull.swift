@@ -8,35 +8,46 @@ package enum PullOutcome: Hashable, Sendable {
     case gap
     /// The server's log is not the one that the base was made of; nothing changed.
     case otherHistory
+    /// No receipt vouches for the entries: somebody forged them. Nothing changed.
+    case unproved
     /// The log took a dot of one's own for another change; the base did not change.
     case dotTaken(Dot)
 }
 
 /// The pull lane: the log becomes the base.
 extension BookCopy {
-    /// Applies entries that follow the cursor and end at a point, all or none.
-    package mutating func pull(
-        _ entries: some Sequence<LogEntry>, to end: LogPoint, milliseconds: UInt64
-    ) -> PullOutcome {
-        let fresh = entries.filter { $0.position > cursor.position }
-        guard !fresh.isEmpty else { return .applied }
+    /// Applies the entries of a page that follow the cursor, all or none.
+    package mutating func pull(_ page: Page, milliseconds: UInt64) -> PullOutcome {
+        let fresh = page.items.filter { $0.entry.position > cursor.position }
+        guard !fresh.isEmpty else { return forget(below: page) }
         guard let points = points(after: fresh) else { return .gap }
-        guard points.last == end else { return .otherHistory }
-        if let taken = fresh.compactMap(takenDot).first { return .dotTaken(taken) }
-        for (entry, point) in zip(fresh, points) {
-            base.apply(entry, updating: &digest, using: hash)
-            kept.append(VouchedEntry(entry: entry, point: point))
-        }
-        cursor = end
-        settle(zip(fresh, points))
+        guard points.last == page.end else { return .otherHistory }
+        let proof = verifier.proof(by: page.receipts)
+        let isProved = zip([cursor] + points, points).allSatisfy(proof.vouches)
+        guard isProved else { return .unproved }
+        if let taken = fresh.compactMap({ takenDot($0.entry) }).first { return .dotTaken(taken) }
+        apply(fresh)
+        kept += zip(fresh, points).map { VouchedEntry(entry: $0.entry, point: $1) }
+        cursor = page.end
+        keep(proof.receipts)
+        settle(zip(fresh.map(\.entry), points))
         relay(milliseconds: milliseconds)
-        return .applied
+        return forget(below: page)
     }
 
-    private func points(after entries: [LogEntry]) -> [LogPoint]? {
+    private mutating func apply(_ items: [Page.Item]) {
+        let graves = Dictionary(
+            items.lazy.filter { !$0.graves.isEmpty }.map { ($0.entry.position, $0.graves) },
+            uniquingKeysWith: { first, _ in first })
+        base.apply(items.lazy.map(\.entry), updating: &digest, using: hash) { base, entry in
+            if let opened = graves[entry.position] { base.open(opened) }
+        }
+    }
+
+    private func points(after items: [Page.Item]) -> [LogPoint]? {
         var (point, points) = (cursor, [LogPoint]())
-        for entry in entries {
-            guard let next = point.after(entry, using: hash) else { return nil }
+        for item in items {
+            guard let next = point.after(item.entry, using: hash) else { return nil }
             points.append(next)
             point = next
         }
@@ -65,5 +76,37 @@ extension BookCopy {
             if own.isRefused { handBack(own) }
         }
         overlay.removeAll { judgements[$0.dot] != nil }
+    }
+}
+
+/// What is kept of the log, and for how long.
+extension BookCopy {
+    /// Drops what records held whose deletion everybody knows since a time: their graves stay, and
+    /// the log brings the rest to whoever reaches one.
+    package mutating func bury(deletedBefore stamp: Stamp) {
+        let touched = touched
+        base.bury { record in
+            !touched.contains(record.key)
+                && record[Life.register].siblings.allSatisfy { $0.stamp < stamp }
+        }
+    }
+
+    /// Keeps receipts, each once.
+    mutating func keep(_ receipts: [Receipt]) {
+        for receipt in receipts {
+            let known = self.receipts[receipt.end]
+            if let known, known.start.position <= receipt.start.position { continue }
+            self.receipts[receipt.end] = receipt
+        }
+    }
+
+    /// Drops what the server's backups hold.
+    private mutating func forget(below page: Page) -> PullOutcome {
+        let durable = min(page.durable, cursor.position)
+        guard let first = kept.first, first.entry.position <= durable else { return .applied }
+        kept.removeAll { $0.entry.position <= durable }
+        let needed = strays.map(\.entry.position).min() ?? .max
+        receipts = receipts.filter { end, _ in end.position > min(durable, needed - 1) }
+        return .applied
     }
 }

@@ -11,6 +11,7 @@ package import Causality
 /// 3. A person sees the base with the overlay on top, without what was refused.
 /// 4. What was refused is handed back, each change once, and never dropped.
 /// 5. A dot is minted once: by a replica id that this start of the program minted itself.
+/// 6. It believes nothing that the server says of the log without a receipt that it checked.
 package struct BookCopy: Sendable {
     /// The device whose copy it is.
     package let device: DeviceID
@@ -24,26 +25,44 @@ package struct BookCopy: Sendable {
     package internal(set) var overlay: [OwnChange] = []
     /// One's own changes that the server refused, waiting for a person.
     package internal(set) var handedBack: [OwnChange] = []
+    /// Under which dots refused changes were sent again.
+    package internal(set) var resent: [Dot: Dot] = [:]
+    /// The refused changes that their author sent again or threw away.
+    package internal(set) var dismissed: Set<Dot> = []
     /// One's own changes whose dot another history had taken: kept as they were, with an alarm.
     package internal(set) var quarantine: [Change] = []
-    /// How far each of one's own replicas has counted.
-    package internal(set) var counters: [ReplicaID: UInt64] = [:]
+    /// Dots that name another change in the log than the one that this copy once held.
+    package internal(set) var aside: Set<Dot> = []
+    /// The chains of one's own replicas: how far each has counted, and its last link.
+    package internal(set) var chains: [ReplicaID: Chain] = [:]
 
-    /// The entries of the log that were pulled, for a server that has to have them back.
+    /// The keys that receipts are checked with.
+    package var verifier: ReceiptVerifier
+    /// The entries of the log that were pulled and are not durable yet, for a server that has to
+    /// have them back.
     package internal(set) var kept: [VouchedEntry] = []
+    /// Entries that were kept before a snapshot took the base's place: they may be of a history
+    /// that no longer counts, and are brought to whoever asks.
+    package internal(set) var strays: Set<VouchedEntry> = []
+    /// The receipts that vouch for what is kept, by the points at which they end.
+    package internal(set) var receipts: [LogPoint: Receipt] = [:]
 
     /// The overlay applied to the records that it touches.
     var top = BookState()
     /// The records that the overlay touches.
     var touched: Set<RecordKey> = []
     let schema: Schema
-    let hash: HashFunction
+    /// Computes hashes.
+    package let hash: HashFunction
     private var clock = HybridClock()
 
     /// An empty copy.
-    package init(device: DeviceID, schema: Schema, hash: @escaping HashFunction) {
+    package init(
+        device: DeviceID, schema: Schema, verifier: ReceiptVerifier, hash: @escaping HashFunction
+    ) {
         self.device = device
         self.schema = schema
+        self.verifier = verifier
         self.hash = hash
     }
 }
@@ -64,14 +83,27 @@ extension BookCopy {
     package mutating func save(
         _ writes: [Write], as replica: ReplicaID, milliseconds: UInt64
     ) -> Change {
-        let counter = (counters[replica] ?? 0) + 1
+        let counter = (chains[replica]?.last.counter ?? 0) + 1
         let change = Change(
             dot: Dot(replica: replica, counter: counter), device: device,
             claimed: clock.tick(milliseconds: milliseconds), schemaVersion: 1, writes: writes)
-        counters[replica] = counter
-        overlay.append(OwnChange(change: change))
+        overlay.append(linked(change))
         cover(change, milliseconds: milliseconds)
         return change
+    }
+
+    /// Links a new change to the one before it.
+    /// Sets the clock back if it runs ahead of the server's by more than is credible.
+    package mutating func correctClock(by server: Stamp) {
+        clock.setBack(to: max(server, clock.last.credible(at: server.milliseconds)))
+    }
+
+    mutating func linked(_ change: Change) -> OwnChange {
+        var chain = chains[change.dot.replica] ?? Chain(of: change.dot.replica)
+        let own = OwnChange(change: change, link: chain.head)
+        chain.append(change.dot, payloadHash: hash(change.payload), using: hash)
+        chains[change.dot.replica] = chain
+        return own
     }
 
     // A record that the overlay touched and emptied is empty, whatever the base holds.

@@ -4,7 +4,9 @@ package import Causality
 package struct OwnChange: Hashable, Sendable {
     /// The change.
     package let change: Change
-    /// What the server said of it; `nil` until it was heard.
+    /// The link of the change before it, which a push that begins with it tells.
+    package let link: ContentHash
+    /// What the server said of it, and proved; `nil` until it was heard.
     package internal(set) var judgement: Judgement?
 
     /// The name of the change.
@@ -16,5 +18,25 @@ package struct OwnChange: Hashable, Sendable {
     /// The stamp that orders its values until the log tells: the server's, or a credible one.
     func stamp(at milliseconds: UInt64) -> Stamp {
         judgement?.stamps.effective ?? change.claimed.credible(at: milliseconds)
+    }
+
+    /// What is left of it, where it was refused: of one that could not be read, only its name.
+    var emptied: EmptyForm? {
+        guard case .refused(let objection)? = judgement?.ruling else { return nil }
+        return objection.code == .malformed
+            ? EmptyForm(dot: dot, payloadHash: .zero)
+            : EmptyForm(emptying: change, payloadHash: .zero)
+    }
+
+    /// Its entry, as a judgement tells it.
+    func vouched(by judgement: Judgement, using hash: HashFunction) -> VouchedEntry {
+        let payload = change.payload
+        let body = JudgedChange.Body(
+            of: change, payload: payload, payloadHash: hash(payload), ruling: judgement.ruling)
+        let judged = JudgedChange(
+            dot: dot, body: body, ruling: judgement.ruling, stamps: judgement.stamps)
+        return VouchedEntry(
+            entry: LogEntry(position: judgement.point.position, content: .change(judged)),
+            point: judgement.point)
     }
 }

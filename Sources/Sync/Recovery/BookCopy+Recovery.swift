@@ -1,3 +1,5 @@
+import Causality
+
 /// What a laptop can tell a server of the history that it knows.
 extension BookCopy {
     /// The points that it knows: its cursor, and the furthest verdict that it heard.
@@ -6,24 +8,25 @@ extension BookCopy {
         return [cursor] + (heard.map { [$0] } ?? [])
     }
 
-    /// Everything that it holds of the log: what it pulled, and its own changes that were judged.
+    /// Everything that it holds of the log in its order: what it pulled and may not drop yet, and
+    /// its own changes that were judged.
     package var vouched: [VouchedEntry] {
-        kept
-            + overlay.compactMap { own in
-                own.judgement.map { own.vouched(by: $0, hash: hash) }
-            }
+        let own = overlay.compactMap { own in
+            own.judgement.map { own.vouched(by: $0, using: hash) }
+        }
+        return Set(kept + own).union(strays).sorted { $0.point < $1.point }
     }
-}
 
-extension OwnChange {
-    /// Its entry, as the verdict tells it.
-    func vouched(by judgement: Judgement, hash: HashFunction) -> VouchedEntry {
-        let form = EmptyForm(emptying: change, payloadHash: hash(change.payload))
-        let judged = JudgedChange(
-            dot: dot, body: isRefused ? .empty(form) : .payload(change.payload),
-            ruling: judgement.ruling, stamps: judgement.stamps)
-        return VouchedEntry(
-            entry: LogEntry(position: judgement.point.position, content: .change(judged)),
-            point: judgement.point)
+    /// What it brings a server whose log is old: so many entries at most after a point, with the
+    /// receipts that vouch for them.
+    package func offer(after point: LogPoint? = nil, countMax: Int = .max) -> Offer {
+        let rest = vouched.drop { entry in point.map { entry.point <= $0 } ?? false }
+        let entries = Array(rest.prefix(countMax))
+        let vouching = receipts.values.filter { receipt in
+            entries.contains { receipt.point(at: $0.point.position) == $0.point }
+        }
+        return Offer(
+            points: knownPoints, entries: entries,
+            receipts: vouching.sorted { $0.end < $1.end }, isComplete: entries.count == rest.count)
     }
 }

@@ -2,7 +2,7 @@ package import Causality
 
 /// The log comes back from the laptops after the server's database was restored.
 ///
-///     open ──greet──▶ recovering ──offer──▶ recovering ──release──▶ open
+///     open ──beginRecovery──▶ recovering ──offer──▶ recovering ──release──▶ open
 ///
 /// Invariants:
 /// 1. While it recovers, a book takes no change.
@@ -12,14 +12,14 @@ package import Causality
 ///    and the server restored, is put aside with the others of its kind.
 /// 4. A point that was named and that the log does not pass through in the end is superseded for
 ///    ever: whoever names it takes a snapshot, and no other recovery begins.
+/// 5. Nothing that no receipt vouches for comes in this way.
+///
+/// A position that nobody holds needs no entry of its own: what follows it is appended as well,
+/// under new positions, and whoever passed it takes a snapshot.
 extension BookLog {
-    /// Whether all points that a laptop knows are on the log.
-    package mutating func greet(naming points: [LogPoint]) -> Greeting {
-        if points.allSatisfy({ point(at: $0.position) == $0 }) { return .goOn }
-        if !isRecovering, points.allSatisfy(isKnown) { return .snapshot }
-        named.formUnion(points)
-        isRecovering = true
-        return .bringBack
+    /// Lets the book stand still: its database is old.
+    package mutating func beginRecovery(milliseconds: UInt64) {
+        recovery = recovery ?? Recovery(sinceMilliseconds: milliseconds)
     }
 
     /// Takes what a laptop holds of the log.
@@ -28,43 +28,65 @@ extension BookLog {
     /// snapshot: what it alone holds is appended at once. The answer names the dots that other
     /// changes have taken, so that the laptop puts its own aside as well.
     @discardableResult
-    package mutating func offer(
-        _ entries: [VouchedEntry], naming points: [LogPoint]
-    ) -> Set<Dot> {
+    package mutating func offer(_ offer: Offer, from device: DeviceID) -> Set<Dot> {
+        let proof = verifier.proof(by: offer.receipts)
+        let proved = offer.entries.filter { proof.vouches(for: $0, using: hash) }
         guard isRecovering else {
-            appendMissing(of: entries)
-            return Set(entries.compactMap { contradiction(to: $0.entry)?.dot })
+            appendMissing(of: proved)
+            seal()
+            return Set(proved.compactMap { contradiction(to: $0.entry)?.dot })
         }
-        named.formUnion(points)
-        offered.formUnion(entries)
+        recovery?.named.formUnion(offer.points)
+        recovery?.offered.formUnion(proved)
+        if offer.isComplete { recovery?.finished.insert(device) }
         return []
     }
 
-    /// Ends the recovery with what was offered: all live devices came, or nobody waits any longer.
-    package mutating func release() {
-        guard isRecovering else { return }
-        let fromHead = Dictionary(grouping: offered, by: \.entry.position)
-        while let next = fromHead[head.position + 1]?.first(where: continues) {
-            append(next.entry.content)
-        }
-        appendMissing(of: offered)
-        superseded.formUnion(named.filter { point(at: $0.position) != $0 })
-        (named, offered, isRecovering) = ([], [], false)
+    /// Ends the recovery if all live devices have brought what they hold, or nobody waits longer.
+    @discardableResult
+    package mutating func releaseIfOver(milliseconds: UInt64) -> Bool {
+        let live = attendance.live(at: milliseconds)
+        guard let recovery, recovery.isOver(live: live, at: milliseconds) else { return false }
+        release()
+        return true
     }
 
+    /// Ends the recovery with what was offered.
+    package mutating func release() {
+        guard let recovery else { return }
+        let fromHead = Dictionary(
+            grouping: recovery.offered.sorted { $0.point < $1.point }, by: \.entry.position)
+        while let next = fromHead[head.position + 1]?.first(where: continues) {
+            takeBack(next.entry)
+        }
+        appendMissing(of: recovery.offered)
+        superseded.formUnion(recovery.named.filter { !isOnLog($0) })
+        self.recovery = nil
+        seal()
+    }
+}
+
+extension BookLog {
     private mutating func appendMissing(of entries: some Sequence<VouchedEntry>) {
-        for vouched in entries.sorted(by: isEarlier) {
+        for vouched in entries.sorted(by: { $0.point < $1.point }) {
             if isMissing(vouched.entry) {
-                append(vouched.entry.content)
+                takeBack(vouched.entry)
             } else if let other = contradiction(to: vouched.entry) {
                 quarantine.insert(other)
             }
         }
     }
 
-    private func isKnown(_ point: LogPoint) -> Bool {
-        superseded.contains(point) || self.point(at: point.position) == point
+    /// Writes an entry again. A link that does not fit is of no account: it was accepted once.
+    private mutating func takeBack(_ entry: LogEntry) {
+        if let change = entry.change, !state.knowledge.covers(change.dot) {
+            _ = chains.append(
+                change.dot, payloadHash: change.payloadHash(using: hash), after: nil, using: hash)
+        }
+        append(entry.content)
     }
+
+    func isOnLog(_ point: LogPoint) -> Bool { self.point(at: point.position) == point }
 
     private func continues(_ vouched: VouchedEntry) -> Bool {
         head.after(vouched.entry, using: hash) == vouched.point
@@ -74,24 +96,17 @@ extension BookLog {
     private func isMissing(_ entry: LogEntry) -> Bool {
         guard let change = entry.change else { return false }
         guard state.knowledge.covers(change.dot) else { return true }
-        guard case .payload = change.body else { return false }
-        return state.refused[change.dot] != nil
+        guard case .payload = change.body, let form = state.refused[change.dot] else {
+            return false
+        }
+        return form.payloadHash == change.payloadHash(using: hash)
     }
 
     /// The change of an entry whose dot another change has taken meanwhile.
     private func contradiction(to offered: LogEntry) -> SentChange? {
         guard let change = offered.change, case .payload(let payload) = change.body,
-            let present = entry(of: change.dot)?.change,
-            present.payloadHash(using: hash) != hash(payload)
+            let present = places[change.dot], present.payloadHash != hash(payload)
         else { return nil }
         return SentChange(dot: change.dot, payload: payload)
-    }
-
-    // Two histories may have used a position; the hash only makes their order the same everywhere.
-    private func isEarlier(_ left: VouchedEntry, than right: VouchedEntry) -> Bool {
-        if left.point.position != right.point.position {
-            return left.point.position < right.point.position
-        }
-        return left.point.hash.bytes.lexicographicallyPrecedes(right.point.hash.bytes)
     }
 }

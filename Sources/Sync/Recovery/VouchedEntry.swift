@@ -13,13 +13,3 @@ package struct VouchedEntry: Hashable, Sendable {
         self.point = point
     }
 }
-
-/// What a server answers to a laptop that names the points of history that it knows.
-package enum Greeting: Hashable, Sendable {
-    /// All of them are on the log: go on.
-    case goOn
-    /// The server's database is old: bring back what you hold of the log, and wait.
-    case bringBack
-    /// One of them is on a history that no longer counts: take a snapshot.
-    case snapshot
-}

@@ -81,7 +81,7 @@ extension Session.Laptop {
             failures += 1
             isHeld = true
             return heard + [.retryLater(failures: failures)]
-        case .dotTaken: return heard + reenter(last.dot)
+        case .dotTaken, .wrongLink, .notYours: return heard + reenter(last.dot)
         }
     }
 
@@ -100,6 +100,7 @@ extension Session.Laptop {
         case .applied where !isEqual: return stop(.differs)
         case .applied, .gap: return ask(.pull, on: .pull)
         case .otherHistory: return greet()
+        case .unproved: return lose()
         case .dotTaken(let dot): return reenter(dot)
         }
     }

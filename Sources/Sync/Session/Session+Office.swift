@@ -62,26 +62,30 @@ extension Session.Office {
     package static let protocolVersionMin: UInt32 = 1
 
     /// Judges a request.
+    ///
+    /// While a book recovers, whoever knows nothing beyond its log goes on reading it.
     package static func receive(_ request: Session.Request, knowing facts: Facts) -> [Action] {
         if facts.isRevoked { return [.answer(.revoked)] }
         if case .hello(let version) = request, version < protocolVersionMin {
             return [.answer(.upgradeNeeded(protocolVersion: protocolVersionMin))]
         }
-        if request == .snapshot { return facts.isRecovering ? [.answer(.recovering)] : [.serve] }
-        if request == .offer { return facts.isRecovering ? [.notePoints, .serve] : [.serve] }
-        return judge(facts)
+        switch request {
+        case .snapshot: return facts.isRecovering ? [.answer(.recovering)] : [.serve]
+        case .offer: return facts.isRecovering ? [.notePoints, .serve] : [.serve]
+        case .hello, .push, .pull: return judge(facts)
+        }
     }
 
     /// The standing that a request's points give its laptop, and what follows from it.
     private static func judge(_ facts: Facts) -> [Action] {
+        if facts.places.allSatisfy({ $0 == .onLog }) {
+            return facts.isWithinReach ? [.serve] : [.answer(.snapshot)]
+        }
         if facts.isRecovering { return [.notePoints, .answer(.recovering)] }
         if facts.places.contains(.unknown) {
             return [.beginRecovery, .notePoints, .answer(.recovering)]
         }
-        if facts.places.contains(.superseded) || !facts.isWithinReach {
-            return [.answer(.snapshot)]
-        }
-        return [.serve]
+        return [.answer(.snapshot)]
     }
 
     /// How a laptop stands after its offer was taken.

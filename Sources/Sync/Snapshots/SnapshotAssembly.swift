@@ -40,15 +40,18 @@ package struct SnapshotAssembly: Sendable {
     /// Follows the log by an entry; `false` if it does not pass where it has to: begin again.
     ///
     /// It is followed once all chunks are there.
-    package mutating func follow(_ entry: LogEntry, using hash: HashFunction) -> Bool {
+    package mutating func follow(_ item: Page.Item, using hash: HashFunction) -> Bool {
+        let entry = item.entry
         guard isCollected, let next = point.after(entry, using: hash) else { return false }
         for chunk in chunks where chunk.point.position == next.position {
             guard chunk.point == next else { return false }
         }
         let chunks = chunks
-        state.apply(entry) { key in
+        let isSettled = { (key: RecordKey) in
             chunks.contains { $0.covers(key) && entry.position <= $0.point.position }
         }
+        state.open(item.graves.filter { !isSettled($0.key) })
+        state.apply(OpenedEntry(entry), except: isSettled)
         point = next
         return true
     }

@@ -6,12 +6,25 @@ struct Scope: Hashable, Sendable {
     var records: Set<RecordKey> = []
     /// The dots that may be refused or removed early afterwards, or no longer.
     var dots: Set<Dot> = []
+
+    /// What is in this and not in the other.
+    func without(_ other: Scope) -> Scope {
+        Scope(
+            records: other.records.isEmpty ? records : records.subtracting(other.records),
+            dots: other.dots.isEmpty ? dots : dots.subtracting(other.dots))
+    }
+
+    /// Takes in the other.
+    mutating func formUnion(_ other: Scope) {
+        records.formUnion(other.records)
+        dots.formUnion(other.dots)
+    }
 }
 
 extension BookState {
     /// What an entry can change here, computed before it is applied.
-    func scope(of entry: LogEntry) -> Scope {
-        guard let judged = entry.change,
+    func scope(of opened: OpenedEntry) -> Scope {
+        guard let judged = opened.entry.change,
             refused[judged.dot] != nil || !knowledge.covers(judged.dot)
         else { return Scope() }
         let named = removedEarly[judged.dot] ?? []
@@ -21,8 +34,8 @@ extension BookState {
             for address in named {
                 scope.dots.formUnion(naming(form.replaced(at: address), at: address))
             }
-        case .payload(let payload):
-            guard let change = try? Change(payload: payload) else { return scope }
+        case .payload:
+            guard let change = opened.change else { return scope }
             scope.records.formUnion(change.records)
             for write in change.writes {
                 scope.dots.formUnion(naming(write.replaces, at: write.address))
@@ -32,9 +45,9 @@ extension BookState {
     }
 
     /// Applies an entry to everything but the records that are known to hold it already.
-    mutating func apply(_ entry: LogEntry, except isSettled: (RecordKey) -> Bool) {
-        let settled = scope(of: entry).records.filter(isSettled).map { self[$0] }
-        apply(entry)
+    mutating func apply(_ opened: OpenedEntry, except isSettled: (RecordKey) -> Bool) {
+        let settled = scope(of: opened).records.filter(isSettled).map { self[$0] }
+        apply(opened)
         for record in settled { adopt(record) }
     }
 }

@@ -27,6 +27,11 @@ extension Sight {
         return writes + touches(of: Array(values.keys))
     }
 
+    /// The writes that put values beside what is shown, so that a person is asked once more.
+    package func contest(_ values: [RegisterKey: Value]) -> [Write] {
+        values.map { write($1, to: $0, over: []) } + touches(of: Array(values.keys))
+    }
+
     /// The write that deletes the record, and what says so to its owner.
     package func deletion() -> [Write] { live(.deleted) + ownerTouch }
 

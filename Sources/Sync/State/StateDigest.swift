@@ -35,9 +35,36 @@ extension BookState {
     package mutating func apply(
         _ entry: LogEntry, updating digest: inout StateDigest, using hash: HashFunction
     ) {
-        let scope = scope(of: entry)
+        let opened = OpenedEntry(entry)
+        apply(opened, in: scope(of: opened), updating: &digest, using: hash)
+    }
+
+    /// Applies entries one after the other, and lets a digest of this state follow; it looks at
+    /// what they touch once before and once after all of them. Before each, something may be done
+    /// that changes nothing of what counts.
+    mutating func apply(
+        _ entries: some Sequence<LogEntry>, updating digest: inout StateDigest,
+        using hash: HashFunction, before prepare: (inout BookState, LogEntry) -> Void
+    ) {
+        var touched = Scope()
+        for entry in entries {
+            let opened = OpenedEntry(entry)
+            let scope = scope(of: opened)
+            digest.remove(items(in: scope.without(touched)), using: hash)
+            touched.formUnion(scope)
+            prepare(&self, entry)
+            apply(opened)
+        }
+        digest.add(items(in: touched), using: hash)
+    }
+
+    /// Applies an entry whose scope is known.
+    mutating func apply(
+        _ opened: OpenedEntry, in scope: Scope, updating digest: inout StateDigest,
+        using hash: HashFunction
+    ) {
         digest.remove(items(in: scope), using: hash)
-        apply(entry)
+        apply(opened)
         digest.add(items(in: scope), using: hash)
     }
 
@@ -69,8 +96,7 @@ extension EmptyForm {
 extension Record {
     /// What the record counts for: nothing when its life is over, so that a grave may replace it.
     fileprivate var digested: [UInt8]? {
-        let lives = self[Life.register].siblings.map(\.value)
-        if !lives.isEmpty, lives.allSatisfy({ Life($0) == .deleted }) { return nil }
+        if isOver { return nil }
         var writer = ByteWriter()
         writer.byte(1)
         writer.varint(UInt64(key.collection))

@@ -20,6 +20,8 @@ struct Family: Sendable {
         .sqlite,
         .invoicing,
         .identity,
+        .jobs,
+        .mail,
         .merge,
     ]
 

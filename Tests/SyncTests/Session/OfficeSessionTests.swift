@@ -33,8 +33,10 @@ struct OfficeSessionTests {
         #expect(receive(.pull, [.superseded, .unknown]).first == .beginRecovery)
     }
 
-    @Test func `while a book recovers it takes offers and nothing else`() {
-        #expect(receive(.push, isRecovering: true) == [.notePoints, .answer(.recovering)])
+    @Test func `while a book recovers, only those wait who know more than it`() {
+        let lost = [Session.Place.unknown]
+        #expect(receive(.push, lost, isRecovering: true) == [.notePoints, .answer(.recovering)])
+        #expect(receive(.pull, isRecovering: true) == [.serve])
         #expect(receive(.snapshot, isRecovering: true) == [.answer(.recovering)])
         #expect(receive(.offer, isRecovering: true) == [.notePoints, .serve])
     }

@@ -1,0 +1,99 @@
+import Catalog
+package import Causality
+package import Sync
+
+/// A book as conflicts are found in it: what both stores can answer from what they keep anyway.
+package protocol BookView {
+    /// The state of a record; one that nobody has written to is empty.
+    func record(_ key: RecordKey) -> Record
+    /// Who made a change and when; `nil` for one that is not held.
+    func origin(of dot: Dot) -> Origin?
+    /// What a change wrote; `nil` where the log no longer has it.
+    func change(_ dot: Dot) -> Change?
+    /// The records that stand under a key, in any order.
+    func records(under key: IndexKey) -> [RecordKey]
+}
+
+/// Who made a change, and when.
+package struct Origin: Hashable, Sendable {
+    /// Who, where that is not the person whose device it is.
+    package let author: PersonID?
+    /// On which device.
+    package let device: DeviceID
+    /// When, by the author's clock.
+    package let claimed: Stamp
+    /// When the server took it; `nil` until it has.
+    package let accepted: Stamp?
+
+    /// Takes what a change and the log say.
+    package init(author: PersonID?, device: DeviceID, claimed: Stamp, accepted: Stamp?) {
+        self.author = author
+        self.device = device
+        self.claimed = claimed
+        self.accepted = accepted
+    }
+}
+
+extension BookView {
+    /// What is read of a record; `nil` where its collection is of a later version, or nothing of it
+    /// was written.
+    func facts(_ key: RecordKey) -> Facts? {
+        let record = record(key)
+        return record.registers.isEmpty ? nil : Facts(record)
+    }
+
+    /// The records of one collection that name another, in the order in which they were taken.
+    func facts(of number: CollectionNumber, naming key: RecordKey) -> [Facts] {
+        facts(of: number, under: .naming(key))
+    }
+
+    /// The records of one collection under a key, in the order in which they were taken.
+    func facts(of number: CollectionNumber, under key: IndexKey) -> [Facts] {
+        records(under: key).filter { $0.collection == number.rawValue }.compactMap(facts)
+            .sorted { place(of: $0.record) < place(of: $1.record) }
+    }
+
+    /// Where a record that is written once stands among all: first what the server took, in its
+    /// order, and then what it has not taken yet.
+    func place(of record: Record) -> AcceptancePlace {
+        record.makers.map(place).min() ?? AcceptancePlace(stamp: Stamp(bits: .max), dot: nil)
+    }
+
+    private func place(of dot: Dot) -> AcceptancePlace {
+        let origin = origin(of: dot)
+        guard let accepted = origin?.accepted else {
+            return AcceptancePlace(
+                isAccepted: false, stamp: origin?.claimed ?? Stamp(bits: .max), dot: dot)
+        }
+        return AcceptancePlace(isAccepted: true, stamp: accepted, dot: dot)
+    }
+
+    /// Whether a record that can be deleted is there.
+    func isAlive(_ record: Record) -> Bool {
+        Catalog.schema.isDeletable(record.key.collection)
+            ? record.isAlive : !record.registers.isEmpty
+    }
+}
+
+/// A place in the order in which the server took records.
+struct AcceptancePlace: Hashable, Comparable {
+    var isAccepted = false
+    let stamp: Stamp
+    let dot: Dot?
+
+    static func < (left: Self, right: Self) -> Bool {
+        if left.isAccepted != right.isAccepted { return left.isAccepted }
+        if left.stamp != right.stamp { return left.stamp < right.stamp }
+        guard let one = left.dot, let other = right.dot else { return left.dot != nil }
+        return one < other
+    }
+}
+
+extension Record {
+    /// The changes that made what stands in a record that is written once.
+    var makers: [Dot] {
+        registers.filter { $0.key.number != Life.register }.compactMap {
+            $0.value.standing(.first)?.dot
+        }
+    }
+}

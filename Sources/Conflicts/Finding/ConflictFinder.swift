@@ -1,0 +1,92 @@
+package import Sync
+
+/// Finds what a person has to decide, near what changed and nowhere else.
+package struct ConflictFinder: Sendable {
+    /// Where one rule has to look.
+    package struct Anchor: Hashable, Sendable {
+        /// The place of the rule in the list of all.
+        fileprivate let rule: Int
+        /// Where it looks.
+        package let key: IndexKey
+    }
+
+    private let rules: [any Rule]
+
+    /// Knows every rule.
+    package init() { rules = Self.every }
+
+    private static let every: [any Rule] = [
+        FieldRule(), LifeRule(), TwoDocumentsRule(), DuplicateNumberRule(.clientNumber),
+        DuplicateNumberRule(.sku), MoneyRule(), VoidInUseRule(), InvoicedTwiceRule(),
+        OrderStepsRule(), NegativeStockRule(), LostReferenceRule(), NumberClashRule(),
+        LineCurrencyRule(), ApprovalRule(), SettledDifferentlyRule(),
+    ]
+
+    /// Where to look after a record has changed; call it with the record as it was, in the book as
+    /// it was, and with the record as it is.
+    package func anchors(of record: Record, in book: any BookView) -> Set<Anchor> {
+        let settled = Settlements.subjects(of: record, in: book)
+        return rules.enumerated().reduce(into: []) { anchors, rule in
+            for record in [record] + settled {
+                for key in rule.element.anchors(of: record, in: book) {
+                    anchors.insert(Anchor(rule: rule.offset, key: key))
+                }
+            }
+        }
+    }
+
+    /// A conflict as it reads now, with what can be done about it now; `nil` when it is gone.
+    ///
+    /// Its words name records that may have changed since it was found.
+    package func refreshed(_ conflict: Conflict, in book: any BookView) -> Conflict? {
+        guard !Settlements.state(of: conflict.id, in: book).isSettled else { return nil }
+        return rules.lazy.filter { $0.names.contains(conflict.rule) }
+            .flatMap { $0.conflicts(at: [conflict.anchor], in: book) }
+            .first { $0.id == conflict.id }
+    }
+
+    /// What is in conflict at anchors: open questions, without what was settled.
+    package func conflicts(
+        at anchors: Set<Anchor>, in book: any BookView
+    ) -> [Anchor: [Conflict]] {
+        let byRule = Dictionary(grouping: anchors, by: \.rule)
+        return byRule.reduce(into: [:]) { found, group in
+            let keys = Set(group.value.map(\.key))
+            for conflict in rules[group.key].conflicts(at: keys, in: book)
+            where keys.contains(conflict.anchor)
+                && !Settlements.state(of: conflict.id, in: book).isSettled
+            {
+                found[Anchor(rule: group.key, key: conflict.anchor), default: []].append(conflict)
+            }
+        }
+    }
+}
+
+/// The open conflicts of a book, kept as it changes: what a store keeps as a table.
+package struct OpenConflicts: Sendable {
+    private var found: [ConflictFinder.Anchor: [Conflict]] = [:]
+    private let finder = ConflictFinder()
+
+    /// None.
+    package init() {}
+
+    /// The conflicts, in one order everywhere.
+    package var conflicts: [Conflict] {
+        var seen: Set<ConflictID> = []
+        return found.values.joined().sorted {
+            ($0.rule.rawValue, $0.id) < ($1.rule.rawValue, $1.id)
+        }.filter { seen.insert($0.id).inserted }
+    }
+
+    /// Takes over that records changed: some of a book as it was became these of a book as it is.
+    package mutating func update(
+        _ keys: some Sequence<RecordKey>, from before: any BookView, to after: any BookView
+    ) {
+        let anchors = keys.reduce(into: Set<ConflictFinder.Anchor>()) { anchors, key in
+            anchors.formUnion(finder.anchors(of: before.record(key), in: before))
+            anchors.formUnion(finder.anchors(of: after.record(key), in: after))
+        }
+        for anchor in anchors { found[anchor] = nil }
+        found.merge(finder.conflicts(at: anchors, in: after)) { $1 }
+    }
+}

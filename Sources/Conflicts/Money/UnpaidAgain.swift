@@ -1,0 +1,39 @@
+import Catalog
+import Invoicing
+import Money
+import Sync
+
+/// An invoice that was paid is not paid any more.
+///
+/// Only what takes money away can do that, so the ledger is computed once more before each of
+/// those, and for nothing else.
+struct UnpaidAgain: MoneyFinding {
+    func conflicts(in accounts: Accounts, of book: any BookView) -> [Conflict] {
+        var last: [Reference: Reference] = [:]
+        for (place, claim) in accounts.claims.enumerated() where takesAway(claim) {
+            let before = Ledger(Array(accounts.claims[..<place]))
+            let after = Ledger(Array(accounts.claims[...place]))
+            for invoice in after.unpaidAgain(since: before) { last[invoice] = claim.reference }
+        }
+        return last.compactMap { invoice, cause in
+            guard let key = accounts.key(invoice), let facts = accounts.facts(cause),
+                let balance = try? accounts.ledger.balance(of: invoice), !balance.open.isZero
+            else { return nil }
+            let words = Conflict.Words(
+                title: "\(RecordLabel.of(key, in: book)) was paid, and is not any more: "
+                    + "\(balance.open) is open.",
+                why: "Money that had paid it was taken back, and only a person knows whether the "
+                    + "client is to be asked for it again.",
+                meanwhile: "Nobody is reminded of it.")
+            return conflict(
+                .unpaidAgain, about: key, [facts], in: book, words: words, offers: [.accept])
+        }.sorted { $0.id < $1.id }
+    }
+
+    private func takesAway(_ claim: Claim) -> Bool {
+        switch claim.statement {
+        case .reversal, .release, .creditNote, .void: true
+        case .payment, .refund, .allocation, .invoice: false
+        }
+    }
+}

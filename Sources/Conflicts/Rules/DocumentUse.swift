@@ -1,0 +1,73 @@
+import Bytes
+import Catalog
+import Invoicing
+import Money
+import Sync
+
+/// What was done with a document since it was issued, as far as the book's records tell.
+extension BookView {
+    /// Whether a document was voided.
+    func isVoid(_ document: RecordKey) -> Bool {
+        !facts(of: .void, naming: document).isEmpty
+    }
+
+    /// The document with its figures; `nil` for bytes that are not what they should be.
+    func issued(_ facts: Facts) -> IssuedDocument? {
+        guard case .bytes(let bytes) = facts["bytes"], case .bytes(let hash) = facts["hash"],
+            let sha = SHA256(bytes: hash), let reference = facts.record.key.reference
+        else { return nil }
+        return try? IssuedDocument(reference: reference, bytes: bytes, hash: sha)
+    }
+
+    /// The mails of a document that went out, or may have.
+    func deliveries(of document: RecordKey) -> [Facts] {
+        facts(of: .delivery, naming: document).filter {
+            ["sending", "sent", "uncertain", "viewed"].contains($0.text("state") ?? "")
+        }
+    }
+
+    /// The credit notes of a document that were not voided.
+    func creditNotes(of document: RecordKey) -> [Facts] {
+        facts(of: .document, naming: document).filter {
+            $0.reference("corrects") == document && $0.text("kind") == "creditNote"
+                && !isVoid($0.record.key)
+        }
+    }
+
+    /// The allocations to a document, with what of each was not released.
+    func allocations(to document: RecordKey) -> [(key: RecordKey, left: Amount)] {
+        facts(of: .allocation, naming: document).compactMap { allocation in
+            guard allocation.reference("document") == document,
+                let amount = allocation.amount("amount"),
+                allocation.reference("releases") == nil, !amount.isNegative
+            else { return nil }
+            let key = allocation.record.key
+            let releases = facts(of: .allocation, naming: key).filter {
+                $0.reference("releases") == key
+            }.compactMap { $0.amount("amount") }
+            let left = releases.reduce(amount.minorUnits) { left, release in
+                release.currency == amount.currency && release.isNegative
+                    ? left + max(release.minorUnits, -left) : left
+            }
+            guard left > 0 else { return nil }
+            return (key, Amount(minorUnits: left, in: amount.currency))
+        }
+    }
+
+    /// How a document that should not be there is taken back: voided while nobody has seen it,
+    /// credited after.
+    func cancellation(of facts: Facts) -> [Choice] {
+        let key = facts.record.key
+        guard !isVoid(key) else { return [] }
+        let isUsed =
+            !deliveries(of: key).isEmpty || !creditNotes(of: key).isEmpty
+            || !allocations(to: key).isEmpty
+        if !isUsed { return [.void(key)] }
+        return facts.text("kind") == "invoice" ? [.credit(key)] : []
+    }
+}
+
+extension RecordKey {
+    /// The id as the domain names records.
+    var reference: Reference? { Reference(bytes: id.bytes) }
+}

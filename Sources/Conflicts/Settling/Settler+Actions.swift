@@ -1,0 +1,109 @@
+import Bytes
+import Catalog
+import Invoicing
+import JSON
+import Money
+import Sync
+
+/// What choices about several records do.
+extension Settler {
+    /// All that the bank, or a reversal before, has not taken back already.
+    func reversal(of payment: RecordKey) throws(SettlementError) -> [Write] {
+        let ledger = Accounts(joining: [payment], in: book)
+        guard let reference = payment.reference, let amount = book.facts(payment)?.amount("amount")
+        else { throw .changedSince }
+        let reversed = ledger.records.filter {
+            $0.collection.number == CollectionNumber.reversal.rawValue
+                && $0.reference("payment") == payment
+        }.compactMap {
+            $0.record.key.reference.flatMap { ledger.ledger.effect(of: $0) }
+        }.reduce(0, +)
+        guard ledger.key(reference) != nil, reversed < amount.minorUnits else {
+            throw .changedSince
+        }
+        let left = Amount(minorUnits: amount.minorUnits - reversed, in: amount.currency)
+        var freed: [Write] = []
+        for facts in ledger.records
+        where facts.collection.number == CollectionNumber.allocation.rawValue
+            && facts.reference("source") == payment
+        {
+            freed += try releases(of: facts)
+        }
+        return try freed
+            + made(
+                Catalog.reversal,
+                [
+                    "payment": .string(payment.id.text), "amount": left.json, "date": day,
+                    "reason": "Recorded twice",
+                ])
+    }
+
+    /// Whatever of an allocation is not released.
+    private func releases(of allocation: Facts) throws(SettlementError) -> [Write] {
+        guard let document = allocation.reference("document"),
+            let left = book.allocations(to: document).first(where: {
+                $0.key == allocation.record.key
+            })?.left
+        else { return [] }
+        return try release(of: allocation.record.key, left)
+    }
+
+    /// A release is an allocation below zero that names the one it releases.
+    func release(of key: RecordKey, _ amount: Amount) throws(SettlementError) -> [Write] {
+        guard let allocation = book.facts(key), let source = allocation.reference("source"),
+            let document = allocation.reference("document"), amount.minorUnits != .min
+        else { throw .changedSince }
+        let back = Amount(minorUnits: -amount.minorUnits, in: amount.currency)
+        return try made(
+            Catalog.allocation,
+            [
+                "source": .string(source.word), "document": .string(document.id.text),
+                "amount": back.json, "releases": .string(key.id.text),
+            ])
+    }
+
+    func renumbering(_ key: RecordKey, _ number: String) throws(SettlementError) -> [Write] {
+        let record = book.record(key)
+        guard let collection = Catalog.collection(key.collection) else { throw .notOffered }
+        let field = key.collection == CollectionNumber.product.rawValue ? "sku" : "number"
+        do {
+            return try collection.edit(of: record, by: [field: .string(number)], owner: nil)
+        } catch {
+            throw .fields(error)
+        }
+    }
+
+    /// The price of a line is taken in the currency of its draft, with the same digits.
+    func relabelling(_ key: RecordKey) throws(SettlementError) -> [Write] {
+        let line = book.record(key)
+        guard let owner = Catalog.schema.owner(of: line),
+            let collection = Catalog.collection(key.collection),
+            let currency = book.facts(owner)?.text("currency")
+        else { throw .changedSince }
+        do {
+            return try collection.edit(
+                of: line, by: ["currency": .string(currency)], owner: book.record(owner))
+        } catch {
+            throw .fields(error)
+        }
+    }
+
+    /// The movement after which there is as much as was counted.
+    func recount(of product: RecordKey, _ counted: Decimal) throws(SettlementError) -> [Write] {
+        let stock = Stock(of: product, in: book)
+        guard let difference = try? counted - stock.onHand else { throw .changedSince }
+        return try made(
+            Catalog.stockMovement,
+            [
+                "product": .string(product.id.text), "quantity": .string(difference.description),
+                "reason": "Counted",
+            ])
+    }
+}
+
+extension Amount {
+    /// The amount as a form gives it.
+    var json: JSONValue {
+        ["value": .string(text), "currency": .string(currency.code)]
+    }
+}

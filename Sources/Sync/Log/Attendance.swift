@@ -1,0 +1,43 @@
+/// The devices of a book: when each was last heard, and how far it has followed the log.
+package struct Attendance: Hashable, Sendable {
+    /// How long a device may be silent before it loses its place: 400 days.
+    package static let leaseMilliseconds: UInt64 = 400 * 86_400_000
+
+    /// What is known of a device.
+    package struct Presence: Hashable, Sendable {
+        /// When it was last heard, by the server's clock.
+        package let heardMilliseconds: UInt64
+        /// The position up to which it holds the log; `nil` while it has to take a snapshot.
+        package let position: UInt64?
+    }
+
+    /// The devices that were heard and not struck off.
+    package private(set) var presences: [DeviceID: Presence] = [:]
+
+    /// Nobody was heard yet.
+    package init() {}
+
+    /// Takes note that a device was heard.
+    package mutating func hear(_ device: DeviceID, at position: UInt64?, milliseconds: UInt64) {
+        presences[device] = Presence(heardMilliseconds: milliseconds, position: position)
+    }
+
+    /// Strikes a device off: it was revoked.
+    package mutating func strike(_ device: DeviceID) { presences[device] = nil }
+
+    /// The devices whose lease has not run out.
+    package func live(at milliseconds: UInt64) -> Set<DeviceID> {
+        Set(presences.keys.filter { !hasLapsed($0, at: milliseconds) })
+    }
+
+    /// Whether a device was silent for longer than its lease.
+    package func hasLapsed(_ device: DeviceID, at milliseconds: UInt64) -> Bool {
+        guard let heard = presences[device]?.heardMilliseconds else { return false }
+        return milliseconds > heard && milliseconds - heard > Self.leaseMilliseconds
+    }
+
+    /// The position that every live device has passed; `nil` where none follows the log.
+    package func passed(at milliseconds: UInt64) -> UInt64? {
+        live(at: milliseconds).compactMap { presences[$0]?.position }.min()
+    }
+}

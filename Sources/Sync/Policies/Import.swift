@@ -1,0 +1,80 @@
+import Bytes
+
+/// Brings a book into another one: every record under a new id, and every name of one translated.
+///
+/// Ids are random, so 16 bytes that are one of the book's ids name that record wherever they stand.
+/// Deeds, such as documents with their numbers and frozen bytes, stay what they were and are told
+/// apart: they are another book's, and are kept as foreign.
+package struct Import: Hashable, Sendable {
+    /// The new id of each record.
+    package let ids: [RecordID: RecordID]
+    /// The records as they are to be written, each as one change: owners before what they own.
+    package let records: [[Write]]
+    /// Those among them that are deeds of another book.
+    package let foreign: Set<RecordKey>
+
+    /// Translates what stands in a book, without its graves; `mint` gives ids that nobody has.
+    package init(of book: [Record], schema: Schema, mint: () -> RecordID) {
+        let alive = book.filter { !$0.isOver && !$0.registers.isEmpty }.sorted { $0.key < $1.key }
+        let ids = Dictionary(
+            alive.map { ($0.key.id, mint()) }, uniquingKeysWith: { first, _ in first })
+        self.ids = ids
+        let owned = alive.filter { schema.owner(in: $0.key.collection) != nil }
+        let first = alive.filter { schema.owner(in: $0.key.collection) == nil }
+        records = (first + owned).map { Self.writes(of: $0, schema, ids) }
+        foreign = Set(
+            alive.filter { schema.deed($0.key.collection) == .deed }
+                .compactMap { record in
+                    ids[record.key.id].map { RecordKey(collection: record.key.collection, id: $0) }
+                })
+    }
+
+    private static func writes(
+        of record: Record, _ schema: Schema, _ ids: [RecordID: RecordID]
+    ) -> [Write] {
+        guard let id = ids[record.key.id] else { return [] }
+        let key = RecordKey(collection: record.key.collection, id: id)
+        return record.registers.compactMap { slot in
+            let policy = schema.policy(of: slot.key.number, in: record.key.collection)
+            guard let value = slot.value.standing(policy)?.value else { return nil }
+            let element = RegisterKey(
+                slot.key.number, element: translated(element: slot.key.element, ids))
+            return Write(
+                address: RegisterAddress(record: key, key: element),
+                value: value.translated(ids), replaces: [])
+        }
+    }
+
+    private static func translated(
+        element: [UInt8], _ ids: [RecordID: RecordID]
+    ) -> [UInt8] {
+        var reader = ByteReader(element)
+        guard !element.isEmpty, let value = try? Value(from: &reader), reader.isAtEnd else {
+            return element
+        }
+        return value.translated(ids).encoded
+    }
+}
+
+extension Value {
+    /// The value with other names for records.
+    fileprivate func translated(_ ids: [RecordID: RecordID]) -> Value {
+        switch self {
+        case .bytes(let bytes): .bytes(Self.translated(bytes, ids))
+        case .group(let members):
+            .group(
+                members.map { Member(number: $0.number, value: $0.value.translated(ids)) })
+        case .empty, .bool, .integer, .text: self
+        }
+    }
+
+    /// One id, or a row of ids; anything else stays as it is.
+    private static func translated(_ bytes: [UInt8], _ ids: [RecordID: RecordID]) -> [UInt8] {
+        guard bytes.count.isMultiple(of: 16), !bytes.isEmpty else { return bytes }
+        let names = stride(from: 0, to: bytes.count, by: 16).map { start in
+            RecordID(bytes: bytes[start..<(start + 16)]).flatMap { ids[$0] }
+        }
+        let known = names.compactMap(\.self)
+        return known.count == names.count ? known.flatMap(\.bytes) : bytes
+    }
+}

@@ -1,0 +1,114 @@
+import FakeMailServer
+import HTTP
+import JSON
+import Machine
+import Testing
+
+/// Mail, as whoever operates the server tries it.
+@Suite(.toldWithLogs) struct MailTests {
+    private func type(
+        _ words: [String], _ variables: [String: String] = [:]
+    ) async throws -> Reply {
+        try await Reply(of: Programs.server(words, variables))
+    }
+
+    private func flags(_ server: FakeMailServer) -> [String] {
+        ["--smtp-server", "127.0.0.1:\(server.port)", "--smtp-security", "none"]
+    }
+
+    @Test func `without a mail server a mail is a file, and that is said`() async throws {
+        try await World.with { world in
+            let words = ["mail", "test", "ann@example.com", "--data-directory", world.directory]
+            let reply = try await type(words)
+            #expect(reply.code == 0)
+            let path = try #require(
+                reply.output.split(separator: " ").last.map { String($0.dropLast()) })
+            #expect(path.hasPrefix(world.directory + "/mails/") && path.hasSuffix(".eml"))
+            let mail = String(decoding: try AtomicFile.read(path), as: UTF8.self)
+            #expect(mail.contains("\r\nTo: ann@example.com\r\n"))
+            #expect(reply.complaint.contains("No mail server is configured"))
+            let json = try await type(words + ["--json"])
+            #expect(try json.json["way"] == "files")
+        }
+    }
+
+    @Test func `a mail server gets the mail, with the password of a file`() async throws {
+        try await World.with { world in
+            let file = world.directory + "/password"
+            try AtomicFile.write(Array("s3cret\n".utf8), to: file)
+            try await FakeMailServer.with { server in
+                let reply = try await type(
+                    ["mail", "test", "ann@example.com", "--json"] + flags(server)
+                        + ["--smtp-user", "ann", "--smtp-login", "plain"]
+                        + ["--smtp-password-file", file])
+                #expect(reply.code == 0, "\(reply.complaint)")
+                #expect(try reply.json["words"] == "250 2.0.0 Ok: queued as 4711")
+                #expect(server.record.accepted.count == 1)
+                // NUL ann NUL s3cret
+                let spoken = server.record.commands.joined(separator: " ")
+                #expect(spoken.contains("AGFubgBzM2NyZXQ="))
+            }
+        }
+    }
+
+    @Test func `a refusal is told with the server's words and a code`() async throws {
+        for (answer, code) in [("550 no such person", 1), ("451 later", 75)] as [(String, Int32)] {
+            var script = MailScript()
+            script.answers[.recipient] = .say(answer)
+            try await FakeMailServer.with(script) { server in
+                let reply = try await type(["mail", "test", "ann@example.com"] + flags(server))
+                #expect(reply.code == code)
+                #expect(reply.complaint.contains(answer))
+            }
+        }
+        let reply = try await type(
+            ["mail", "test", "ann@example.com", "--smtp-server", "127.0.0.1:\(Port.free())"])
+        #expect(reply.code == 75)
+        #expect(reply.complaint.contains("does not answer"))
+    }
+
+    @Test(arguments: ["ann", "ann@", "a\nb@example.com", "ann@müller.de"])
+    func `what is no address is refused with a sentence`(address: String) async throws {
+        let reply = try await type(["mail", "test", address, "--data-directory", "/nowhere"])
+        #expect(reply.code == 3)
+        #expect(reply.complaint.contains("."))
+    }
+
+    @Test func `the password is no option, and shows itself nowhere`() async throws {
+        let typed = try await type(["config", "show", "--smtp-password", "s3cret"])
+        #expect(typed.code == 2)
+        #expect(!(typed.output + typed.complaint).contains("s3cret"))
+        let shown = try await type(
+            ["config", "show", "--json"], ["COUNTERFOIL_SMTP_PASSWORD": "s3cret"])
+        #expect(try shown.json["smtp-password"]?["value"] == "<redacted>")
+        #expect(!shown.output.contains("s3cret"))
+    }
+
+    @Test func `a password over an unprotected network is refused`() async throws {
+        let reply = try await type(
+            [
+                "mail", "test", "ann@example.com", "--smtp-server", "mail.example.com:25",
+                "--smtp-security", "none", "--smtp-user", "ann",
+            ], ["COUNTERFOIL_SMTP_PASSWORD": "s3cret"])
+        #expect(reply.code == 3)
+        #expect(reply.complaint.contains("TLS"))
+    }
+
+    @Test func `every text can be looked at`() async throws {
+        let german = try await type(["mail", "preview", "invoice", "--language", "de"])
+        #expect(german.output.contains("Rechnung 2026-0042 von Baker & Sons"))
+        let arabic = try await type(
+            ["mail", "preview", "reminder-due", "--language", "ar", "--json"])
+        #expect(try arabic.json["html"]?.string?.contains("dir=\"rtl\"") == true)
+        let unknown = try await type(["mail", "preview", "greeting"])
+        #expect(unknown.code == 4)
+        #expect(unknown.complaint.contains("verification, reset"))
+    }
+
+    @Test func `a server that is ready says how its mail goes`() async throws {
+        try await Office.with { _, office in
+            let body = try await office.get("readyz").body.collected()
+            #expect(try JSONValue(parsing: body)["mail"] == "files")
+        }
+    }
+}

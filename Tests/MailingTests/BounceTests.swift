@@ -1,0 +1,139 @@
+import Bytes
+import JSON
+import Mail
+import Mailing
+import TestOffice
+import TestPostgreSQL
+import Testing
+
+struct BounceTests {
+    private func notice(about id: String, action: String = "failed") -> String {
+        """
+        From: MAILER-DAEMON@mail.example.com\r
+        To: billing@baker.example\r
+        Subject: Undelivered Mail Returned to Sender\r
+        Content-Type: multipart/report; report-type=delivery-status;\r
+        \tboundary="B1/mail.example.com"\r
+        MIME-Version: 1.0\r
+        \r
+        --B1/mail.example.com\r
+        Content-Type: text/plain\r
+        \r
+        I'm sorry to have to inform you.\r
+        \r
+        --B1/mail.example.com\r
+        Content-Type: message/delivery-status\r
+        \r
+        Reporting-MTA: dns; mail.example.com\r
+        Arrival-Date: Sat, 21 Nov 2026 14:45:47 +0000\r
+        \r
+        Final-Recipient: rfc822; ada@example.com\r
+        Action: \(action)\r
+        Status: 5.1.1\r
+        Diagnostic-Code: smtp; 550 5.1.1 <ada@example.com>:\r
+         user unknown\r
+        \r
+        --B1/mail.example.com\r
+        Content-Type: message/rfc822\r
+        \r
+        From: billing@baker.example\r
+        Message-ID: <\(id)>\r
+        Subject: Invoice\r
+        \r
+        Dear Ada\r
+        \r
+        --B1/mail.example.com--\r
+
+        """
+    }
+
+    private func sent(_ test: TestOutbox) async throws -> String {
+        try await test.enqueue(test.key())
+        _ = try await test.sender(ScriptedTransport(.accepted(.fine))).sendDue(limit: 9)
+        let mail = try await test.deliveries()[0].mail
+        return try MailReference(book: test.book, mail: mail).messageID(at: "baker.example").bare
+    }
+
+    @Test func `a notification in a Maildir makes the mail bounced, with the server's words`()
+        async throws
+    {
+        try await TestOutbox.with { test in
+            let id = try await sent(test)
+            try await TemporaryDirectory.with { directory in
+                let maildir = try Maildir(in: directory)
+                try maildir.put(notice(about: id), named: "1")
+                try maildir.put("Subject: holiday\r\n\r\nI am away.\r\n", named: "2")
+                let reader = BounceReader(pool: test.office.pool)
+                let mailbox = BounceMailbox(path: directory)
+                #expect(try await reader.read(mailbox, at: test.clock.now) == 1)
+                #expect(try await reader.read(mailbox, at: test.clock.now) == 0)
+                #expect(maildir.names("cur") == ["1:2,S", "2:2,S"])
+            }
+            let delivery = try await test.deliveries()[0]
+            #expect(delivery.state == .bounced)
+            #expect(delivery.words == "5.1.1 550 5.1.1 <ada@example.com>: user unknown")
+        }
+    }
+
+    @Test func `a file of mails is read mail by mail`() async throws {
+        try await TestOutbox.with { test in
+            let id = try await sent(test)
+            let text =
+                "From a Sat Nov 21\nSubject: x\n\n>From here\n\nFrom b Sat Nov 21\n"
+                + notice(about: id)
+            #expect(BounceMailbox.mails(inMbox: Array(text.utf8)).count == 2)
+            try await TemporaryDirectory.with { directory in
+                let file = try Maildir.write(text, to: directory + "/mbox")
+                let reader = BounceReader(pool: test.office.pool)
+                #expect(
+                    try await reader.read(BounceMailbox(path: file), at: test.clock.now) == 1)
+            }
+            #expect(try await test.states() == [.bounced])
+        }
+    }
+
+    @Test func `a delay is no bounce, and another's mail is not ours`() async throws {
+        try await TestOutbox.with { test in
+            let id = try await sent(test)
+            let reader = BounceReader(pool: test.office.pool)
+            for text in [
+                notice(about: id, action: "delayed"), notice(about: "somebody@else.example"),
+                notice(about: id).replacing("ada@", with: "eve@"),
+            ] {
+                let reports = DeliveryStatusNotice.reports(in: Array(text.utf8))
+                #expect(reports.count == 1)
+                #expect(try await reader.take(reports, at: test.clock.now) == 0)
+            }
+            #expect(try await test.states() == [.sent])
+        }
+    }
+
+    @Test func `whatever is cut off or changed in a notification, reading it ends`() {
+        let whole = Array(notice(about: "a@b").utf8)
+        for length in 0..<whole.count {
+            _ = DeliveryStatusNotice.reports(in: Array(whole[..<length]))
+            var changed = whole
+            changed[length] = UInt8(truncatingIfNeeded: length)
+            _ = DeliveryStatusNotice.reports(in: changed)
+        }
+        let huge = [UInt8](repeating: 0x0A, count: DeliveryStatusNotice.bytesMax + 1)
+        #expect(DeliveryStatusNotice.reports(in: huge).isEmpty)
+        #expect(DeliveryStatusNotice.reports(in: Array(huge.dropLast())).isEmpty)
+    }
+
+    @Test func `what a provider posts is read strictly`() throws {
+        let report = try #require(
+            BounceReport(
+                webhook: [
+                    "message_id": "<x@y>", "type": "permanent", "recipient": "ada@example.com",
+                    "status": "5.1.1", "reason": "no such user",
+                ]))
+        #expect(report.messageID == "x@y" && report.isFinal)
+        #expect(BounceReport(webhook: ["message_id": "x", "type": "transient"])?.isFinal == false)
+        for wrong in [[:], ["message_id": "x"], ["message_id": 1, "type": "permanent"], []]
+            as [JSONValue]
+        {
+            #expect(BounceReport(webhook: wrong) == nil)
+        }
+    }
+}

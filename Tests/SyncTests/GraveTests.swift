@@ -1,0 +1,75 @@
+import Bytes
+import Causality
+import Sync
+import Testing
+
+struct GraveTests {
+    @Test(arguments: 1...150 as ClosedRange<UInt64>)
+    func `who forgets what was deleted ends with the state of who does not`(seed: UInt64) {
+        var team = BusyTeam(seed: seed)
+        team.work(120, forgetful: 2, compacts: seed % 2 == 0)
+        team.settle()
+        for copy in team.copies {
+            #expect(copy.base.buried == team.ledger.state.buried)
+            #expect(copy.digest == team.ledger.digest)
+            #expect(copy.digest == StateDigest(of: copy.base, using: toyHash))
+            #expect(copy.overlay.isEmpty)
+        }
+    }
+
+    @Test(arguments: 1...60 as ClosedRange<UInt64>)
+    func `compacting changes nothing of what a server answers and holds`(seed: UInt64) {
+        var team = BusyTeam(seed: seed)
+        team.work(90)
+        var (lean, full, ann) = (team.ledger, team.ledger, Writer(9))
+        lean.declareDurable(99, ageMillisecondsMin: 0, milliseconds: 9_999)
+        lean.compact(through: lean.head.position)
+        #expect(lean.head == full.head && lean.entries.isEmpty)
+        for key in full.state.records.keys.sorted() {
+            let sight = Sight(of: full.state[key], in: Office.schema) { _ in Record(key: key) }
+            let sent = SentChange(ann.change(sight.edit([RegisterKey(1): .integer(2)])))
+            let answer = full.ingest(sent, milliseconds: 9_999)
+            #expect(lean.ingest(sent, milliseconds: 9_999) == answer)
+        }
+        #expect(lean.state == full.state && lean.digest == full.digest)
+    }
+
+    @Test func `an edit that comes long after a deletion brings back all that was there`() {
+        var (office, late, mine) = (Office.ledger, Office.copy(1), Office.copy(2))
+        let born = [RegisterKey(1): Value?.some(.integer(1)), RegisterKey(2): .integer(2)]
+        _ = late.save(late.open(Writer.record).edit(born), as: Writer(1).replica, milliseconds: 1)
+        late.push(to: &office)
+        late.pull(from: office)
+        mine.pull(from: office)
+        let deletion = mine.open(Writer.record).deletion()
+        _ = mine.save(deletion, as: Writer(2).replica, milliseconds: 2)
+        mine.push(to: &office)
+        mine.pull(from: office)
+        mine.bury(deletedBefore: Stamp(bits: .max))
+        #expect(mine[Writer.record].registers.count == 1)
+        let edit = late.open(Writer.record).edit([RegisterKey(1): .integer(3)])
+        _ = late.save(edit, as: Writer(1).replica, milliseconds: 3)
+        late.push(to: &office)
+        mine.pull(from: office)
+        #expect(mine[Writer.record] == office.state[Writer.record])
+        #expect(mine[Writer.record][2].siblings.map(\.value) == [.integer(2)])
+        #expect(Office.schema.conflicts(in: mine[Writer.record]) == [RegisterKey(Life.register)])
+        #expect(mine.digest == office.digest)
+    }
+
+    @Test func `what was deleted lately is not forgotten, nor what the overlay touches`() {
+        var (office, mine) = (Office.ledger, Office.copy(1))
+        let born = mine.open(Writer.record).edit([RegisterKey(1): .integer(1)])
+        _ = mine.save(born, as: Writer(1).replica, milliseconds: 1)
+        let deletion = mine.open(Writer.record).deletion()
+        _ = mine.save(deletion, as: Writer(1).replica, milliseconds: 2)
+        mine.push(to: &office)
+        mine.pull(from: office)
+        mine.bury(deletedBefore: Stamp(milliseconds: 2))
+        #expect(mine.base == office.state)
+        let edit = mine.open(Writer.record).edit([RegisterKey(2): .integer(1)])
+        _ = mine.save(edit, as: Writer(1).replica, milliseconds: 3)
+        mine.bury(deletedBefore: Stamp(bits: .max))
+        #expect(mine.base == office.state)
+    }
+}

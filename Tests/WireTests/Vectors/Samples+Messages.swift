@@ -1,0 +1,83 @@
+import Bytes
+import Causality
+import Sync
+import Wire
+
+extension Samples {
+    static let entries = [
+        entry(1, .accepted), entry(2, .accepted),
+        LogEntry(position: 3, content: .closed(Vector.roll[1])),
+    ]
+    static let points = entries.reduce(into: [LogPoint.start]) { points, entry in
+        points.append(points[points.count - 1].after(entry, using: sha256) ?? .start)
+    }
+    static let receipt = Receipt(
+        book: Vector.book, start: .start, hashes: points.dropFirst().map(\.hash), key: 1,
+        signature: (0..<64).map { UInt8($0) })
+
+    static let vector: VersionVector = {
+        var vector = VersionVector([Vector.roll[0]: 2, Vector.roll[3]: 70_000])
+        vector.insert(Dot(replica: ReplicaID(words: (high: 0xfafa, low: 1)), counter: 5))
+        vector.insert(Dot(replica: Vector.roll[2], counter: 1))
+        vector.insert(Dot(replica: Vector.roll[2], counter: 9))
+        return vector
+    }()
+
+    static let hello = Sync.Hello(
+        protocolVersion: 1, schemaVersion: 1, book: Vector.book, device: Vector.device,
+        lanes: [Sync.Hello.Lane(replica: replica, unsent: 1...2, link: .zero)], vector: vector,
+        points: [.start])
+
+    static let welcome = Sync.Welcome(
+        standing: .goOn, clock: stamp, head: points[3], durable: 2,
+        held: VersionVector([replica: 1]), lost: [4...6],
+        wanted: [MissingRange(replica: Vector.roll[2], counters: 2...8)],
+        receiptKeys: [ReceiptKey(number: 1, bytes: (0..<32).map { UInt8($0) })])
+
+    static let push = Sync.Push(
+        points: [points[3]],
+        runs: [
+            Sync.Push.Run(
+                link: .zero, leavesGap: false, changes: [SentChange(client), SentChange(update)])
+        ])
+
+    /// One change whose payload ends too early, and one that has another dot within.
+    static let brokenPush = Sync.Push(
+        points: [points[3]],
+        runs: [
+            Sync.Push.Run(
+                link: .zero, leavesGap: true,
+                changes: [
+                    SentChange(dot: client.dot, payload: client.payload.dropLast()),
+                    SentChange(dot: update.dot, payload: client.payload),
+                ])
+        ])
+
+    static let verdicts = Sync.Verdicts(
+        verdicts: [
+            Sync.Verdicts.Verdict(
+                dot: client.dot,
+                answer: .judged(Judgement(point: points[1], ruling: .accepted, stamps: stamps))),
+            Sync.Verdicts.Verdict(
+                dot: update.dot,
+                answer: .judged(
+                    Judgement(
+                        point: LogPoint(position: 9, hash: points[1].hash),
+                        ruling: .refused(objection), stamps: stamps))),
+            Sync.Verdicts.Verdict(dot: values.dot, answer: .gap(expected: 3)),
+            Sync.Verdicts.Verdict(dot: values.dot, answer: .retryLater),
+            Sync.Verdicts.Verdict(dot: values.dot, answer: .dotTaken),
+        ], receipts: [receipt])
+
+    static let page = Page(
+        standing: .goOn,
+        items: entries.map { Page.Item(entry: $0, graves: $0.position == 2 ? [record] : []) },
+        end: points[3], head: points[3], digest: sha256([]), durable: 1, receipts: [receipt])
+
+    static let emptyPage = Page(standing: .goOn, items: [], end: .start, head: .start)
+
+    static let offer = Offer(
+        points: [points[3]],
+        entries: zip(entries, points.dropFirst()).map { VouchedEntry(entry: $0, point: $1) },
+        receipts: [receipt], isComplete: true)
+}

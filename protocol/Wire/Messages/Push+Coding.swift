@@ -1,0 +1,41 @@
+package import Bytes
+package import Sync
+
+extension Sync.Push: SessionMessage {
+    package static var kind: MessageKind { .sessionPush }
+
+    /// Changes of one push, in all its runs.
+    package static var countMax: Int { ChangeBatch.changesMax }
+
+    package func encode(into body: inout BodyWriter) {
+        body.points(points)
+        body.writer.count(runs.count)
+        for run in runs {
+            body.writer.contentHash(run.link)
+            body.flag(run.leavesGap)
+            body.writer.count(run.changes.count)
+        }
+        body.cut()
+        ChangeBatch.write(runs.lazy.flatMap(\.changes), into: &body)
+    }
+
+    package init(from body: inout BodyReader) throws(MalformedBytes) {
+        let points = try body.points()
+        var heads: [(link: ContentHash, leavesGap: Bool, count: Int)] = []
+        var total = 0
+        for _ in 0..<(try body.reader.count(max: Limits.listMax)) {
+            let (link, leavesGap) = (try body.reader.contentHash(), try body.flag())
+            let count = try body.reader.count(max: Self.countMax - total)
+            heads.append((link, leavesGap, count))
+            total += count
+        }
+        let changes = try ChangeBatch.read(total, from: &body)
+        var (runs, start) = ([Run](), 0)
+        for head in heads {
+            let run = Array(changes[start..<(start + head.count)])
+            runs.append(Run(link: head.link, leavesGap: head.leavesGap, changes: run))
+            start += head.count
+        }
+        self.init(points: points, runs: runs)
+    }
+}

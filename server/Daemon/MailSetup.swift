@@ -1,0 +1,91 @@
+import CommandLine
+import Configuration
+import JSON
+import Logging
+import Machine
+import Mail
+import Mailing
+import PostgreSQL
+
+/// What the configuration says of mail: over which way it goes, and from whom it comes.
+struct MailSetup: Sendable {
+    private static let passwordBytesMax = 16 << 10
+    private static let resendWait = Duration.seconds(900)
+
+    let configuration: Configuration
+    /// Where files go when there is no mail server; a service may run without any place for them.
+    let directory: String?
+
+    /// Whether there is a mail server.
+    var hasServer: Bool { configuration.value(MailSettings.server) != nil }
+
+    /// What `/readyz` says of it.
+    var remark: JSONValue { hasServer ? "smtp" : "files" }
+
+    /// What carries mails: the mail server, or the directory.
+    func transport() throws -> any MailTransport {
+        if let server = try server() { return SMTPSender(server) }
+        guard let directory else {
+            throw CommandFailure(
+                .validation,
+                "There is neither a mail server (smtp-server) nor a directory for mails "
+                    + "(data-directory); set one of them.")
+        }
+        return try MailDirectory(path: directory)
+    }
+
+    /// The mail server; nil when none is configured.
+    func server() throws -> SMTPServer? {
+        guard let address = configuration.value(MailSettings.server) else { return nil }
+        let security = SMTPServer.Security(rawValue: configuration[MailSettings.security])
+        var server = try SMTPServer(
+            host: address.host, port: address.port, security: security ?? .startTLS,
+            login: try login())
+        server.authorityFile = configuration.value(MailSettings.authorityFile)
+        return server
+    }
+
+    /// Whom mails come from.
+    func from() throws -> Mailbox {
+        try Mailbox(
+            configuration[MailSettings.from], name: configuration[MailSettings.fromName])
+    }
+
+    /// How patient the outbox is.
+    var policy: MailPolicy {
+        var policy = MailPolicy()
+        if configuration[MailSettings.uncertain] == "resend" {
+            policy.uncertainty = .resend(after: Self.resendWait)
+        }
+        return policy
+    }
+
+    /// What sends the outbox's mails.
+    func sender(pool: Pool, log: Logger) throws -> MailSender {
+        MailSender(pool: pool, transport: try transport(), policy: policy, log: log)
+    }
+
+    private func login() throws -> SMTPServer.Login? {
+        guard let user = configuration.value(MailSettings.user) else { return nil }
+        let password = try password()
+        switch configuration[MailSettings.login] {
+        case "xoauth2": return .token(user: user, password)
+        case "plain": return .password(user: user, password, mechanism: .plain)
+        case "login": return .password(user: user, password, mechanism: .login)
+        default: return .password(user: user, password, mechanism: nil)
+        }
+    }
+
+    private func password() throws -> Secret<String> {
+        if let password = configuration.value(MailSettings.password) { return Secret(password) }
+        guard let path = configuration.value(MailSettings.passwordFile) else {
+            throw CommandFailure(
+                .validation,
+                "smtp-user is set but no password: name a file with smtp-password-file, or set "
+                    + "COUNTERFOIL_SMTP_PASSWORD.")
+        }
+        let bytes = try AtomicFile.read(path, byteCountMax: Self.passwordBytesMax)
+        let line = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
+        return Secret(String(decoding: line, as: UTF8.self))
+    }
+}

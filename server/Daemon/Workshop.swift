@@ -1,0 +1,46 @@
+import Configuration
+import Identity
+import Logging
+import PostgreSQL
+import ServerJobs
+
+/// Where a running server works off jobs: every kind that it knows, and who does it.
+struct Workshop: Sendable {
+    private let crew: JobCrew
+    private let opening: AsyncStream<Void>
+    private let opened: AsyncStream<Void>.Continuation
+
+    init(
+        _ configuration: Configuration, _ settings: ConnectionSettings, pool: Pool, log: Logger,
+        metrics: JobMetrics
+    ) {
+        let terms = CrewTerms {
+            $0.slots = configuration[ServerSettings.jobSlots]
+            $0.lease = configuration[ServerSettings.jobLease]
+            $0.leaderLease = $0.lease / 2
+            $0.drain = configuration[ServerSettings.drain]
+        }
+        crew = JobCrew(
+            Self.roster(pool), terms: terms, settings: settings, pool: pool, log: log,
+            metrics: metrics)
+        (opening, opened) = AsyncStream.makeStream(of: Void.self)
+    }
+
+    /// Every kind of this release.
+    static func roster(_ pool: Pool) -> JobRoster {
+        var roster = JobRoster()
+        roster.addCleaning(of: pool)
+        roster.addProofCleaning(of: pool)
+        return roster
+    }
+
+    /// Says that the schema is in place.
+    func open() { opened.yield() }
+
+    /// Works from when the schema is in place until the task is cancelled.
+    func run() async {
+        for await _ in opening { break }
+        guard !Task.isCancelled else { return }
+        await crew.run()
+    }
+}
