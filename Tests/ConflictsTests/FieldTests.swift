@@ -160,6 +160,17 @@ struct FieldTests {
         #expect(office.book.isTheSameEverywhere())
     }
 
+    @Test func `an undo of what the log has forgotten is refused`() throws {
+        var office = try conflicted()
+        let conflict = try office.book.only(.field)
+        let settled = try office.ann.settle(conflict, .side(0), in: office.book)
+        office.book.take(settled)
+        office.book.forget(conflict.sides.flatMap(\.dots))
+        #expect(throws: SettlementError.forgotten) {
+            try office.ann.undo(settled, in: office.book)
+        }
+    }
+
     @Test func `a value that the field would not take is refused with its reason`() throws {
         var office = try conflicted(["currency": "EUR"], ["currency": "USD"])
         let conflict = try office.book.only(.field)

@@ -94,6 +94,8 @@ extension Settler {
         var values: [(value: Value, dot: Dot)] = []
         for dot in write.replaces {
             guard let value = book.write(of: dot, at: write.address)?.value else {
+                // A life that is older than the log was touched, and not decided about.
+                guard write.address.register != Life.register else { return nil }
                 throw .forgotten
             }
             values.append((value, dot))

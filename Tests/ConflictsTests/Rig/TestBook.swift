@@ -12,6 +12,7 @@ struct TestBook: BookView {
     private(set) var open = OpenConflicts()
     private var log: [Dot: (change: Change, accepted: Stamp?)] = [:]
     private var index = ConflictIndex()
+    private var forgotten: Set<Dot> = []
     private var clock: UInt64 = 1_000
 
     func record(_ key: RecordKey) -> Record { state[key] }
@@ -24,7 +25,10 @@ struct TestBook: BookView {
         }
     }
 
-    func change(_ dot: Dot) -> Change? { log[dot]?.change }
+    func change(_ dot: Dot) -> Change? { forgotten.contains(dot) ? nil : log[dot]?.change }
+
+    /// Drops what changes wrote, as a log that was compacted.
+    mutating func forget(_ dots: [Dot]) { forgotten.formUnion(dots) }
 
     func records(under key: IndexKey) -> [RecordKey] { index.records(under: key) }
 
