@@ -163,8 +163,9 @@ let package = Package(
             sees: ["Bytes", "Catalog", "Causality", "Crypto", "PostgreSQL", "Sync"],
             embeds: [
                 "Schema/v0001-books.sql", "Schema/v0002-devices.sql", "Schema/v0003-clients.sql",
-                "Schema/v0020-jobs.sql",
-                "Schema/v0030-mails.sql",
+                "Schema/v0010-people.sql", "Schema/v0011-sessions.sql",
+                "Schema/v0012-device-flow.sql", "Schema/v0013-api-keys.sql",
+                "Schema/v0020-jobs.sql", "Schema/v0030-mails.sql",
             ]),
 
         // Work that is done later, surely and once: the queue.
@@ -175,14 +176,17 @@ let package = Package(
         // Who may do what: devices, their keys and tokens.
         .module(
             "Identity", at: "server/Identity",
-            sees: ["Bytes", "Crypto", "JSON", "PostgreSQL", "ServerJobs", "ServerStore", "Sync"]),
+            sees: [
+                "Bytes", "Crypto", "JSON", "Machine", "PostgreSQL", "ServerJobs", "ServerStore",
+                "Sync",
+            ]),
 
         // The outbox: every mail once, its texts, its deliveries.
         .module(
             "Mailing", at: "server/Mailing",
             sees: [
                 "Bytes", "Crypto", "JSON", "Logging", "Machine", "Mail", "PostgreSQL",
-                "ServerStore", "Sync",
+                "ServerJobs", "ServerStore", "Sync",
             ]),
 
         // What the server says to the agents.
@@ -195,15 +199,22 @@ let package = Package(
 
         // What people and programs ask the server.
         .module(
-            "ServerAPI", at: "server/API", sees: ["HTTP", "JSON", "PostgreSQL"]),
+            "ServerAPI", at: "server/API",
+            sees: ["Bytes", "Files", "HTTP", "Identity", "JSON", "PostgreSQL", "Sync"]),
+
+        // The few pages that mails and laptops lead to.
+        .module(
+            "ServerPages", at: "server/Pages",
+            sees: ["Bytes", "Crypto", "HTTP", "Identity", "PostgreSQL", "Sync"]),
 
         // The program counterfoil-server: wiring only.
         .program(
             "ServerDaemon", at: "server/Daemon",
             sees: [
-                "Breaker", "Bytes", "CommandLine", "Configuration", "Crypto", "HTTP", "HTTPServer",
-                "Identity", "JSON", "Logging", "Machine", "Mail", "Mailing", "Metrics",
-                "PostgreSQL", "ServerAPI", "ServerJobs", "ServerLink", "ServerStore", "Sync",
+                "Breaker", "Bytes", "CommandLine", "Configuration", "Crypto", "Files", "HTTP",
+                "HTTPServer", "Identity", "JSON", "Logging", "Machine", "Mail", "Mailing",
+                "Metrics", "PostgreSQL", "ServerAPI", "ServerJobs", "ServerLink", "ServerPages",
+                "ServerStore", "Sync",
             ]),
 
         // ---- The proofs ----
@@ -245,6 +256,10 @@ let package = Package(
         .proof("SimulationTests", of: ["Machine", "Simulation", "Simulate"]),
 
         .proof("CompressionTests", of: ["Compression"]),
+
+        .module(
+            "Decoders", at: "Tests/Fuzzing/Decoders",
+            sees: ["Bytes", "Causality", "Compression", "Sync", "Wire"]),
 
         .proof(
             "WireTests",
@@ -314,24 +329,35 @@ let package = Package(
 
         .proof(
             "IdentityTests",
-            of: ["Bytes", "Crypto", "Identity", "PostgreSQL", "Sync", "TestOffice", "Wire"]),
+            of: [
+                "Bytes", "Crypto", "Identity", "JSON", "PostgreSQL", "Sync", "TestOffice", "Wire",
+            ]),
 
         .proof(
             "MailingTests",
             of: [
                 "Bytes", "FakeMailServer", "JSON", "Logging", "Machine", "Mail", "Mailing",
-                "PostgreSQL", "ServerStore", "Sync", "TestOffice", "TestPostgreSQL",
+                "PostgreSQL", "ServerJobs", "ServerStore", "Sync", "TestJobs", "TestOffice",
+                "TestPostgreSQL",
             ]),
 
         .proof(
             "ServerLinkTests",
             of: [
-                "Bytes", "Causality", "HTTP", "PostgreSQL", "ServerLink", "Sync", "TestOffice",
-                "Wire",
+                "Bytes", "Causality", "HTTP", "Identity", "PostgreSQL", "ServerLink", "Sync",
+                "TestOffice", "Wire",
             ]),
 
         .proof(
-            "ServerAPITests", of: ["HTTP", "JSON", "PostgreSQL", "ServerAPI", "TestPostgreSQL"]),
+            "ServerAPITests",
+            of: [
+                "Bytes", "Crypto", "Files", "HTTP", "Identity", "JSON", "PostgreSQL", "ServerAPI",
+                "Sync", "TestOffice", "TestPostgreSQL", "Wire",
+            ]),
+
+        .proof(
+            "ServerPagesTests",
+            of: ["Bytes", "HTTP", "Identity", "PostgreSQL", "ServerPages", "Sync", "TestOffice"]),
 
         .proof(
             "AgentLinkTests",
@@ -409,13 +435,17 @@ let package = Package(
         // The server that nginx is compared with.
         .program("HelloServer", at: "Tests/Benchmarks/HelloServer", sees: ["HTTP", "HTTPServer"]),
 
+        // Many connections that do nothing, from a process of their own.
+        .program("IdleCrowd", at: "Tests/Benchmarks/IdleCrowd", sees: ["CGnuTLS"]),
+
         // The program behind scripts/bench.
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "Bytes", "Causality", "CommandLine", "FakeMailServer", "HTTP", "HTTPClient",
-                "Invoicing", "JSON", "Logging", "Machine", "Mail", "Metrics", "Money", "PlainC",
-                "PostgreSQL", "SQLite", "ServerJobs", "ServerStore", "Sync",
+                "Bytes", "Causality", "Clientele", "CommandLine", "Compression", "Crypto",
+                "FakeMailServer", "HTTP", "HTTPClient", "Identity", "Invoicing", "JSON", "Logging",
+                "Machine", "Mail", "Mailing", "Metrics", "Money", "PlainC", "PostgreSQL", "SQLite",
+                "Seeds", "ServerJobs", "ServerStore", "Sync", "Wire",
             ]),
 
     ],

@@ -49,6 +49,19 @@ struct OperationTests {
         await pool.close()
     }
 
+    @Test func `a place for files that cannot be used is told`() async throws {
+        try await TestDatabase.with { settings in
+            let pool = Pool(settings)
+            let readiness = Readiness(pool: pool) { "the bucket is gone" }
+            readiness.open()
+            let response = try await answer("/readyz", readiness: readiness)
+            #expect(response.status == .serviceUnavailable)
+            let text = String(decoding: try await response.body.collected(), as: UTF8.self)
+            #expect(text.contains("the bucket is gone"))
+            await pool.close()
+        }
+    }
+
     @Test func `with its database and its schema the server is ready`() async throws {
         try await TestDatabase.with { settings in
             let pool = Pool(settings)

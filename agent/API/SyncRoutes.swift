@@ -21,6 +21,7 @@ package struct SyncRoutes: Sendable {
         router.on(.get, "/sync", status)
         router.on(.post, "/sync", synchronize)
         router.on(.post, "/enrolment", enrol)
+        LoginRoutes(synchronizer: synchronizer).add(to: &router)
     }
 
     private func status(_ request: Request) async throws -> Response {

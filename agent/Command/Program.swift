@@ -27,14 +27,15 @@ enum CounterfoilProgram {
             examples: [
                 .init("counterfoil client add --name 'Ada Ltd'", "Add a client."),
                 .init(
-                    "counterfoil login https://books.example.com --code K7QD-9MXA-3FHT",
+                    "counterfoil login https://books.example.com",
                     "Join a team's book."),
                 .init("counterfoil sync now", "Exchange what was written."),
             ],
             subcommands: [
                 InvoiceCommand().command, ClientCommand(agent: agent).command,
                 SyncCommand(agent: agent).command,
-                LoginCommand(agent: agent).command, AgentCommand(agent: agent).command,
+                LoginCommand(agent: agent).command, LogoutCommand(agent: agent).command,
+                DeviceCommand(agent: agent).command, AgentCommand(agent: agent).command,
             ])
     }
 }

@@ -8,6 +8,8 @@ package enum LinkError: Error, Hashable, Sendable {
     case notLetIn(reason: String)
     /// The two sides are of releases that do not fit.
     case upgradeNeeded(reason: String)
+    /// What was named does not exist on the server.
+    case notFound(reason: String)
     /// The server answered in a way that the protocol does not allow.
     case broken(reason: String)
 }
@@ -18,7 +20,9 @@ extension LinkError: CustomStringConvertible {
         switch self {
         case .badAddress(let address):
             "'\(address)' is not a server's address; write it like https://books.example.com."
-        case .away(let reason), .notLetIn(let reason), .upgradeNeeded(let reason): reason
+        case .away(let reason), .notLetIn(let reason), .upgradeNeeded(let reason),
+            .notFound(let reason):
+            reason
         case .broken(let reason): "The server's answer makes no sense: \(reason)"
         }
     }

@@ -43,16 +43,26 @@ package actor ServerLine {
         for answer: Answer.Type
     ) async throws -> Answer {
         let server = try ServerAddress(enrolment.server)
+        return try await showing(enrolment, to: server) { token in
+            try await self.ask(server, path, question, for: answer, token: token)
+        }
+    }
+
+    /// Runs the body with a token for the laptop's book, once more with a fresh one when the
+    /// server did not take it.
+    func showing<Value: Sendable>(
+        _ enrolment: Enrolment, to server: ServerAddress,
+        _ body: (_ token: String) async throws -> Value
+    ) async throws -> Value {
         if let pass, pass.enrolment == enrolment {
             do {
-                return try await ask(server, path, question, for: answer, token: pass.token)
+                return try await body(pass.token)
             } catch LinkError.notLetIn {
                 // The token has expired, or the server forgot it: sign in once more.
                 if self.pass?.token == pass.token { self.pass = nil }
             }
         }
-        let fresh = try await signIn(to: server, for: enrolment)
-        return try await ask(server, path, question, for: answer, token: fresh)
+        return try await body(try await signIn(to: server, for: enrolment))
     }
 
     private func signIn(
@@ -88,7 +98,7 @@ package actor ServerLine {
         }
     }
 
-    private func send(_ request: Request, to server: ServerAddress) async throws -> Response {
+    func send(_ request: Request, to server: ServerAddress) async throws -> Response {
         do {
             return try await client.send(request, to: server.origin)
         } catch HTTPClientError.cancelled {

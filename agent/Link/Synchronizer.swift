@@ -10,15 +10,17 @@ package import Machine
 package actor Synchronizer {
     private static let watchSeconds: UInt32 = 50
 
-    private let store: AgentStore
-    private let line: ServerLine
+    let store: AgentStore
+    let line: ServerLine
     private let clock: SystemClock
     private let backoff = Backoff(first: .milliseconds(250), longest: .seconds(30))
     private var lanes: Task<Void, Never>?
     private var nudges: AsyncStream<Void>.Continuation?
 
     /// How the two stand.
-    package private(set) var status = SyncStatus(state: .alone)
+    package internal(set) var status = SyncStatus(state: .alone)
+    /// The login that waits to be confirmed, and how long to wait between two questions.
+    var login: (request: LoginRequest, waitSeconds: Int64)?
 
     /// Speaks for one laptop.
     package init(store: AgentStore, key: SigningKey, clock: SystemClock = SystemClock()) {

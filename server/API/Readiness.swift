@@ -13,9 +13,15 @@ package final class Readiness: Sendable {
 
     private let schema = Mutex(Schema.pending(reason: "the database is being opened"))
     private let pool: Pool
+    private let examineFiles: @Sendable () async -> String?
 
-    /// Asks the database of a pool.
-    package init(pool: Pool) { self.pool = pool }
+    /// Asks the database of a pool, and whoever knows why files could not be kept.
+    package init(
+        pool: Pool, files examineFiles: @escaping @Sendable () async -> String? = { nil }
+    ) {
+        self.pool = pool
+        self.examineFiles = examineFiles
+    }
 
     /// Says why the schema is not in place yet.
     package func wait(because reason: String) {
@@ -38,7 +44,7 @@ package final class Readiness: Sendable {
         if let obstacle { return obstacle }
         do {
             _ = try await pool.withConnection { connection in try connection.run("SELECT 1") }
-            return nil
+            return await examineFiles()
         } catch let error as PostgreSQLError {
             return "\(error)"
         } catch {

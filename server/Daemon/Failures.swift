@@ -1,6 +1,9 @@
 import CommandLine
 import Configuration
+import Crypto
+import Files
 import HTTPServer
+import Identity
 import Machine
 import Mail
 import Mailing
@@ -12,10 +15,16 @@ enum Failures {
     static func translate(_ error: any Error) -> CommandFailure? {
         switch error {
         case let error as ConfigurationError: error.failure
+        case let error as IdentityError: CommandFailure(code(of: error), "\(error)")
+        case let error as CryptoError: CommandFailure(.failure, "\(error)")
         case let error as PostgreSQLError: CommandFailure(code(of: error), "\(error)")
         case let error as JobError: CommandFailure(code(of: error), "\(error)")
         case let error as MailError: CommandFailure(.validation, "\(error)")
         case let error as MailingError: CommandFailure(.failure, "\(error)")
+        case let error as FilesError:
+            CommandFailure(error.isTemporary ? .tryLater : .failure, "\(error)")
+        case let error as HTTPServerError where error.isCertificate:
+            CommandFailure(.validation, "\(error)")
         case HTTPServerError.portInUse: CommandFailure(.tryLater, "\(error)")
         case MachineError.held(let directory, let holder): held(directory, holder)
         default: nil
@@ -31,6 +40,16 @@ enum Failures {
         case .noSuchJob: .notFound
         case .refused: .conflict
         case .malformedKind: .validation
+        default: .failure
+        }
+    }
+
+    private static func code(of error: IdentityError) -> ExitCode {
+        switch error {
+        case .notFound: .notFound
+        case .fields, .nameRefused: .validation
+        case .memberExists, .lastOwner, .deviceExists: .conflict
+        case .busy, .limited: .tryLater
         default: .failure
         }
     }

@@ -1,6 +1,7 @@
 import Bytes
 import CommandLine
 import JSON
+import Mailing
 import PostgreSQL
 import ServerJobs
 
@@ -89,7 +90,8 @@ extension JobsCommand {
 
     /// A kind that nobody knows is a slip of the pen.
     private static func expect(_ kind: String, _ pool: Pool) async throws {
-        let known = Workshop.roster(pool).kinds
+        let sender = MailSender(pool: pool, transport: NoTransport())
+        let known = Workshop.roster(pool, sender: sender).kinds
         guard !known.contains(kind) else { return }
         guard try await JobInspector(pool: pool).jobs(of: kind, countMax: 1).isEmpty else { return }
         throw CommandFailure(

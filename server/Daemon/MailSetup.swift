@@ -22,15 +22,10 @@ struct MailSetup: Sendable {
     /// What `/readyz` says of it.
     var remark: JSONValue { hasServer ? "smtp" : "files" }
 
-    /// What carries mails: the mail server, or the directory.
+    /// What carries mails: the mail server, or the directory, or nothing where there is neither.
     func transport() throws -> any MailTransport {
         if let server = try server() { return SMTPSender(server) }
-        guard let directory else {
-            throw CommandFailure(
-                .validation,
-                "There is neither a mail server (smtp-server) nor a directory for mails "
-                    + "(data-directory); set one of them.")
-        }
+        guard let directory else { return NoTransport() }
         return try MailDirectory(path: directory)
     }
 

@@ -1,8 +1,8 @@
 import Breaker
 import Configuration
+import Files
 import HTTP
 import HTTPServer
-import Identity
 import JSON
 import Logging
 import Machine
@@ -21,30 +21,49 @@ struct Parts: Sendable {
     private let readiness: Readiness
     private let watchers = BookWatchers()
     private let metrics = ServerMetrics()
+    private let identity: IdentityParts
     private let glance: JobGlance
     private let roles: Set<ServerRole>
     private let mail: MailSetup
     private let log: Logger
 
+    private let files: any FileStore
+    private let settings: HTTPSettings
+
     init(
-        pool: Pool, settings: ConnectionSettings, configuration: Configuration, mail: MailSetup,
+        pool: Pool, database: ConnectionSettings, configuration: Configuration,
+        identity: IdentityParts, mail: MailSetup, files: any FileStore, settings: HTTPSettings,
         log: Logger
-    ) {
+    ) throws {
         self.pool = pool
+        self.identity = identity
         self.mail = mail
+        self.files = files
+        self.settings = settings
         self.log = log
-        readiness = Readiness(pool: pool)
+        readiness = Readiness(pool: pool) { [files] in
+            do throws(FilesError) {
+                try await files.check()
+                return nil
+            } catch {
+                return "\(error)"
+            }
+        }
         glance = JobGlance(pool: pool)
         roles = configuration[ServerSettings.roles]
         workshop =
             roles.contains(.jobs)
-            ? Workshop(configuration, settings, pool: pool, log: log, metrics: metrics.jobs) : nil
+            ? try Workshop(
+                configuration, database, pool: pool, mail: mail, log: log, metrics: metrics.jobs)
+            : nil
     }
 
     /// Every route, inside the guard that speaks for the database.
     var router: Router {
         var router = Router()
+        router.wrap(in: settings.crossOrigin.middleware)
         router.wrap(in: DatabaseGuard(readiness: readiness).middleware)
+        router.wrap(in: IdentityGuard.middleware)
         OperationRoutes(readiness: readiness) {
             await metrics.text(pool: pool, watchers: watchers, glance: glance)
         } remarks: {
@@ -52,9 +71,16 @@ struct Parts: Sendable {
         }.add(to: &router)
         if roles.contains(.sync) {
             SyncRoutes(
-                store: ServerStore(pool: pool), devices: Devices(pool: pool), watchers: watchers,
+                store: ServerStore(pool: pool), devices: identity.devices, watchers: watchers,
                 unixMicroseconds: SystemClock().unixMicroseconds
             ).add(to: &router)
+        }
+        guard roles.contains(.api) else { return router }
+        identity.add(to: &router)
+        if let directory = files as? DirectoryStore {
+            FileRoutes(store: directory) {
+                SystemClock().unixMicroseconds() / 1_000_000
+            }.add(to: &router)
         }
         return router
     }
@@ -76,13 +102,8 @@ struct Parts: Sendable {
     }
 
     /// The socket's settings, and what is told of each request.
-    func http(_ configuration: Configuration) -> HTTPServer.Configuration {
-        let address = configuration[ServerSettings.listen]
-        var http = HTTPServer.Configuration(listen: .address(address.host, port: address.port))
-        http.limits.connectionsMax = configuration[ServerSettings.connections]
-        http.limits.connectionsPerAddressMax =
-            configuration[ServerSettings.connectionsPerAddress]
-        http.deadlines.drain = configuration[ServerSettings.drain]
+    var http: HTTPServer.Configuration {
+        var http = settings.http
         http.hooks.answered = { access in
             metrics.count(access)
             log.answered(access)
@@ -110,6 +131,7 @@ struct Parts: Sendable {
             group.addTask {
                 try await keeper.migrate()
                 if readiness.obstacle == nil { workshop?.open() }
+                await identity.welcome()
                 return false
             }
             group.addTask {

@@ -15,10 +15,16 @@ struct Serving: Sendable {
     private let configuration: Configuration
     private let database: DatabaseSource
     private let mail: MailSetup
+    private let setup: Setup
+    private let dataDirectory: String
+    private let http: HTTPSettings
     private let log: Logger
 
     init(configuration: Configuration, setup: Setup) throws {
         self.configuration = configuration
+        self.setup = setup
+        http = try HTTPSettings(configuration)
+        dataDirectory = try setup.dataDirectory(configuration)
         database = try setup.database(configuration)
         mail = setup.mail(configuration)
         log = setup.logger(configuration)
@@ -50,11 +56,17 @@ struct Serving: Sendable {
     ) async throws {
         var options = PoolOptions()
         options.size = configuration[ServerSettings.databaseConnections]
-        let parts = Parts(
-            pool: Pool(settings, options: options), settings: settings,
-            configuration: configuration, mail: mail, log: log)
-        let server = HTTPServer(parts.http(configuration), router: parts.router)
+        let pool = Pool(settings, options: options)
+        let identity = try await IdentityParts.open(
+            pool: pool, configuration: configuration, setup: setup)
+        let files = try await FilePlace.open(configuration, dataDirectory: dataDirectory)
+        let parts = try Parts(
+            pool: pool, database: settings, configuration: configuration, identity: identity,
+            mail: mail, files: files, settings: http, log: log)
+        let server = HTTPServer(parts.http, router: parts.router)
         try server.start()
+        let watching = watchCertificate(of: server)
+        defer { watching?.cancel() }
         if !mail.hasServer { log.warning("no mail server is configured: mails become files") }
         log.info("listening", .text("address", "\(configuration[ServerSettings.listen])"))
         let listener = Listener(settings, channels: [BookChannel.name])
@@ -70,6 +82,13 @@ struct Serving: Sendable {
         await parts.pool.close()
         log.info("stopped")
         try outcome.get()
+    }
+
+    private func watchCertificate(of server: HTTPServer) -> Task<Void, Never>? {
+        guard let files = http.http.tls else { return nil }
+        let watcher = CertificateWatcher(server: server, files: files, log: log)
+        let signals = Signal.stream(of: [.hangUp])
+        return Task { await watcher.watch(signals) }
     }
 
     private func attempt(_ body: () async throws -> Void) async -> Result<Void, any Error> {

@@ -1,6 +1,7 @@
 import Configuration
 import Identity
 import Logging
+import Mailing
 import PostgreSQL
 import ServerJobs
 
@@ -11,9 +12,9 @@ struct Workshop: Sendable {
     private let opened: AsyncStream<Void>.Continuation
 
     init(
-        _ configuration: Configuration, _ settings: ConnectionSettings, pool: Pool, log: Logger,
-        metrics: JobMetrics
-    ) {
+        _ configuration: Configuration, _ settings: ConnectionSettings, pool: Pool,
+        mail: MailSetup, log: Logger, metrics: JobMetrics
+    ) throws {
         let terms = CrewTerms {
             $0.slots = configuration[ServerSettings.jobSlots]
             $0.lease = configuration[ServerSettings.jobLease]
@@ -21,16 +22,18 @@ struct Workshop: Sendable {
             $0.drain = configuration[ServerSettings.drain]
         }
         crew = JobCrew(
-            Self.roster(pool), terms: terms, settings: settings, pool: pool, log: log,
+            Self.roster(pool, sender: try mail.sender(pool: pool, log: log)), terms: terms,
+            settings: settings, pool: pool, log: log,
             metrics: metrics)
         (opening, opened) = AsyncStream.makeStream(of: Void.self)
     }
 
     /// Every kind of this release.
-    static func roster(_ pool: Pool) -> JobRoster {
+    static func roster(_ pool: Pool, sender: MailSender) -> JobRoster {
         var roster = JobRoster()
         roster.addCleaning(of: pool)
         roster.addProofCleaning(of: pool)
+        roster.addMailing(by: sender)
         return roster
     }
 

@@ -92,7 +92,11 @@ package struct SyncRoutes: Sendable {
     }
 
     private func push(_ request: Request) async throws -> Response {
-        let identity = try await identity(of: request)
+        let holder = try await holder(of: request)
+        guard holder.role.permits(.write) else {
+            throw Refusal(.forbidden, "\(IdentityError.forbidden(.write))")
+        }
+        let identity = holder.identity
         let push = try await request.message(Push.self)
         let submissions = try decoding {
             () throws(MalformedBytes) in
@@ -120,6 +124,8 @@ package struct SyncRoutes: Sendable {
             await watchers.wait(
                 for: identity.book, beyond: pull.after, unlessSince: interruption,
                 atMost: .seconds(min(pull.waitSeconds, Self.waitSecondsMax)))
+            // Whoever was turned away while waiting is told nothing any more.
+            _ = try await self.identity(of: request)
             page = try await self.page(of: identity.book, after: pull.after)
         }
         return .message(page)
@@ -136,11 +142,15 @@ package struct SyncRoutes: Sendable {
     }
 
     private func identity(of request: Request) async throws -> DeviceIdentity {
+        try await holder(of: request).identity
+    }
+
+    private func holder(of request: Request) async throws -> DeviceHolder {
         let scheme = "Bearer "
         guard let header = request.headers["Authorization"],
             header.prefix(scheme.count).lowercased() == scheme.lowercased()
         else { throw notLetIn("Show the token of an enrolled laptop.") }
         let token = String(header.dropFirst(scheme.count))
-        return try await refusing { try await devices.identity(of: token, at: now()) }
+        return try await refusing { try await devices.holder(of: token, at: now()) }
     }
 }

@@ -7,6 +7,10 @@ package enum Schema {
         migration("v0001-books.sql", PackageResources.v0001_books_sql),
         migration("v0002-devices.sql", PackageResources.v0002_devices_sql),
         migration("v0003-clients.sql", PackageResources.v0003_clients_sql),
+        migration("v0010-people.sql", PackageResources.v0010_people_sql),
+        migration("v0011-sessions.sql", PackageResources.v0011_sessions_sql),
+        migration("v0012-device-flow.sql", PackageResources.v0012_device_flow_sql),
+        migration("v0013-api-keys.sql", PackageResources.v0013_api_keys_sql),
         migration("v0020-jobs.sql", PackageResources.v0020_jobs_sql),
         migration("v0030-mails.sql", PackageResources.v0030_mails_sql),
     ]

@@ -17,14 +17,18 @@ package struct ServerStore: Sendable {
 
     /// Makes an empty book.
     package func createBook(named name: String, at time: Timestamp) async throws -> BookID {
-        var random = try SecureGenerator()
-        let book = BookID.timeOrdered(
-            milliseconds: UInt64(clamping: time.microseconds / 1_000), using: &random)
-        _ = try await pool.withConnection { connection in
-            try connection.execute(
-                "INSERT INTO books (book_id, name, created_at) VALUES (\(book), \(name), \(time))")
+        let book = try Self.mintBook(at: time)
+        try await pool.withConnection { connection in
+            try connection.createBook(book, named: name, at: time)
         }
         return book
+    }
+
+    /// An id for a book that is about to be made.
+    package static func mintBook(at time: Timestamp) throws -> BookID {
+        var random = try SecureGenerator()
+        return .timeOrdered(
+            milliseconds: UInt64(clamping: time.microseconds / 1_000), using: &random)
     }
 
     /// Every book, in the order in which they were made.
@@ -35,5 +39,15 @@ package struct ServerStore: Sendable {
                 (book: try row.read(0), name: try row.read(1))
             }
         }
+    }
+}
+
+extension Connection {
+    /// Makes an empty book in the caller's transaction.
+    package func createBook(
+        _ book: BookID, named name: String, at time: Timestamp
+    ) throws(PostgreSQLError) {
+        try execute(
+            "INSERT INTO books (book_id, name, created_at) VALUES (\(book), \(name), \(time))")
     }
 }

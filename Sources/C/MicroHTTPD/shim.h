@@ -4,8 +4,6 @@
 #include <stdint.h>
 #include <sys/types.h>
 #include <sys/socket.h>
-#include <gnutls/gnutls.h>
-#include <gnutls/abstract.h>
 #include <microhttpd.h>
 
 static inline struct MHD_Daemon *cmhd_start(unsigned int flags,
@@ -68,9 +66,8 @@ static inline struct MHD_OptionItem cmhd_option_unescape(
     return item;
 }
 
-static inline struct MHD_OptionItem cmhd_option_certificate(
-    gnutls_certificate_retrieve_function2 *f) {
-    struct MHD_OptionItem item = {MHD_OPTION_HTTPS_CERT_CALLBACK, 0, (void *)f};
+static inline struct MHD_OptionItem cmhd_option_certificate(void *f) {
+    struct MHD_OptionItem item = {MHD_OPTION_HTTPS_CERT_CALLBACK, 0, f};
     return item;
 }
 

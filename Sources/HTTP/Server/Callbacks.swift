@@ -95,6 +95,14 @@ extension Connection {
             case (.address, .address?): true
             default: false
             }
+        // Over TLS an answer follows small messages of the handshake, and would wait for their
+        // acknowledgement, which the other side delays.
+        if keeper != nil {
+            var yes: Int32 = 1
+            setsockopt(
+                descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes,
+                socklen_t(MemoryLayout<Int32>.size))
+        }
         self.init(
             descriptor: descriptor, peer: peer ?? .inProcess, isWelcome: isWelcome, keeper: keeper)
     }

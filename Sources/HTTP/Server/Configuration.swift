@@ -29,12 +29,15 @@ extension HTTPServer {
     /// How much a server takes before it refuses.
     package struct Limits: Sendable {
         /// Beyond it 414.
-        package var uriBytesMax = 4 * 1024
-        /// The header with its request line; beyond it 431. Every connection holds about twice
-        /// as much memory, which is cleared for every request.
-        package var headerBytesMax = 8 * 1024
+        package var uriBytesMax = 2 * 1024
+        /// The header with its request line; beyond it 431. Every connection holds this much
+        /// memory, and `headerRoomBytes` more, for as long as it is open: ten thousand idle ones
+        /// are to cost little.
+        package var headerBytesMax = 4 * 1024
+        /// What the library notes of each field, and the header of the answer.
+        package var headerRoomBytes = 2 * 1024
         /// Beyond it 431.
-        package var headerCountMax = 100
+        package var headerCountMax = 64
         /// Beyond it 413, unless the route says otherwise.
         package var bodyBytesMax = 1024 * 1024
         /// What is read and thrown away of a body that is refused, so that its sender hears why.

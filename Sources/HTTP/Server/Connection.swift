@@ -12,13 +12,16 @@ final class Connection: Sendable {
     private let keeper: TLSKeeper?
     private let state: Mutex<State>
 
-    private struct State {
+    fileprivate struct State {
         // `nil` once the socket is closed: its number may belong to somebody else by then.
         var descriptor: Int32?
         var deadline: ContinuousClock.Instant?
         // What was left of the deadline when the server itself became the slower one.
         var remainder: Duration?
         var requestCount = 0
+        // Whether a body is expected, and how often in a row it was seen that no more can come.
+        var isReceiving = false
+        var endCount = 0
         // What it was shown, for as long as the library may look at it.
         var identity: TLSIdentity?
     }
@@ -50,9 +53,21 @@ final class Connection: Sendable {
         }
     }
 
-    /// Something must be here by then: a header, or a body.
+    /// Something must be here by then: a header, or a reader's attention.
     func expect(by deadline: ContinuousClock.Instant) {
-        state.withLock { $0.deadline = deadline }
+        state.withLock { state in
+            state.deadline = deadline
+            state.isReceiving = false
+        }
+    }
+
+    /// The beginning of a body must be here by then.
+    func expectBody(by deadline: ContinuousClock.Instant) {
+        state.withLock { state in
+            state.deadline = deadline
+            state.isReceiving = true
+            state.endCount = 0
+        }
     }
 
     /// A part of what was expected is here, which leaves more time for the rest.
@@ -65,6 +80,7 @@ final class Connection: Sendable {
         state.withLock { state in
             state.deadline = nil
             state.remainder = nil
+            state.isReceiving = false
         }
     }
 
@@ -84,11 +100,12 @@ final class Connection: Sendable {
         }
     }
 
-    /// Ends both directions if what was expected did not come; the library then closes it.
+    /// Ends both directions if what was expected did not come or cannot come any more; the library
+    /// then closes it.
     func shutDownIfOverdue(at now: ContinuousClock.Instant) {
         state.withLock { state in
-            guard let deadline = state.deadline, deadline < now, let descriptor = state.descriptor
-            else { return }
+            guard let deadline = state.deadline, let descriptor = state.descriptor else { return }
+            guard deadline < now || state.hasEnded(descriptor) else { return }
             shutdown(descriptor, Int32(SHUT_RDWR))
         }
     }
@@ -104,5 +121,20 @@ final class Connection: Sendable {
     /// The library is about to close the socket.
     func closed() {
         state.withLock { $0.descriptor = nil }
+    }
+}
+
+extension Connection.State {
+    /// Whether the sender of a body has closed its side before the end of it.
+    ///
+    /// The library does not notice when the last bytes and the end arrive together. Seen once it
+    /// may have the rest in its hands, so it has to be seen twice.
+    fileprivate mutating func hasEnded(_ descriptor: Int32) -> Bool {
+        guard isReceiving else { return false }
+        var byte: UInt8 = 0
+        let isAtEnd =
+            recv(descriptor, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) == 0
+        endCount = isAtEnd ? endCount + 1 : 0
+        return endCount > 1
     }
 }

@@ -49,8 +49,7 @@ struct Daemon: Sendable {
         _ context: UnsafeMutableRawPointer
     ) -> [MHD_OptionItem] {
         let limits = configuration.limits
-        // The header, what the library notes of each field, and the header of the answer.
-        let memory = limits.headerBytesMax + limits.headerCountMax * 64 + 4 * 1024
+        let memory = limits.headerBytesMax + limits.headerRoomBytes
         var options = [
             cmhd_option_silent(),
             option(.LISTEN_SOCKET, Int(socket.descriptor)),
@@ -67,7 +66,7 @@ struct Daemon: Sendable {
             options.append(option(.THREAD_POOL_SIZE, configuration.threadCount))
         }
         if configuration.tls != nil {
-            options.append(cmhd_option_certificate(chooseIdentity))
+            options.append(cmhd_option_certificate(TLSKeeper.chooser))
             options.append(cmhd_option_priorities(TLSKeeper.priorities))
         }
         options.append(option(.END, 0))

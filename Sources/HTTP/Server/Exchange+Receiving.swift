@@ -13,7 +13,7 @@ extension Exchange {
         }
         note(head, id: id)
         let refusal = head.refusal(uri: target, limits: limits) ?? accept(head)
-        if head.announcesBody { connection.expect(by: .now + core.pace.grace) }
+        if head.announcesBody { connection.expectBody(by: .now + core.pace.grace) }
         guard let refusal else { return runIfStreamed() }
         state.withLock { $0.phase = .refusing(refusal) }
         // Who asks first, would send more than is worth reading, or does not say clearly where the

@@ -20,6 +20,13 @@ package enum HTTPServerError: Error, Hashable, Sendable {
     case startedTwice
 }
 
+extension HTTPServerError {
+    /// Whether it is about a certificate or its key.
+    package var isCertificate: Bool {
+        if case .certificate = self { true } else { false }
+    }
+}
+
 extension HTTPServerError: CustomStringConvertible {
     /// What failed and what a person can do next.
     package var description: String {

@@ -25,7 +25,7 @@ package struct NetworkAddress: Hashable, Sendable {
     init?(_ address: UnsafePointer<sockaddr>?) {
         guard let address else { return nil }
         let raw = UnsafeRawPointer(address)
-        switch Int32(address.pointee.sa_family) {
+        switch Int32(raw.loadUnaligned(as: sa_family_t.self)) {
         case AF_INET: self.init(raw.loadUnaligned(as: sockaddr_in.self).sin_addr)
         case AF_INET6: self.init(raw.loadUnaligned(as: sockaddr_in6.self).sin6_addr)
         default: return nil

@@ -9,6 +9,9 @@ final class TLSKeeper: Sendable {
         "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:-DHE-RSA:-DHE-DSS:-CIPHER-ALL:"
         + "+AES-128-GCM:+AES-256-GCM:+CHACHA20-POLY1305:%SERVER_PRECEDENCE"
 
+    /// What the library calls to choose.
+    static var chooser: UnsafeMutableRawPointer? { cgnutls_address(chooseIdentity) }
+
     private let files: TLSFiles
     private let identity: Mutex<TLSIdentity>
 

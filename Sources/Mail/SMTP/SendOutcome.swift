@@ -46,6 +46,8 @@ extension ServerWords: CustomStringConvertible {
 
 /// Why a mail did not get to a verdict.
 package enum SendTrouble: Hashable, Sendable {
+    /// There is neither a mail server nor a directory for mails.
+    case noWay
     /// Nobody answers there.
     case cannotConnect
     /// The name of the server is unknown.
@@ -70,6 +72,9 @@ extension SendTrouble: CustomStringConvertible {
     /// What happened, and what a person can do.
     package var description: String {
         switch self {
+        case .noWay:
+            "There is neither a mail server (smtp-server) nor a directory for mails "
+                + "(data-directory); set one of them."
         case .cannotConnect:
             "The mail server does not answer; check its address, and that it runs."
         case .unknownHost: "The name of the mail server is unknown; check its spelling."

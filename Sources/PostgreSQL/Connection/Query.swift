@@ -52,6 +52,11 @@ extension Query: ExpressibleByStringInterpolation {
             sql += "$\(parameters.count)"
         }
 
+        /// Puts a placeholder for a value that may be missing; nothing is NULL.
+        package mutating func appendInterpolation(orNull value: (some Storable)?) {
+            appendInterpolation(value)
+        }
+
         /// Puts a name (of a table, a column, a role) into the text, quoted.
         package mutating func appendInterpolation(name: String) { sql += quoted(name) }
     }

@@ -19,8 +19,10 @@ struct Family: Sendable {
         .postgresql,
         .sqlite,
         .invoicing,
+        .codec,
         .jobs,
         .mail,
+        .identity,
         .merge,
     ]
 

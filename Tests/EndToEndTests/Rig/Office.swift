@@ -105,7 +105,10 @@ final class Office: Sendable {
     }
 
     /// Types one of the server's other commands.
-    func type(_ words: String...) async throws -> Reply {
+    func type(_ words: String...) async throws -> Reply { try await type(words: words) }
+
+    /// Types one of the server's other commands.
+    func type(words: [String]) async throws -> Reply {
         try await Reply(of: Programs.server(words + flags, [:]))
     }
 

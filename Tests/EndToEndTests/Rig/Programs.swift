@@ -11,7 +11,9 @@ enum Programs {
     }
 
     static func server(_ words: [String], _ variables: [String: String]) -> Subprocess {
-        program("counterfoil-server", words, variables)
+        let keys = ["COUNTERFOIL_SECRET_KEYS": "test:" + String(repeating: "5a", count: 32)]
+        return program(
+            "counterfoil-server", words, keys.merging(variables) { _, given in given })
     }
 
     /// A program that knows nothing of the environment of the test but where programs are.

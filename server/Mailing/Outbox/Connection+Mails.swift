@@ -2,6 +2,7 @@ import Bytes
 import Crypto
 package import Mail
 package import PostgreSQL
+import ServerJobs
 import ServerStore
 import Sync
 
@@ -16,7 +17,7 @@ package enum Enqueued: Hashable, Sendable {
 extension Connection {
     /// Puts a mail into the outbox, in the caller's transaction: with it, or not at all.
     ///
-    /// A mail of the same key makes no second one. The content is asked for once the mail's id is
+    /// A job to send it is left beside it. A mail of the same key makes no second one. The content is asked for once the mail's id is
     /// known, and stays the same however often the mail is tried.
     package func enqueue(
         _ key: MailKey, from sender: MailAddress, at time: Timestamp, dueAt due: Timestamp? = nil,
@@ -39,7 +40,7 @@ extension Connection {
             ON CONFLICT (book_id, kind, subject_id, rule, occurrence, recipient) DO NOTHING
             """)
         if added == 0, let known = try known(key) { return known }
-        try execute("SELECT pg_notify(\(MailChannel.name), '')")
+        try enqueue(MailRound())
         return .queued(mail)
     }
 
@@ -55,12 +56,6 @@ extension Connection {
             Enqueued.known(try row.read(0), DeliveryState(stored: try row.read(1)))
         }
     }
-}
-
-/// The channel on which it is said that the outbox has grown.
-package enum MailChannel {
-    /// The channel's name.
-    package static let name = "counterfoil_mails"
 }
 
 extension DeliveryState {

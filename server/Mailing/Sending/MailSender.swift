@@ -32,26 +32,42 @@ package struct MailSender: Sendable {
         self.clock = clock
     }
 
-    /// Sends mails that are due, so many at most, and says what became of them.
+    /// Sends mails that are due, so many at most, and says what became of them. Books take turns,
+    /// so that the many mails of one do not hold up another's.
     ///
-    /// It ends early when the mail server cannot be used at all: the others wait for a next time.
+    /// It ends early when the mail server gave no answer to a mail: what befell one would befall
+    /// the others, and they can wait.
     package func sendDue(limit: Int) async throws -> SendingReport {
         var report = SendingReport()
         try await settleLost()
-        for book in try await booksWithDueMails(limit: limit) {
-            while report.count < limit, !Task.isCancelled, let taken = try await take(from: book) {
-                let outcome = await transport.carry(taken.mail)
-                let fate = fate(of: taken, outcome)
-                // A task of its own: what is known is written even when this one is cancelled.
-                let state = try await Task { try await settle(taken, as: fate) }.value
-                report.note(state)
-                if case .notSent(let trouble) = outcome, trouble.concernsTheServer {
-                    report.trouble = trouble.description
+        var books = try await booksWithDueMails(limit: limit)
+        while !books.isEmpty {
+            var left: [BookID] = []
+            for book in books {
+                guard report.count < limit, report.trouble == nil, !Task.isCancelled else {
                     return report
                 }
+                if try await sendNext(of: book, into: &report) { left.append(book) }
             }
+            books = left
         }
         return report
+    }
+
+    /// Sends the next mail of a book; false when none is due.
+    private func sendNext(of book: BookID, into report: inout SendingReport) async throws -> Bool {
+        guard let taken = try await take(from: book) else { return false }
+        let outcome = await transport.carry(taken.mail)
+        let fate = fate(of: taken, outcome)
+        // A task of its own: what is known is written even when this one is cancelled.
+        report.note(try await Task { try await settle(taken, as: fate) }.value)
+        switch outcome {
+        case .accepted, .refused, .refusedForNow: break
+        case .uncertain(let trouble), .notSent(let trouble):
+            report.trouble = "\(trouble)"
+            log.warning("the mail server gave no answer", .text("why", "\(trouble)"))
+        }
+        return true
     }
 }
 
@@ -62,7 +78,7 @@ package struct SendingReport: Hashable, Sendable {
     package private(set) var states: [DeliveryState: Int] = [:]
     /// How many mails were taken from this sender while it had them.
     package private(set) var lostCount = 0
-    /// Why the mail server cannot be used.
+    /// Why the round ended early: the mail server gave no answer.
     package internal(set) var trouble: String?
 
     /// How many mails it had in its hands.
@@ -71,15 +87,5 @@ package struct SendingReport: Hashable, Sendable {
     mutating func note(_ state: DeliveryState?) {
         guard let state else { return lostCount += 1 }
         states[state, default: 0] += 1
-    }
-}
-
-extension SendTrouble {
-    /// Whether the next mail would meet the same.
-    var concernsTheServer: Bool {
-        switch self {
-        case .cannotConnect, .unknownHost, .tls, .loginRefused, .notServed: true
-        case .silence, .brokenConnection, .tooLate, .other: false
-        }
     }
 }

@@ -44,4 +44,6 @@ enum Goal: Hashable {
     case atMost(Double)
     /// So many of ours in a second of one processor, whatever theirs does.
     case oursAtLeast(Double)
+    /// So much of one processor's time for one of ours, whatever theirs takes.
+    case oursAtMost(Double)
 }

@@ -25,6 +25,7 @@ struct Measurement {
         case .atLeast(let limit): ratio.median >= limit
         case .atMost(let limit): ratio.median <= limit
         case .oursAtLeast(let limit): oursByProcessor.median >= limit
+        case .oursAtMost(let limit): oursByProcessor.median <= limit
         }
     }
 

@@ -10,23 +10,27 @@ extension Family {
             One sender, one mail server of the tests' own in the same process, which reads, \
             unstuffs and keeps every mail; a mail of 12 kB with text, HTML and a file, put \
             together anew for each. The model is the same sender with a new connection for each \
-            mail. CPU counts this process with the server in it.
+            mail. CPU counts this process with the server in it. The outbox sends 1,000 mails of \
+            ten books with four senders, each mail taken and settled in synced transactions of a \
+            PostgreSQL of our own; its model is one sender.
             """
     ) { bench in
         let work = MailWork(count: 2_000)
+        let outbox = OutboxWork(count: 1_000, scratch: bench.scratch)
         return [
             try await bench.measure(
                 Comparison(
                     name: "SMTP, one connection", model: "a connection for each mail",
                     unit: .perSecond("mails"), goal: .oursAtLeast(300),
                     ours: { try await work.runKeeping() },
-                    theirs: { try await work.runConnectingAnew() }))
+                    theirs: { try await work.runConnectingAnew() })),
+            try await outbox.measured(by: bench),
         ]
     }
 }
 
 /// Mails to be handed in.
-private struct MailWork {
+struct MailWork {
     let count: Int
 
     func runKeeping() async throws -> Run {
@@ -57,7 +61,7 @@ private struct MailWork {
         return run
     }
 
-    private static func sender(to server: FakeMailServer) throws -> SMTPSender {
+    static func sender(to server: FakeMailServer) throws -> SMTPSender {
         SMTPSender(try SMTPServer(host: "127.0.0.1", port: server.port, security: .none))
     }
 
@@ -68,8 +72,12 @@ private struct MailWork {
     }
 
     private static func mail(_ number: Int) throws -> [UInt8] {
+        try message(number, MessageID("\(number).bench@baker.example")).bytes()
+    }
+
+    static func message(_ number: Int, _ id: MessageID) throws -> Message {
         var message = try Message(
-            id: MessageID("\(number).bench@baker.example"), unixSeconds: 1_763_736_347,
+            id: id, unixSeconds: 1_763_736_347,
             from: Mailbox("billing@baker.example", name: "Müller & Söhne"),
             to: [Mailbox("ada@example.com", name: "Ada Lovelace")],
             subject: HeaderText("Rechnung \(number) für Müller"),
@@ -79,6 +87,6 @@ private struct MailWork {
         message.attachments = [
             try Attachment(name: "rechnung.pdf", mediaType: "application/pdf", bytes: file)
         ]
-        return try message.bytes()
+        return message
     }
 }

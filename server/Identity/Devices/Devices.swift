@@ -26,16 +26,19 @@ package struct Devices: Sendable {
     /// Uses a pool whose database has been migrated.
     package init(pool: Pool) { self.pool = pool }
 
-    /// Makes a one-time code for a book.
-    package func invite(to book: BookID, at time: Timestamp) async throws -> EnrolmentCode {
+    /// Makes a one-time code for a book; the laptop will be the person's who asked for it, or
+    /// nobody's when whoever runs the server did.
+    package func invite(
+        to book: BookID, by person: PersonID? = nil, at time: Timestamp
+    ) async throws -> EnrolmentCode {
         let code = try EnrolmentCode()
         let expiry = time.advanced(bySeconds: Self.codeLifetimeSeconds)
         try await pool.transaction { connection in
             try connection.execute("DELETE FROM enrolment_codes WHERE expires_at <= \(time)")
             try connection.execute(
                 """
-                INSERT INTO enrolment_codes (code_hash, book_id, expires_at)
-                VALUES (\(code.digest), \(book), \(expiry))
+                INSERT INTO enrolment_codes (code_hash, book_id, person_id, expires_at)
+                VALUES (\(code.digest), \(book), \(orNull: person), \(expiry))
                 """)
         }
         return code
@@ -49,18 +52,22 @@ package struct Devices: Sendable {
         guard Self.isName(request.name) else { throw IdentityError.nameRefused }
         let digest = EnrolmentCode.digest(of: request.code)
         return try await pool.transaction { connection in
-            let book: BookID? = try connection.first(
+            let taken: (book: BookID, person: PersonID?)? = try connection.first(
                 """
                 DELETE FROM enrolment_codes WHERE code_hash = \(digest) AND expires_at > \(time)
-                RETURNING book_id
+                RETURNING book_id, person_id
                 """
-            ) { (row) throws(PostgreSQLError) in try row.read(0) }
-            guard let book else { throw IdentityError.codeRefused }
+            ) { (row) throws(PostgreSQLError) in
+                (book: try row.read(0), person: try row.read(1))
+            }
+            guard let (book, person) = taken else { throw IdentityError.codeRefused }
             let added = try connection.execute(
                 """
-                INSERT INTO devices (book_id, device_id, name, public_key, enrolled_at)
-                VALUES (\(book), \(request.device), \(request.name), \(key.bytes), \(time))
-                ON CONFLICT (book_id, device_id) DO UPDATE SET name = excluded.name
+                INSERT INTO devices (book_id, device_id, name, public_key, enrolled_at, person_id)
+                VALUES (\(book), \(request.device), \(request.name), \(key.bytes), \(time),
+                    \(orNull: person))
+                ON CONFLICT (book_id, device_id) DO UPDATE
+                SET name = excluded.name, person_id = excluded.person_id, revoked_at = NULL
                 WHERE devices.public_key = excluded.public_key
                 """)
             guard added == 1 else { throw IdentityError.deviceExists }
@@ -80,7 +87,7 @@ package struct Devices: Sendable {
     }
 
     /// A name is shown in lists and logs: it has some length, and nothing that steers a terminal.
-    private static func isName(_ name: String) -> Bool {
+    static func isName(_ name: String) -> Bool {
         (1...200).contains(name.unicodeScalars.count)
             && !name.unicodeScalars.contains(where: \.steersTheTerminal)
     }

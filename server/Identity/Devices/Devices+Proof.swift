@@ -23,6 +23,7 @@ extension Devices {
                 INSERT INTO challenges (nonce_hash, book_id, device_id, expires_at)
                 SELECT \(SHA256.digest(nonce)), book_id, device_id, \(expiry)
                 FROM devices WHERE book_id = \(identity.book) AND device_id = \(identity.device)
+                    AND revoked_at IS NULL
                 """)
         }
         return nonce
@@ -58,20 +59,36 @@ extension Devices {
 
     /// The laptop that a token was given to.
     package func identity(of token: String, at time: Timestamp) async throws -> DeviceIdentity {
+        try await holder(of: token, at: time).identity
+    }
+
+    /// The laptop that a token was given to, whose it is, and what they may do now.
+    ///
+    /// A laptop that was revoked, or whose owner left the book or was locked out, is refused from
+    /// that moment on.
+    package func holder(of token: String, at time: Timestamp) async throws -> DeviceHolder {
         let digest = Self.digest(token)
-        let identity: DeviceIdentity? = try await pool.withConnection { connection in
+        let holder: DeviceHolder? = try await pool.withConnection { connection in
             try connection.first(
                 """
-                SELECT t.book_id, t.device_id FROM device_tokens AS t
+                SELECT t.book_id, t.device_id, d.person_id,
+                    CASE WHEN d.person_id IS NULL THEN 'member' ELSE m.role END
+                FROM device_tokens AS t
                 JOIN devices AS d ON d.book_id = t.book_id AND d.device_id = t.device_id
+                LEFT JOIN people AS p ON p.person_id = d.person_id
+                LEFT JOIN members AS m ON m.book_id = d.book_id AND m.person_id = d.person_id
                 WHERE t.token_hash = \(digest) AND t.expires_at > \(time)
+                    AND d.revoked_at IS NULL
+                    AND (d.person_id IS NULL OR (m.role IS NOT NULL AND NOT p.is_disabled))
                 """
             ) { (row) throws(PostgreSQLError) in
-                DeviceIdentity(book: try row.read(0), device: try row.read(1))
+                DeviceHolder(
+                    identity: DeviceIdentity(book: try row.read(0), device: try row.read(1)),
+                    person: try row.read(2), role: Role(rawValue: try row.read(3)) ?? .accountant)
             }
         }
-        guard let identity else { throw IdentityError.tokenRefused }
-        return identity
+        guard let holder else { throw IdentityError.tokenRefused }
+        return holder
     }
 
     /// Takes a question back, so that it is answered once.
@@ -85,7 +102,7 @@ extension Devices {
                 """
                 DELETE FROM challenges AS c USING devices AS d
                 WHERE c.nonce_hash = \(digest) AND c.expires_at > \(time)
-                    AND d.book_id = c.book_id AND d.device_id = c.device_id
+                    AND d.book_id = c.book_id AND d.device_id = c.device_id AND d.revoked_at IS NULL
                 RETURNING d.book_id, d.device_id, d.public_key
                 """
             ) { (row) throws(PostgreSQLError) in
@@ -97,5 +114,5 @@ extension Devices {
         return asked
     }
 
-    private static func digest(_ token: String) -> [UInt8] { SHA256.digest(Array(token.utf8)) }
+    static func digest(_ token: String) -> [UInt8] { SHA256.digest(Array(token.utf8)) }
 }

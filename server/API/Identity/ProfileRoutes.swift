@@ -1,0 +1,93 @@
+import Bytes
+import HTTP
+import Identity
+import JSON
+
+/// Below `/auth`: what people ask and change about themselves.
+struct ProfileRoutes: Sendable {
+    let gate: Gate
+
+    func add(to router: inout Router) {
+        let bytesMax = Form.bytesMax
+        router.on(.get, "/auth/profile", profile)
+        router.on(.patch, "/auth/profile", bodyBytesMax: bytesMax, change)
+        router.on(.post, "/auth/password", bodyBytesMax: bytesMax, changePassword)
+        router.on(.post, "/auth/totp", bodyBytesMax: bytesMax, prepare)
+        router.on(.post, "/auth/totp/confirm", bodyBytesMax: bytesMax, confirm)
+        router.on(.post, "/auth/totp/remove", bodyBytesMax: bytesMax, remove)
+    }
+
+    private func profile(_ request: Request) async throws -> Response {
+        let caller = try await gate.caller(request)
+        guard let person = caller.person else { throw IdentityError.notFound(.person) }
+        let books = try await gate.reception.books(of: person, countMax: 100)
+        var answer = try await gate.reception.profile(of: person).json
+        answer["books"] = .array(books.map { .object($0.json) })
+        return .json(.object(answer))
+    }
+
+    private func change(_ request: Request) async throws -> Response {
+        let person = try await gate.caller(request).signedIn()
+        try await gate.reception.change(person, try await Self.profileChange(request))
+        return .json(.object(try await gate.reception.profile(of: person).json))
+    }
+
+    /// What a body changes about a person.
+    static func profileChange(_ request: Request) async throws -> ProfileChange {
+        var form = try await Form(request, ["name", "language", "default_book"])
+        var change = ProfileChange()
+        change.name = form.optionalText("name")
+        change.language = form.optionalText("language")
+        if let book = form.optionalText("default_book") {
+            change.defaultBook = .init(text: book)
+            if change.defaultBook == nil { form.refuse("default_book", "An id is needed.") }
+        }
+        try form.check()
+        return change
+    }
+
+    private func changePassword(_ request: Request) async throws -> Response {
+        var form = try await Form(request, ["current_password", "password"])
+        let (present, password) = (form.text("current_password"), form.text("password"))
+        try form.check()
+        let caller = try await gate.caller(request)
+        let person = try caller.signedIn()
+        guard case .session(let session) = caller.credential else {
+            throw IdentityError.forbidden(.own)
+        }
+        try await gate.reception.changePassword(
+            of: person, from: present, to: password, keeping: session, at: gate.now)
+        return .json(["status": "changed"])
+    }
+
+    private func prepare(_ request: Request) async throws -> Response {
+        try await Form(request, []).check()
+        let person = try await gate.caller(request).signedIn()
+        let factor = try await gate.reception.prepareSecondFactor(of: person, at: gate.now)
+        return .json(
+            ["secret": .string(factor.secret), "otpauth": .string(factor.address)],
+            status: .created)
+    }
+
+    private func confirm(_ request: Request) async throws -> Response {
+        var form = try await Form(request, ["code"])
+        let code = form.text("code")
+        try form.check()
+        let person = try await gate.caller(request).signedIn()
+        do {
+            try await gate.reception.confirmSecondFactor(code, of: person, at: gate.now)
+        } catch IdentityError.credentialsRefused {
+            throw IdentityError.fields(["code": "It is not the present code."])
+        }
+        return .json(["status": "active"])
+    }
+
+    private func remove(_ request: Request) async throws -> Response {
+        var form = try await Form(request, ["password"])
+        let password = form.text("password")
+        try form.check()
+        let person = try await gate.caller(request).signedIn()
+        try await gate.reception.removeSecondFactor(of: person, password: password, at: gate.now)
+        return .json(["status": "removed"])
+    }
+}

@@ -1,0 +1,39 @@
+import CommandLine
+import Configuration
+import Files
+import Machine
+
+/// Where the server keeps files, as whoever operates it has decided.
+enum FilePlace {
+    /// Opens the place and makes sure once that files can be kept there.
+    static func open(
+        _ configuration: Configuration, dataDirectory: String
+    ) async throws -> any FileStore {
+        let store = try await store(configuration, dataDirectory)
+        try await store.check()
+        return store
+    }
+
+    private static func store(
+        _ configuration: Configuration, _ dataDirectory: String
+    ) async throws -> any FileStore {
+        if case .flag = configuration.origin(of: ServerSettings.filesSecret) {
+            throw CommandFailure(
+                .validation,
+                "A secret on the command line can be read by everybody on this machine: put "
+                    + "'files-secret' into the environment or the file.")
+        }
+        let credentials = S3Settings.Credentials(
+            keyID: configuration.value(ServerSettings.filesKeyID) ?? "",
+            secret: configuration.value(ServerSettings.filesSecret) ?? "")
+        let text = configuration.value(ServerSettings.filesURL) ?? dataDirectory + "/files"
+        switch try FileLocation(text, credentials: credentials) {
+        case .directory(let path): return try await DirectoryStore(directory: path)
+        case .s3(let settings):
+            let staging = try Staging(directory: dataDirectory + "/staging")
+            return S3Store(settings, staging: staging) {
+                SystemClock().unixMicroseconds() / 1_000_000
+            }
+        }
+    }
+}

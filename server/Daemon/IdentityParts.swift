@@ -1,0 +1,75 @@
+import Configuration
+import Crypto
+import HTTP
+import Identity
+import Logging
+import Machine
+import PostgreSQL
+import ServerAPI
+import ServerPages
+
+/// The parts of a running server that know people and laptops.
+struct IdentityParts: Sendable {
+    let reception: Reception
+    let devices: Devices
+    private let requests: DeviceRequests
+    private let log: Logger
+
+    static func open(
+        pool: Pool, configuration: Configuration, setup: Setup
+    ) async throws -> IdentityParts {
+        var policy = ReceptionPolicy(address: ServerSettings.publicAddress(configuration))
+        policy.isRegistrationOpen = configuration[ServerSettings.registration] == "open"
+        let keeper = try SecretKeys(configuration, setup: setup).keeper()
+        let reception = try await Reception.open(
+            pool: pool, hasher: PasswordHasher(), keeper: keeper,
+            postbox: try setup.postbox(configuration), policy: policy)
+        return IdentityParts(
+            reception: reception, devices: Devices(pool: pool),
+            requests: DeviceRequests(pool: pool, limits: policy.limits),
+            log: setup.logger(configuration))
+    }
+
+    /// Adds the routes and the pages to a router.
+    func add(to router: inout Router) {
+        let clock = SystemClock().unixMicroseconds
+        let gate = Gate(reception: reception, unixMicroseconds: clock)
+        IdentityRoutes(gate: gate, devices: devices, requests: requests).add(to: &router)
+        PageRoutes(reception: reception, requests: requests, unixMicroseconds: clock)
+            .add(to: &router)
+    }
+
+    /// Tells whoever started the server how its first owner gets in, while there is nobody.
+    func welcome() async {
+        do {
+            guard let link = try await reception.firstOwnerLink(at: .now) else { return }
+            // It goes past the log, which holds no secrets.
+            try? StandardStream.error.write(
+                Array(
+                    "\nNobody is here yet. The first owner opens this link:\n\n  \(link)\n\n".utf8),
+                naming: "the standard error")
+        } catch {
+            log.warning("no link for the first owner", .text("why", "\(error)"))
+        }
+    }
+}
+
+extension Setup {
+    /// Where letters go: into files beside the server's data.
+    func postbox(_ configuration: Configuration) throws -> any Postbox {
+        do {
+            let directory = try dataDirectory(configuration) + "/mail"
+            try Directories.create(directory)
+            return FilePostbox(directory: directory)
+        } catch MachineError.homeless {
+            return ClosedPostbox()
+        }
+    }
+}
+
+/// A server without a place for files sends no letters, and says so to who wants one sent.
+private struct ClosedPostbox: Postbox {
+    func post(_ letter: Letter, in connection: isolated Connection, at time: Timestamp) throws {
+        throw MachineError.homeless
+    }
+}

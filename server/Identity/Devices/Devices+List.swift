@@ -1,0 +1,77 @@
+package import PostgreSQL
+package import Sync
+
+extension Devices {
+    /// The laptops of a book, in the order of their ids; those of one person if one is named.
+    package func list(
+        of book: BookID, ownedBy person: PersonID? = nil, after last: DeviceID? = nil,
+        countMax: Int
+    ) async throws -> [DeviceCard] {
+        let query: Query = """
+            SELECT device_id, name, person_id, enrolled_at, last_seen_at, revoked_at FROM devices
+            WHERE book_id = \(book) AND (\(orNull: person) IS NULL OR person_id = \(orNull: person))
+                AND (\(orNull: last) IS NULL OR device_id > \(orNull: last))
+            ORDER BY device_id LIMIT \(countMax)
+            """
+        return try await pool.withConnection { connection in
+            try connection.rows(query) { (row) throws(PostgreSQLError) in
+                try DeviceCard(row: row)
+            }
+        }
+    }
+
+    /// One laptop of a book.
+    package func device(_ device: DeviceID, of book: BookID) async throws -> DeviceCard {
+        let query: Query = """
+            SELECT device_id, name, person_id, enrolled_at, last_seen_at, revoked_at FROM devices
+            WHERE book_id = \(book) AND device_id = \(device)
+            """
+        let found = try await pool.withConnection { connection in
+            try connection.first(query) { (row) throws(PostgreSQLError) in
+                try DeviceCard(row: row)
+            }
+        }
+        guard let found else { throw IdentityError.notFound(.device) }
+        return found
+    }
+
+    /// Calls a laptop otherwise.
+    package func rename(_ device: DeviceID, of book: BookID, to name: String) async throws {
+        guard Self.isName(name) else { throw IdentityError.nameRefused }
+        let count = try await pool.withConnection { connection in
+            try connection.execute(
+                """
+                UPDATE devices SET name = \(name)
+                WHERE book_id = \(book) AND device_id = \(device)
+                """)
+        }
+        guard count == 1 else { throw IdentityError.notFound(.device) }
+    }
+
+    /// Refuses a laptop from now on, on every server; what it wrote stays.
+    package func revoke(_ device: DeviceID, of book: BookID, at time: Timestamp) async throws {
+        try await pool.transaction { connection in
+            let count = try connection.execute(
+                """
+                UPDATE devices SET revoked_at = coalesce(revoked_at, \(time))
+                WHERE book_id = \(book) AND device_id = \(device)
+                """)
+            guard count == 1 else { throw IdentityError.notFound(.device) }
+            try connection.execute(
+                """
+                DELETE FROM device_tokens WHERE book_id = \(book) AND device_id = \(device)
+                """)
+        }
+    }
+}
+
+extension DeviceCard {
+    fileprivate init(row: borrowing Row) throws(PostgreSQLError) {
+        id = try row.read(0)
+        name = try row.read(1)
+        person = try row.read(2)
+        since = try row.read(3)
+        lastSeen = try row.read(4)
+        revoked = try row.read(5)
+    }
+}

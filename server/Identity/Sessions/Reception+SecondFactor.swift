@@ -1,0 +1,111 @@
+import Bytes
+import Crypto
+package import PostgreSQL
+package import Sync
+
+/// A second factor that waits to be confirmed.
+package struct SecondFactor: Hashable, Sendable {
+    /// The secret, as a person types it into an app.
+    package let secret: String
+    /// The same as an address that apps understand, to be shown as a QR code.
+    package let address: String
+}
+
+extension Reception {
+    /// Makes a secret for a second factor; it counts once a code of it was shown.
+    package func prepareSecondFactor(
+        of person: PersonID, at time: Timestamp
+    ) async throws -> SecondFactor {
+        let secret = try SecureRandom.bytes(OneTimePassword.secretByteCount)
+        let sealed = try keeper.seal(secret, for: SealedColumn.totp.purpose, of: person.bytes)
+        let email: String? = try await pool.withConnection { connection in
+            try connection.first(
+                """
+                UPDATE people SET totp_sealed = \(sealed), totp_step = 0
+                WHERE person_id = \(person) AND totp_confirmed_at IS NULL RETURNING email
+                """
+            ) { (row) throws(PostgreSQLError) in try row.read(0) }
+        }
+        guard let email else {
+            throw IdentityError.fields(["totp": "There is a second factor; remove it first."])
+        }
+        let text = OneTimePassword.text(secret)
+        return SecondFactor(
+            secret: text,
+            address: "otpauth://totp/Counterfoil:\(email)?secret=\(text)&issuer=Counterfoil")
+    }
+
+    /// From now on a code is asked for at every sign-in.
+    package func confirmSecondFactor(
+        _ code: String, of person: PersonID, at time: Timestamp
+    ) async throws {
+        let sealed: [UInt8]? = try await pool.withConnection { connection in
+            try connection.first(
+                "SELECT totp_sealed FROM people WHERE person_id = \(person)"
+            ) { (row) throws(PostgreSQLError) in try row.read(0) }
+        }
+        guard let sealed else {
+            throw IdentityError.fields(["totp": "There is no second factor to confirm."])
+        }
+        try await check(code, of: person, sealed: sealed, at: time)
+        try await pool.withConnection { connection in
+            try connection.execute(
+                """
+                UPDATE people SET totp_confirmed_at = \(time)
+                WHERE person_id = \(person) AND totp_sealed = \(sealed)
+                """)
+        }
+    }
+
+    /// Asks for no code any more; the password shows that it is the person who wants it.
+    package func removeSecondFactor(
+        of person: PersonID, password: String, at time: Timestamp
+    ) async throws {
+        try await confirm(password, of: person, at: time)
+        try await clearSecondFactor(of: person)
+    }
+
+    /// Asks for no code any more, for whoever runs the server.
+    package func clearSecondFactor(of person: PersonID) async throws {
+        try await pool.withConnection { connection in
+            try connection.execute(
+                """
+                UPDATE people SET totp_sealed = NULL, totp_confirmed_at = NULL, totp_step = 0
+                WHERE person_id = \(person)
+                """)
+        }
+    }
+
+    /// Checks a code; each step is good for one sign-in, on whichever server.
+    func check(
+        _ code: String?, of person: PersonID, sealed: [UInt8], at time: Timestamp
+    ) async throws {
+        guard let code, !code.isEmpty else { throw IdentityError.totpRequired }
+        let secret = try keeper.open(sealed, for: SealedColumn.totp.purpose, of: person.bytes)
+        let second = time.microseconds / 1_000_000
+        guard let step = OneTimePassword.step(matching: code, secret, at: second) else {
+            throw IdentityError.credentialsRefused
+        }
+        let isFresh = try await pool.withConnection { connection in
+            try connection.execute(
+                """
+                UPDATE people SET totp_step = \(step)
+                WHERE person_id = \(person) AND totp_step < \(step)
+                """) == 1
+        }
+        guard isFresh else { throw IdentityError.credentialsRefused }
+    }
+
+    /// Makes sure that the person at the keyboard knows the password.
+    func confirm(_ password: String, of person: PersonID, at time: Timestamp) async throws {
+        try await limiter.take(policy.limits.signInPerAccount, by: person.text, at: time)
+        let hash: String?? = try await pool.withConnection { connection in
+            try connection.first(
+                "SELECT password_hash FROM people WHERE person_id = \(person)"
+            ) { (row) throws(PostgreSQLError) in try row.read(0, as: String?.self) }
+        }
+        let isRight = try await matches(password, (hash ?? nil) ?? decoyHash)
+        guard hash != nil, isRight else { throw IdentityError.credentialsRefused }
+        try await limiter.forgive(policy.limits.signInPerAccount, by: person.text)
+    }
+}

@@ -1,0 +1,43 @@
+package import Crypto
+import Synchronization
+
+/// Seals and opens what lies in the database, and reads the keys again when one is new to it:
+/// another process may have added one.
+package final class SecretKeeper: Sendable {
+    private let keyring: Mutex<Keyring>
+    private let reload: @Sendable () throws -> Keyring
+
+    /// Begins with the keys at hand.
+    package init(_ keyring: Keyring, reload: @escaping @Sendable () throws -> Keyring) {
+        self.keyring = Mutex(keyring)
+        self.reload = reload
+    }
+
+    /// Begins with the keys that there are.
+    package convenience init(load: @escaping @Sendable () throws -> Keyring) throws {
+        self.init(try load(), reload: load)
+    }
+
+    /// The id of the key that seals.
+    package var currentID: String { present.currentID }
+
+    private var present: Keyring { keyring.withLock { $0 } }
+
+    /// What is stored of a secret.
+    package func seal(_ secret: [UInt8], for purpose: String, of owner: [UInt8]) throws -> [UInt8] {
+        try present.seal(secret, for: purpose, of: owner).bytes
+    }
+
+    /// The secret that was stored.
+    package func open(_ bytes: [UInt8], for purpose: String, of owner: [UInt8]) throws -> [UInt8] {
+        let sealed = try SealedSecret(bytes: bytes)
+        if !present.ids.contains(sealed.keyID) { try refresh() }
+        return try present.open(sealed, for: purpose, of: owner)
+    }
+
+    /// Reads the keys again.
+    package func refresh() throws {
+        let fresh = try reload()
+        keyring.withLock { $0 = fresh }
+    }
+}
