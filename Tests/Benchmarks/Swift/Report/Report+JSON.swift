@@ -50,6 +50,7 @@ extension Goal {
         case .atLeast(let limit): ["at_least": .measurement(limit)]
         case .atMost(let limit): ["at_most": .measurement(limit)]
         case .oursAtLeast(let limit): ["ours_at_least": .measurement(limit)]
+        case .oursAtMost(let limit): ["ours_at_most": .measurement(limit)]
         }
     }
 }
