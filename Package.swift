@@ -257,6 +257,10 @@ let package = Package(
 
         .proof("CompressionTests", of: ["Compression"]),
 
+        .module(
+            "Decoders", at: "Tests/Fuzzing/Decoders",
+            sees: ["Bytes", "Causality", "Compression", "Sync", "Wire"]),
+
         .proof(
             "WireTests",
             of: [
@@ -438,10 +442,10 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "Bytes", "Causality", "CommandLine", "Crypto", "FakeMailServer", "HTTP",
-                "HTTPClient", "Identity", "Invoicing", "JSON", "Logging", "Machine", "Mail",
-                "Mailing", "Metrics", "Money", "PlainC", "PostgreSQL", "SQLite", "ServerJobs",
-                "ServerStore", "Sync",
+                "Bytes", "Causality", "Clientele", "CommandLine", "Compression", "Crypto",
+                "FakeMailServer", "HTTP", "HTTPClient", "Identity", "Invoicing", "JSON", "Logging",
+                "Machine", "Mail", "Mailing", "Metrics", "Money", "PlainC", "PostgreSQL", "SQLite",
+                "Seeds", "ServerJobs", "ServerStore", "Sync", "Wire",
             ]),
 
     ],

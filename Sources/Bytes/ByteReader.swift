@@ -95,9 +95,8 @@ extension ByteReader {
 
     /// Reads exactly so many bytes.
     package mutating func raw(_ number: Int) throws(MalformedBytes) -> [UInt8] {
-        guard number >= 0, number <= remaining else { throw failure(.truncated) }
-        defer { offset += number }
-        return Array(bytes[offset..<(offset + number)])
+        let range = try skip(number)
+        return range.isEmpty ? [] : Array(bytes[range])
     }
 
     /// Passes over so many bytes, and says where they lie.
@@ -114,9 +113,11 @@ extension ByteReader {
 
     /// Reads text that was written by `text`; it must be UTF-8.
     package mutating func text(max limit: Int) throws(MalformedBytes) -> String {
-        let part = try block(max: limit)
-        guard let text = String(validating: part, as: UTF8.self) else { throw failure(.notText) }
-        return text
+        let range = try skip(try count(max: limit))
+        guard let text = try? UTF8Span(validating: bytes.span.extracting(range)) else {
+            throw failure(.notText)
+        }
+        return String(copying: text)
     }
 
     /// Makes sure that nothing is left over.

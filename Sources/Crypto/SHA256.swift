@@ -8,7 +8,7 @@ package enum SHA256 {
     /// The digest of the bytes.
     package static func digest(_ bytes: [UInt8]) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: byteCount)
-        COpenSSL.SHA256(bytes, bytes.count, &digest)
+        copenssl_sha256(bytes, bytes.count, &digest)
         return digest
     }
 }

@@ -160,6 +160,39 @@ struct FieldTests {
         #expect(office.book.isTheSameEverywhere())
     }
 
+    @Test func `a value that the field would not take is refused with its reason`() throws {
+        var office = try conflicted(["currency": "EUR"], ["currency": "USD"])
+        let conflict = try office.book.only(.field)
+        #expect(throws: SettlementError.self) {
+            try office.ann.settle(conflict, .edited(.text("EURO")), in: office.book)
+        }
+        #expect(throws: SettlementError.self) {
+            try office.ann.settle(conflict, .edited(.integer(1)), in: office.book)
+        }
+        office.book.take(
+            try office.ann.settle(conflict, .edited(.text("CHF")), in: office.book))
+        #expect(office.book.conflicts.isEmpty)
+    }
+
+    @Test func `an open question about a draft or its lines blocks its issue, and no other does`()
+        throws
+    {
+        var office = try conflicted()
+        let draft = try office.draft()
+        let line = try office.known(
+            Catalog.line, ["draft": .string(draft.id.text), "quantity": "1"])
+        #expect(ConflictFinder().conflicts(blocking: draft, in: office.book).isEmpty)
+        let base = office.book
+        office.book.take(
+            try office.ann.edit(line, ["quantity": "2"], in: base),
+            try office.ben.edit(line, ["quantity": "3"], in: base))
+        let blocking = ConflictFinder().conflicts(blocking: draft, in: office.book)
+        #expect(blocking.map(\.records) == [[line]])
+        let settled = try office.ann.settle(try #require(blocking.first), .side(0), in: office.book)
+        office.book.take(settled)
+        #expect(ConflictFinder().conflicts(blocking: draft, in: office.book).isEmpty)
+    }
+
     @Test func `a field that this version does not know is told and can be chosen`() throws {
         var office = try Office()
         let address = RegisterAddress(record: office.client, register: 99)

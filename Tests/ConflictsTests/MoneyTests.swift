@@ -37,6 +37,10 @@ struct MoneyTests {
         let excess = Amount(minorUnits: 5_000, in: try Currency("EUR"))
         #expect(conflict.offers == [.release(later, excess), .accept])
         #expect(office.book.isTheSameEverywhere())
+        let nothing = Amount(minorUnits: 0, in: excess.currency)
+        #expect(throws: SettlementError.self) {
+            try office.ben.settle(conflict, .release(later, nothing), in: office.book)
+        }
         let settled = try office.ben.settle(conflict, .release(later, excess), in: office.book)
         office.book.take(settled)
         #expect(office.book.conflicts.isEmpty)

@@ -110,6 +110,9 @@ struct RecordTests {
         let product = try office.known(Catalog.product, ["name": "Nail"])
         try move("-2.5", product, in: &office)
         let conflict = try office.book.only(.negativeStock)
+        #expect(throws: SettlementError.self) {
+            try office.ben.settle(conflict, .recount(product, -1), in: office.book)
+        }
         let settled = try office.ben.settle(conflict, .recount(product, 4), in: office.book)
         office.book.take(settled)
         #expect(office.book.conflicts.isEmpty)

@@ -1,5 +1,6 @@
 import Mail
 import Mailing
+import PostgreSQL
 import ServerJobs
 import TestJobs
 import TestOffice

@@ -83,6 +83,17 @@ extension RecordCollection {
     }
 }
 
+extension Field {
+    /// The value that a form gives to this field alone.
+    package func value(of json: JSONValue) throws(FieldErrors) -> Value {
+        var reader = FormReader()
+        if isRequired, let expectation = json.lack { reader.refuse(name, expectation) }
+        let value = reader.value(of: json, as: type, at: name)
+        guard let value, reader.errors.isEmpty else { throw FieldErrors(reader.errors) }
+        return value
+    }
+}
+
 extension FormReader {
     /// What a form says of one field: one value for its register, or one for each element.
     fileprivate mutating func values(

@@ -1,6 +1,16 @@
+import Catalog
 package import Sync
 
 /// Finds what a person has to decide, near what changed and nowhere else.
+///
+/// Invariants:
+/// 1. Whoever holds the same records and the same order of the server finds the same conflicts,
+///    under the same names, in whatever order the changes came.
+/// 2. A conflict is found at its anchor; what is found there anew takes the place of the old.
+/// 3. After a record has changed, every conflict that came or went is at one of its anchors, as it
+///    was or as it is.
+/// 4. No rule looks at more than what its anchor joins: one record, a draft and its lines, all of
+///    one number, or the payments and documents that allocations join. Each rule says which.
 package struct ConflictFinder: Sendable {
     /// Where one rule has to look.
     package struct Anchor: Hashable, Sendable {
@@ -60,6 +70,22 @@ package struct ConflictFinder: Sendable {
             }
         }
     }
+}
+
+extension ConflictFinder {
+    /// What has to be settled before a draft may be issued: questions about it and about what it
+    /// owns, on the laptop that would issue it.
+    package func conflicts(blocking draft: RecordKey, in book: any BookView) -> [Conflict] {
+        let owned = book.records(under: .naming(draft)).filter {
+            Catalog.schema.owner(of: book.record($0)) == draft
+        }
+        let keys = Set(([draft] + owned).map { IndexKey.naming($0) })
+        return rules.filter { !Self.blocking.isDisjoint(with: $0.names) }.flatMap { rule in
+            rule.conflicts(at: keys, in: book)
+        }.filter { !Settlements.state(of: $0.id, in: book).isSettled }.sorted { $0.id < $1.id }
+    }
+
+    private static let blocking: Set<RuleName> = [.field, .life, .lateEdit, .lineCurrency]
 }
 
 /// The open conflicts of a book, kept as it changes: what a store keeps as a table.

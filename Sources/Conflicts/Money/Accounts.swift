@@ -16,18 +16,9 @@ struct Accounts {
 
     private let keys: [Reference: RecordKey]
 
-    /// Gathers what is joined to some payments and documents.
+    /// Computes what is joined to some payments and documents.
     init(joining start: Set<RecordKey>, in book: any BookView) {
-        var (nodes, waiting) = (Set<RecordKey>(), Array(start))
-        var gathered: Set<RecordKey> = []
-        while let node = waiting.popLast() {
-            guard nodes.insert(node).inserted else { continue }
-            for key in [node] + book.records(under: .naming(node)) {
-                guard Self.speaks(key), let facts = book.facts(key) else { continue }
-                gathered.insert(key)
-                waiting += Self.nodes(of: facts, in: book)
-            }
-        }
+        let (nodes, gathered) = Self.joined(to: start, in: book)
         let records = gathered.compactMap(book.facts).sorted {
             book.place(of: $0.record) < book.place(of: $1.record)
         }
@@ -39,6 +30,23 @@ struct Accounts {
             records.compactMap { facts in
                 facts.record.key.reference.map { ($0, facts.record.key) }
             }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The payments and documents that are joined to some, and the records that speak of them.
+    static func joined(
+        to start: Set<RecordKey>, in book: any BookView
+    ) -> (nodes: Set<RecordKey>, records: Set<RecordKey>) {
+        var (nodes, records, waiting) = (Set<RecordKey>(), Set<RecordKey>(), Array(start))
+        while let node = waiting.popLast() {
+            guard nodes.insert(node).inserted else { continue }
+            for key in [node] + book.records(under: .naming(node)) {
+                guard speaks(key), records.insert(key).inserted, let facts = book.facts(key) else {
+                    continue
+                }
+                waiting += Self.nodes(of: facts, in: book)
+            }
+        }
+        return (nodes, records)
     }
 
     /// The record that the ledger names.

@@ -22,7 +22,7 @@ struct MoneyRule: Rule {
         guard let facts = Facts(record) else { return [] }
         let nodes = Accounts.nodes(of: facts, in: book)
         guard !nodes.isEmpty else { return [] }
-        return Set(Accounts(joining: Set(nodes), in: book).nodes.map { .naming($0) })
+        return Set(Accounts.joined(to: Set(nodes), in: book).nodes.map { .naming($0) })
     }
 
     func conflicts(at anchors: Set<IndexKey>, in book: any BookView) -> [Conflict] {

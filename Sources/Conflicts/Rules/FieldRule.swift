@@ -14,13 +14,12 @@ struct FieldRule: AnchoredRule {
     }
 
     private func children(of record: Record, in book: any BookView) -> [RecordKey] {
-        guard
-            Catalog.collections.contains(where: {
-                $0.owner?.collection.rawValue == record.key.collection
-            })
-        else { return [] }
+        let owned = Catalog.collections.filter {
+            $0.owner?.collection.rawValue == record.key.collection
+        }.map(\.number)
+        guard !owned.isEmpty else { return [] }
         return book.records(under: .naming(record.key)).filter {
-            Catalog.schema.owner(of: book.record($0)) == record.key
+            owned.contains($0.collection) && Catalog.schema.owner(of: book.record($0)) == record.key
         }
     }
 

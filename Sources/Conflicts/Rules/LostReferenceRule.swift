@@ -21,9 +21,10 @@ struct LostReferenceRule: AnchoredRule {
     private func children(of record: Record, in book: any BookView) -> [Record] {
         switch CollectionNumber(rawValue: record.key.collection) {
         case .draft, .order:
-            book.records(under: .naming(record.key)).map(book.record).filter {
-                Catalog.schema.owner(of: $0) == record.key
-            }
+            book.records(under: .naming(record.key)).filter {
+                $0.collection == CollectionNumber.line.rawValue
+                    || $0.collection == CollectionNumber.orderLine.rawValue
+            }.map(book.record).filter { Catalog.schema.owner(of: $0) == record.key }
         default: []
         }
     }

@@ -22,8 +22,7 @@ struct NegativeStockRule: AnchoredRule {
         let label = RecordLabel.kind(product, in: book)
         let words = Conflict.Words(
             title: "There are \(stock.onHand) of \(label) in stock.",
-            why:
-                "More went out than was there, and only who counts knows how much is left.",
+            why: "More went out than was there, and only a count tells how much is left.",
             meanwhile: "Nothing of it can be promised.")
         return [
             Conflict(

@@ -51,8 +51,14 @@ extension Settler {
     /// A release is an allocation below zero that names the one it releases.
     func release(of key: RecordKey, _ amount: Amount) throws(SettlementError) -> [Write] {
         guard let allocation = book.facts(key), let source = allocation.reference("source"),
-            let document = allocation.reference("document"), amount.minorUnits != .min
+            let document = allocation.reference("document")
         else { throw .changedSince }
+        guard amount.minorUnits > 0 else {
+            throw .fields(
+                FieldErrors([
+                    FieldError(path: "amount", expectation: "More than nothing is expected.")
+                ]))
+        }
         let back = Amount(minorUnits: -amount.minorUnits, in: amount.currency)
         return try made(
             Catalog.allocation,
@@ -90,6 +96,12 @@ extension Settler {
 
     /// The movement after which there is as much as was counted.
     func recount(of product: RecordKey, _ counted: Decimal) throws(SettlementError) -> [Write] {
+        guard !counted.isNegative else {
+            throw .fields(
+                FieldErrors([
+                    FieldError(path: "quantity", expectation: "Nothing or more is expected.")
+                ]))
+        }
         let stock = Stock(of: product, in: book)
         guard let difference = try? counted - stock.onHand else { throw .changedSince }
         return try made(

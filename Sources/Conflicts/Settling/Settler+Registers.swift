@@ -26,8 +26,26 @@ extension Settler {
             guard case .value(let value, _) = conflict.base else { throw .notOffered }
             return value
         case .both: return try both(conflict, at: address)
-        case .edited(let value): return value
+        case .edited(let value): return try checked(value, at: address)
         default: throw .notOffered
+        }
+    }
+
+    /// A value that the field would take from a form.
+    private func checked(
+        _ value: Value, at address: RegisterAddress
+    ) throws(SettlementError) -> Value {
+        guard let field = Catalog.collection(address.record.collection)?.field(address.register)
+        else { throw .notOffered }
+        do {
+            guard try field.value(of: field.type.json(of: value)) == value else {
+                throw SettlementError.notOffered
+            }
+            return value
+        } catch let error as FieldErrors {
+            throw .fields(error)
+        } catch {
+            throw .notOffered
         }
     }
 

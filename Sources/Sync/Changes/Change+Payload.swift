@@ -12,6 +12,8 @@ extension Change {
         package static let replacesMax = 1_000
         /// Things that a later version says of it.
         package static let extrasMax = 64
+        /// Bytes that every write takes at least.
+        static let writeBytesMin = 21
     }
 
     /// The canonical bytes of the change, which are hashed, stored and sent as they are.
@@ -39,16 +41,18 @@ extension Change {
         let claimed = Stamp(bits: try reader.varint())
         let schemaVersion = try reader.number()
         var writes: [Write] = []
-        for _ in 0..<(try reader.count(max: Limits.writesMax)) {
+        let count = try reader.count(max: Limits.writesMax)
+        writes.reserveCapacity(min(count, reader.remaining / Limits.writeBytesMin))
+        for index in 0..<count {
             let write = try Write(from: &reader)
-            if let last = writes.last, last.address >= write.address {
+            if index > 0, writes[index - 1].address >= write.address {
                 throw reader.failure(.notCanonical)
             }
             writes.append(write)
         }
         self.init(
             dot: dot, device: device, author: author, claimed: claimed,
-            schemaVersion: schemaVersion, writes: writes, extras: try Extra.all(from: &reader))
+            schemaVersion: schemaVersion, ascending: writes, extras: try Extra.all(from: &reader))
     }
 }
 
@@ -110,7 +114,9 @@ extension ByteReader {
     /// Reads the dots that a write names, which ascend.
     mutating func ascendingDots() throws(MalformedBytes) -> [Dot] {
         var dots: [Dot] = []
-        for _ in 0..<(try count(max: Change.Limits.replacesMax)) {
+        let count = try count(max: Change.Limits.replacesMax)
+        if count == 1 { return [try dot()] }
+        for _ in 0..<count {
             let dot = try dot()
             if let last = dots.last, last >= dot { throw failure(.notCanonical) }
             dots.append(dot)

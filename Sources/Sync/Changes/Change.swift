@@ -50,6 +50,20 @@ package struct Change: Hashable, Sendable {
 }
 
 extension Change {
+    /// Takes writes that stand in the order of their registers, each of which is there once.
+    init(
+        dot: Dot, device: DeviceID, author: PersonID?, claimed: Stamp, schemaVersion: UInt32,
+        ascending writes: [Write], extras: [Extra]
+    ) {
+        self.dot = dot
+        self.device = device
+        self.author = author
+        self.claimed = claimed
+        self.schemaVersion = schemaVersion
+        self.writes = writes
+        self.extras = extras
+    }
+
     /// The records that it writes to, each once, in their order.
     package var records: [RecordKey] {
         writes.reduce(into: []) { records, write in

@@ -15,12 +15,16 @@ package struct ContentHash: Hashable, Sendable {
 
     /// Takes the bytes of a hash; `nil` unless there are exactly 32.
     package init?(bytes: some Collection<UInt8>) {
-        guard bytes.count == Self.bytesCount else { return nil }
-        var words = SIMD4<UInt64>(repeating: 0)
-        for (index, byte) in bytes.enumerated() {
-            words[index / 8] |= UInt64(byte) << UInt64(index % 8 * 8)
+        self.init(bytes: Array(bytes))
+    }
+
+    /// Takes the bytes of a hash; `nil` unless there are exactly 32.
+    package init?(bytes: [UInt8]) {
+        var reader = ByteReader(bytes)
+        guard bytes.count == Self.bytesCount, let hash = try? reader.contentHash() else {
+            return nil
         }
-        self.init(words: words)
+        self = hash
     }
 
     /// The bytes of the hash.

@@ -3,7 +3,7 @@ package import Bytes
 /// What a register holds, in a form that describes itself.
 ///
 /// A replica that does not know a field still stores, forwards and compares its values.
-package indirect enum Value: Hashable, Sendable {
+package enum Value: Hashable, Sendable {
     /// Nothing: the field was cleared. It conflicts with an edit like any other value.
     case empty
     case bool(Bool)

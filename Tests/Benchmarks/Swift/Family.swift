@@ -19,6 +19,7 @@ struct Family: Sendable {
         .postgresql,
         .sqlite,
         .invoicing,
+        .codec,
         .jobs,
         .mail,
         .identity,

@@ -2,28 +2,57 @@ import Sync
 
 extension Checker {
     /// A number names one document, and the numbers of a series have no gap; but for machines that
-    /// were cloned while they ran, which nobody can tell from each other until they have met.
+    /// were cloned while they ran, which nobody can tell from each other until they have met. A
+    /// document that was put aside, since a clone's change took its name in a restored history, is
+    /// with its alarm.
     static func numbers(_ world: World) throws(Finding) {
-        var series: [Substring: [Int64]] = [:]
-        for key in world.minted[Trade.document] ?? [] {
-            // One document that two copies of a laptop entered again each is one document.
-            for value in Set(world.office.log.state[key][1].siblings.map(\.value)) {
-                guard let number = Statement(value)?.number else { continue }
-                let parts = number.split(separator: "-")
-                guard parts.count == 2, let count = Int64(parts[1]) else {
-                    throw Finding(.numbers, "\(number) is no number")
-                }
-                series[parts[0], default: []].append(count)
-            }
-        }
-        for (code, numbers) in series.sorted(by: { $0.key < $1.key }) {
-            guard !world.clonedSeries.contains(String(code)) else { continue }
+        let aside = world.aside
+        for (code, numbers) in world.numbers.sorted(by: { $0.key < $1.key }) {
+            guard !world.clonedSeries.contains(code) else { continue }
             guard Set(numbers).count == numbers.count else {
                 throw Finding(.numbers, "two documents have one number of the series \(code)")
             }
-            guard numbers.max() == Int64(numbers.count) else {
-                throw Finding(.numbers, "the series \(code) has a gap: \(numbers.sorted())")
+            let all = aside[code, default: []].union(numbers)
+            guard all.max() == Int64(all.count) else {
+                throw Finding(.numbers, "the series \(code) has a gap: \(all.sorted())")
             }
         }
+    }
+}
+
+extension World {
+    /// The numbers of the documents in the log, by series.
+    fileprivate var numbers: [String: [Int64]] {
+        var numbers: [String: [Int64]] = [:]
+        for key in minted[Trade.document] ?? [] {
+            // One document that two copies of a laptop entered again each is one document.
+            for value in Set(office.log.state[key][1].siblings.map(\.value)) {
+                guard let number = Series.parts(of: value) else { continue }
+                numbers[number.code, default: []].append(number.count)
+            }
+        }
+        return numbers
+    }
+
+    /// The numbers of the documents that were put aside, by series.
+    fileprivate var aside: [String: Set<Int64>] {
+        let changes =
+            office.log.quarantine.compactMap { try? Change(payload: $0.payload) }
+            + laptops.flatMap(\.disk.copy.quarantine)
+        var numbers: [String: Set<Int64>] = [:]
+        for write in changes.flatMap(\.writes) {
+            guard let value = write.value, let number = Series.parts(of: value) else { continue }
+            numbers[number.code, default: []].insert(number.count)
+        }
+        return numbers
+    }
+}
+
+extension Series {
+    /// The series and the count of a document's number.
+    fileprivate static func parts(of value: Value) -> (code: String, count: Int64)? {
+        let parts = Statement(value)?.number?.split(separator: "-") ?? []
+        guard parts.count == 2, let count = Int64(parts[1]) else { return nil }
+        return (String(parts[0]), count)
     }
 }

@@ -31,7 +31,9 @@ extension World {
         if isTold { tell("\(laptops[laptop].name) is rewound to \(backup.copy.cursor.position)") }
         promises.excuse(laptops[laptop].disk)
         laptops[laptop].disk = backup
-        for own in backup.copy.overlay { promises.make(own.change) }
+        for own in backup.copy.overlay where !backup.copy.dismissed.contains(own.dot) {
+            promises.make(own.change)
+        }
         promises.excuseUnheld(in: self)
         start(laptop, isRewound: true)
     }

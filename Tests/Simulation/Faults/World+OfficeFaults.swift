@@ -18,7 +18,7 @@ extension World {
         }
     }
 
-    /// The office's database is restored from a backup, and nobody tells anybody.
+    /// The office's database is restored from a backup, and mostly nobody tells anybody.
     private mutating func restoreOffice() {
         guard office.restores < Self.restoresMax, let backup = dice.one(of: office.backups) else {
             return
@@ -34,6 +34,9 @@ extension World {
         letters += office.parked.map { $0.answering(.silence) }
         office.parked = []
         promises.excuseUnheld(in: self)
+        guard dice.happens(percent: 30) else { return }
+        if isTold { tell("an owner says so, and the office stands still") }
+        office.log.beginRecovery(milliseconds: now)
     }
 
     /// Nobody waits any longer for what laptops might bring back.

@@ -8,6 +8,11 @@ struct Promises {
 
     mutating func make(_ change: Change) { kept[Fingerprint.hash(change.payload)] = change }
 
+    /// Its author does not want a change any more, or has made another of it.
+    mutating func forget(_ change: Change) {
+        kept[Fingerprint.hash(change.payload)] = nil
+    }
+
     /// A change was entered again under another name.
     mutating func rename(_ old: Change, to new: Change) {
         guard old != new, kept.removeValue(forKey: Fingerprint.hash(old.payload)) != nil else {

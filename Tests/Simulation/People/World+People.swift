@@ -9,6 +9,7 @@ extension World {
         case 0..<3: open(on: laptop)
         case 3..<13: try save(on: laptop)
         case 13: try issue(on: laptop)
+        case 14: try handleRefused(on: laptop)
         default: try handleMoney(on: laptop)
         }
     }
@@ -68,16 +69,25 @@ extension World {
         before telling: (inout Laptop) -> Void = { _ in }
     ) throws(Finding) -> Change? {
         guard !writes.isEmpty else { return nil }
+        let time = laptops[laptop].time(at: now)
+        return try save(meaning: intents, on: laptop, before: telling) { disk, replica in
+            also(&disk)
+            return disk.copy.save(writes, as: replica, milliseconds: time)
+        }
+    }
+
+    /// Makes a change in one transaction, as the replica of this start of the program.
+    mutating func save(
+        meaning intents: [Intent], on laptop: Int,
+        before telling: (inout Laptop) -> Void = { _ in },
+        by make: (inout Disk, ReplicaID) -> Change?
+    ) throws(Finding) -> Change? {
         let life = laptops[laptop].program.life
         var replica = laptops[laptop].program.replica ?? .random(using: &dice)
         if laptops[laptop].disk.copy.isTaken(replica) { replica = .random(using: &dice) }
         laptops[laptop].program.replica = replica
-        let time = laptops[laptop].time(at: now)
         let before = laptops[laptop].disk.copy.overlay.count
-        let change = commit(on: laptop) { disk, _ in
-            also(&disk)
-            return disk.copy.save(writes, as: replica, milliseconds: time)
-        }
+        let change = commit(on: laptop) { disk, _ in make(&disk, replica) } ?? nil
         let overlay = laptops[laptop].disk.copy.overlay
         if overlay.count > before, let saved = overlay.last?.change {
             oracle.hear(saved, intents: intents)

@@ -45,7 +45,7 @@ struct Vector: Sendable {
 }
 
 extension Vector {
-    private static let session: [any SessionMessage.Type] = [
+    static let session: [any SessionMessage.Type] = [
         Sync.Hello.self, Sync.Welcome.self, Sync.Push.self, Sync.Verdicts.self, Sync.Pull.self,
         Page.self, Offer.self, Offered.self, SnapshotQuery.self, SnapshotHead.self,
         SnapshotChunk.self, Comparison.self, Digests.self, RecordQuery.self, Records.self,

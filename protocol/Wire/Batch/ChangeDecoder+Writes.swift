@@ -114,7 +114,7 @@ extension ChangeDecoder {
         let code = try columns.records.varint()
         if code > 0 {
             let number = try number(code)
-            ids.last = (known[number], ids.origin(of: number))
+            ids.last = (ids.ids[number], ids.origin(of: number))
         }
         guard let last = ids.last else { throw columns.records.failure(.notCanonical) }
         payload.full(last.id)
@@ -125,7 +125,7 @@ extension ChangeDecoder {
         let code = try columns.records.varint()
         if code > 0 {
             let number = try number(code)
-            return known[number]
+            return ids.ids[number]
         }
         guard let last = ids.last else { throw columns.records.failure(.notCanonical) }
         return last.id
@@ -134,9 +134,9 @@ extension ChangeDecoder {
     /// The number of an id that is not that of the last record.
     private mutating func number(_ code: UInt64) throws(MalformedBytes) -> Int {
         if code == 1 { return try introduce() }
-        guard code <= UInt64(known.count) + 1 else { throw columns.records.failure(.notCanonical) }
-        let number = known.count + 1 - Int(code)
-        guard known[number] != ids.last?.id else { throw columns.records.failure(.notCanonical) }
+        guard code <= UInt64(ids.count) + 1 else { throw columns.records.failure(.notCanonical) }
+        let number = ids.count + 1 - Int(code)
+        guard ids.ids[number] != ids.last?.id else { throw columns.records.failure(.notCanonical) }
         return number
     }
 
@@ -146,7 +146,6 @@ extension ChangeDecoder {
         let (number, isNew) = ids.number(of: id)
         guard isNew else { throw columns.origins.failure(.notCanonical) }
         ids.setOrigin(of: number, to: origin)
-        known.append(id)
         return number
     }
 

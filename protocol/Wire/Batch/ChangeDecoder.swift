@@ -23,8 +23,6 @@ struct ChangeDecoder {
     var columns: ColumnReaders
     var replicas = ReplicaDictionary()
     var ids = IdentifierTable()
-    /// The ids by number.
-    var known: [FullID] = []
     var fields = FieldTable()
     let roll: Roll
     let rollCount: Int

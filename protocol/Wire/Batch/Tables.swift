@@ -1,22 +1,46 @@
 import Bytes
 
-/// Ids in the order in which a batch told them first.
+/// Ids in the order in which a batch told them first, found by their bytes.
+///
+/// Places are chosen by a multiplication with what this process alone knows, so that nobody can
+/// send ids that all fall into one place.
 struct IdentifierTable {
-    private var numbers: [FullID: Int] = [:]
+    private(set) var ids: [FullID] = []
     private var origins: [Int32] = []
+    /// For each place the number of an id plus one, or nothing; a power of two of them.
+    private var places = [Int32](repeating: 0, count: 16)
+    private let secret = UInt64(bitPattern: Int64(Hasher().finalize())) | 1
 
     /// The record of the last write, and the number of the replica that minted its id.
     var last: (id: FullID, origin: Int?)?
 
     /// How many there are.
-    var count: Int { origins.count }
+    var count: Int { ids.count }
 
     /// The number of an id; a new one gets the next.
     mutating func number(of id: FullID) -> (Int, isNew: Bool) {
-        if let number = numbers[id] { return (number, false) }
-        numbers[id] = origins.count
+        let place = place(of: id)
+        if places[place] > 0 { return (Int(places[place]) - 1, false) }
+        ids.append(id)
         origins.append(-1)
-        return (origins.count - 1, true)
+        places[place] = Int32(ids.count)
+        if ids.count * 2 > places.count { grow() }
+        return (ids.count - 1, true)
+    }
+
+    private mutating func grow() {
+        places = [Int32](repeating: 0, count: places.count * 2)
+        for (number, id) in ids.enumerated() { places[place(of: id)] = Int32(number + 1) }
+    }
+
+    /// Where an id stands, or would stand.
+    private func place(of id: FullID) -> Int {
+        let mask = places.count - 1
+        let (high, low) = (id.high ^ secret).multipliedFullWidth(by: id.low ^ 0x9e37_79b9_7f4a_7c15)
+        let spread = (high ^ low &+ id.high) &* secret
+        var place = Int(truncatingIfNeeded: spread >> 32) & mask
+        while places[place] > 0, ids[Int(places[place]) - 1] != id { place = (place + 1) & mask }
+        return place
     }
 
     /// The number of the replica that minted an id, where that is known.

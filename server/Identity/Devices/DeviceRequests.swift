@@ -182,6 +182,7 @@ extension Connection {
             return .failure(.authorizationExpired)
         }
         if state == "denied" { return .failure(.accessDenied) }
+        if state == "approved", let book { return .success(book) }
         let isTooSoon = polled.map { time < $0.advanced(bySeconds: Int(interval)) } ?? false
         let next = isTooSoon ? interval + 5 : interval
         try execute(
@@ -190,7 +191,6 @@ extension Connection {
             WHERE device_code_hash = \(digest)
             """)
         if isTooSoon { return .failure(.slowDown(intervalSeconds: Int(next))) }
-        guard state == "approved", let book else { return .failure(.authorizationPending) }
-        return .success(book)
+        return .failure(.authorizationPending)
     }
 }

@@ -48,6 +48,8 @@ enum Goal: Hashable {
     case atMost(Double)
     /// So many of ours in a second of one processor, whatever theirs does.
     case oursAtLeast(Double)
-    /// So many bytes for each of ours, whatever theirs takes.
+    /// So much of one processor's time for one of ours, whatever theirs takes.
     case oursAtMost(Double)
+    /// So many bytes of memory for each of ours, whatever theirs takes.
+    case bytesAtMost(Double)
 }

@@ -25,7 +25,8 @@ struct Measurement {
         case .atLeast(let limit): ratio.median >= limit
         case .atMost(let limit): ratio.median <= limit
         case .oursAtLeast(let limit): oursByProcessor.median >= limit
-        case .oursAtMost(let limit): ours.median <= limit
+        case .oursAtMost(let limit): oursByProcessor.median <= limit
+        case .bytesAtMost(let limit): ours.median <= limit
         }
     }
 

@@ -29,7 +29,7 @@ struct IdleConnections {
     private func row(_ name: String, _ model: String, ours: Run, theirs: Run) -> Measurement {
         let comparison = Comparison(
             name: name, model: model, unit: .bytes(each: "connection"),
-            goal: .oursAtMost(Self.bytesMax), ours: { ours }, theirs: { theirs })
+            goal: .bytesAtMost(Self.bytesMax), ours: { ours }, theirs: { theirs })
         return Measurement(of: comparison, [Pair(ours: ours, theirs: theirs)])
     }
 

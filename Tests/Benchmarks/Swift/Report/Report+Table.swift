@@ -57,7 +57,8 @@ extension Goal {
         case .atLeast(let limit): "≥ \(hundredths(limit))"
         case .atMost(let limit): "≤ \(hundredths(limit))"
         case .oursAtLeast(let limit): "≥ \(Int(limit))"
-        case .oursAtMost(let limit): "≤ \(Int(limit))"
+        case .oursAtMost(let limit): "≤ \(Int(limit)) each"
+        case .bytesAtMost(let limit): "≤ \(Int(limit))"
         }
     }
 }

@@ -1,0 +1,70 @@
+import Bytes
+import Causality
+import Crypto
+import Sync
+import Testing
+import Wire
+
+struct RollTests {
+    @Test func `replicas are numbered by their first change in the log`() {
+        var roll = Roll()
+        let entries = [
+            Samples.entry(1, .accepted), Samples.entry(2, .accepted), Samples.refused(3),
+            LogEntry(position: 4, content: .closed(Vector.roll[2])),
+            LogEntry(position: 5, content: .lost),
+        ]
+        for entry in entries { roll.enter(entry, using: sha256) }
+        #expect(roll.replicas == [Samples.replica])
+        #expect(roll.number(of: Samples.replica, within: 1) == 0)
+        #expect(roll.number(of: Samples.replica, within: 0) == nil)
+    }
+
+    @Test func `a message that numbers other replicas is refused, not misread`() throws {
+        var other = Roll()
+        for replica in Vector.roll.reversed() { other.enter(replica, using: sha256) }
+        let frame = Samples.hello.frame(in: Vector.context)
+        #expect(throws: MalformedBytes(offset: 9, reason: .unknownRoll)) {
+            try Sync.Hello(frame: frame, in: Context(roll: other, hash: sha256))
+        }
+        #expect(throws: MalformedBytes(offset: 1, reason: .unknownRoll)) {
+            try Sync.Hello(frame: frame, in: Context(hash: sha256))
+        }
+    }
+
+    @Test func `whoever knows more of the roll reads what was said with less of it`() throws {
+        var longer = Vector.context.roll
+        longer.enter(ReplicaID(words: (high: 9, low: 9)), using: sha256)
+        let frame = Samples.hello.frame(in: Vector.context)
+        let read = try Sync.Hello(frame: frame, in: Context(roll: longer, hash: sha256))
+        #expect(read == Samples.hello)
+    }
+}
+
+struct EnvelopeTests {
+    @Test func `a signature binds kind, book, device and body`() throws {
+        let key = try SigningKey()
+        let frame = Samples.push.frame(
+            in: Vector.context, book: Vector.book, device: Vector.device,
+            signedBy: key.signature)
+        let envelope = try Envelope(frame, expecting: .sessionPush)
+        let signature = try #require(envelope.signature)
+        let statement = envelope.statement(book: Vector.book, device: Vector.device)
+        #expect(key.verifyingKey.accepts(signature, of: statement))
+        let others = [
+            envelope.statement(book: BookID(words: (high: 1, low: 1)), device: Vector.device),
+            envelope.statement(book: Vector.book, device: DeviceID(words: (high: 1, low: 1))),
+            Envelope.statement(
+                kind: .offer, book: Vector.book, device: Vector.device, body: envelope.body),
+            Envelope.statement(
+                kind: .sessionPush, book: Vector.book, device: Vector.device,
+                body: envelope.body + [0]),
+        ]
+        for other in others { #expect(!key.verifyingKey.accepts(signature, of: other)) }
+        #expect(try Sync.Push(envelope, in: Vector.context) == Samples.push)
+    }
+
+    @Test func `a message without a signature says so`() throws {
+        let envelope = try Envelope(Noted().frame(in: Vector.context), expecting: .noted)
+        #expect(envelope.signature == nil)
+    }
+}
