@@ -14,7 +14,7 @@ struct BombTests {
     /// A push of one change whose columns are given.
     private static func push(_ columns: [Int: [UInt8]]) -> [UInt8] {
         var writer = ByteWriter()
-        writer.raw([0, 1] + Array(repeating: 0, count: 33) + [1])
+        writer.raw([0, 0, 1] + Array(repeating: 0, count: 33) + [1])
         for column in 0..<21 { writer.count(columns[column]?.count ?? 0) }
         for column in 0..<21 { writer.raw(columns[column] ?? []) }
         return writer.bytes

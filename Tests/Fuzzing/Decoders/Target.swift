@@ -98,6 +98,7 @@ extension Decoders {
         var reader = ByteReader(bytes)
         let dot = (try? reader.dot()) ?? Dot(replica: nobody(), counter: 1)
         let push = Sync.Push(
+            points: [],
             runs: [
                 Sync.Push.Run(
                     link: .zero, leavesGap: false,

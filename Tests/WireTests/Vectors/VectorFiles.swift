@@ -41,8 +41,8 @@ struct VectorFiles {
     /// Adds a vector that is new, if new ones are to be added.
     func add(_ name: String, _ line: String, _ bytes: [UInt8]? = nil) throws {
         guard Self.isWriting, try !list().contains(where: { $0[0] == name }) else { return }
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         if let bytes {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             let digits = Array(Hexadecimal.text(bytes))
             let lines = stride(from: 0, to: max(digits.count, 1), by: 64).map {
                 String(digits[$0..<min($0 + 64, digits.count)])

@@ -68,25 +68,25 @@ extension CodecWork {
 
     /// A batch, before deflate.
     func encode(times: Int) throws -> Run {
-        let push = Sync.Push(runs: runs)
+        let push = Sync.Push(points: [], runs: runs)
         return try measure(times) { push.body(in: context).writer.bytes.count }
     }
 
     /// The changes of a batch, read so far that they can be merged.
     func decode(times: Int) throws -> Run {
-        let body = Sync.Push(runs: runs).body(in: context).writer.bytes
+        let body = Sync.Push(points: [], runs: runs).body(in: context).writer.bytes
         return try measure(times) { try Sync.Push(body: body, in: context).runs.count }
     }
 
     /// A frame with everything: columns, deflate, checksum, and the link of every change.
     func send(times: Int) throws -> Run {
-        let push = Sync.Push(runs: runs)
+        let push = Sync.Push(points: [], runs: runs)
         return try measure(times) { push.frame(in: context).count + link(push) }
     }
 
     /// Such a frame read, and every link computed.
     func receive(times: Int) throws -> Run {
-        let frame = Sync.Push(runs: runs).frame(in: context)
+        let frame = Sync.Push(points: [], runs: runs).frame(in: context)
         return try measure(times) { link(try Sync.Push(frame: frame, in: context)) }
     }
 
@@ -133,7 +133,7 @@ extension CodecWork {
 
     /// Blocks compressed and linked.
     func sendPlainly(times: Int) throws -> Run {
-        let push = Sync.Push(runs: runs)
+        let push = Sync.Push(points: [], runs: runs)
         return try measure(times) {
             var writer = ByteWriter()
             Wire.Push(payloads: payloads).encode(into: &writer)
