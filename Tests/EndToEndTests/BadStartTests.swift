@@ -33,6 +33,20 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (["--tls-certificate", "/dev/null"], "TLS needs both"),
+        (["--trusted-proxies", "::1,10.0.0"], "has '10.0.0', which is no address"),
+        (["--allowed-origins", "*"], "has '*', which is no origin"),
+        (["--files-secret", "hidden"], "files-secret"),
+    ])
+    func `a server that cannot be meant so does not start`(
+        words: [String], sentence: String
+    ) async throws {
+        let reply = try await Reply(of: Programs.server(["serve"] + words, [:]))
+        #expect(reply.code != 0 && reply.complaint.contains(sentence))
+        #expect(!reply.complaint.contains("hidden"))
+    }
+
     @Test func `a configuration that cannot be read is named`() async throws {
         try await World.with { world in
             let anna = Laptop("anna", in: world)

@@ -1,4 +1,3 @@
-import CommandLine
 import Configuration
 import Files
 import Machine
@@ -17,12 +16,6 @@ enum FilePlace {
     private static func store(
         _ configuration: Configuration, _ dataDirectory: String
     ) async throws -> any FileStore {
-        if case .flag = configuration.origin(of: ServerSettings.filesSecret) {
-            throw CommandFailure(
-                .validation,
-                "A secret on the command line can be read by everybody on this machine: put "
-                    + "'files-secret' into the environment or the file.")
-        }
         let credentials = S3Settings.Credentials(
             keyID: configuration.value(ServerSettings.filesKeyID) ?? "",
             secret: configuration.value(ServerSettings.filesSecret) ?? "")

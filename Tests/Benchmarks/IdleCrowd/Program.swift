@@ -51,6 +51,10 @@ struct IdleCrowd {
             }
         }
         guard result == 0 else { throw Trouble.nobodyThere }
+        // A question right behind the handshake would wait for an acknowledgement.
+        var yes: Int32 = 1
+        setsockopt(
+            descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
         return descriptor
     }
 

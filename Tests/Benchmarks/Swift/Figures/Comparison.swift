@@ -20,18 +20,22 @@ enum Unit: Hashable {
     case microseconds(each: String)
     /// How many of them are done in a second: more is better.
     case perSecond(String)
+    /// What one of them holds in memory: less is better.
+    case bytes(each: String)
 
     var name: String {
         switch self {
         case .microseconds(let thing): "µs/\(thing)"
         case .perSecond(let things): "\(things)/s"
+        case .bytes(let thing): "B/\(thing)"
         }
     }
 
-    func value(_ count: Int, in seconds: Double) -> Double {
+    func value(_ run: Run, in seconds: Double) -> Double {
         switch self {
-        case .microseconds: seconds * 1e6 / Double(count)
-        case .perSecond: Double(count) / seconds
+        case .microseconds: seconds * 1e6 / Double(run.count)
+        case .perSecond: Double(run.count) / seconds
+        case .bytes: Double(run.bytes) / Double(run.count)
         }
     }
 }
@@ -46,4 +50,6 @@ enum Goal: Hashable {
     case oursAtLeast(Double)
     /// So much of one processor's time for one of ours, whatever theirs takes.
     case oursAtMost(Double)
+    /// So many bytes of memory for each of ours, whatever theirs takes.
+    case bytesAtMost(Double)
 }

@@ -26,14 +26,15 @@ struct Measurement {
         case .atMost(let limit): ratio.median <= limit
         case .oursAtLeast(let limit): oursByProcessor.median >= limit
         case .oursAtMost(let limit): oursByProcessor.median <= limit
+        case .bytesAtMost(let limit): ours.median <= limit
         }
     }
 
     /// Counts what the pairs say.
     init(of comparison: Comparison, _ pairs: [Pair]) {
         let unit = comparison.unit
-        func value(_ run: Run) -> Double { unit.value(run.count, in: run.seconds) }
-        func cost(_ run: Run) -> Double { unit.value(run.count, in: run.processorSeconds) }
+        func value(_ run: Run) -> Double { unit.value(run, in: run.seconds) }
+        func cost(_ run: Run) -> Double { unit.value(run, in: run.processorSeconds) }
         name = comparison.name
         model = comparison.model
         self.unit = unit

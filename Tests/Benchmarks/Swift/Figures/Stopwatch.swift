@@ -8,6 +8,8 @@ struct Run {
     let seconds: Double
     /// How long processors worked for it.
     let processorSeconds: Double
+    /// What it held in memory, where that is what is asked.
+    var bytes = 0
 }
 
 /// Measures a run by the clock on the wall and by the processor time of those who work for it.

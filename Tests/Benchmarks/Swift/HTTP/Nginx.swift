@@ -16,9 +16,9 @@ enum Nginx {
         let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map { "\($0)_temp_path \"\(directory)/\($0)\";" }.joined(separator: " ")
         return """
-            daemon off; master_process off; worker_processes 1;
+            daemon off; master_process off; worker_processes 1; worker_rlimit_nofile 16000;
             error_log "\(directory)/error.log"; pid "\(directory)/nginx.pid";
-            events { worker_connections 1024; }
+            events { worker_connections 12000; }
             http {
                 access_log off; \(temporary)
                 types { text/html html; }

@@ -51,6 +51,7 @@ extension Goal {
         case .atMost(let limit): ["at_most": .measurement(limit)]
         case .oursAtLeast(let limit): ["ours_at_least": .measurement(limit)]
         case .oursAtMost(let limit): ["ours_at_most": .measurement(limit)]
+        case .bytesAtMost(let limit): ["bytes_at_most": .measurement(limit)]
         }
     }
 }

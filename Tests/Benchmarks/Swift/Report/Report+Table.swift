@@ -58,6 +58,7 @@ extension Goal {
         case .atMost(let limit): "≤ \(hundredths(limit))"
         case .oursAtLeast(let limit): "≥ \(Int(limit))"
         case .oursAtMost(let limit): "≤ \(Int(limit)) each"
+        case .bytesAtMost(let limit): "≤ \(Int(limit))"
         }
     }
 }
