@@ -1,4 +1,4 @@
-"""What a database holds of a book: a function of the set of changes, in whatever order they came."""
+"""What a database holds of a book: a function of the set of changes, whatever their order."""
 
 from .knowledge import Knowledge
 from .log import ENDED, Applied, NotApplied
@@ -24,6 +24,12 @@ class Book:
             self.apply_refused(event.form)
         elif isinstance(event, ENDED.type):
             self.knowledge.close(event.replica)
+
+    def put(self, record):
+        """Puts a record in the place of what is left of it."""
+        self.records[record.key] = {
+            (register, element): list(siblings) for register, element, siblings in record.state
+        }
 
     def apply_accepted(self, payload, effective):
         dot = payload.dot
