@@ -3,7 +3,7 @@
 from .knowledge import Knowledge
 from .log import ENDED, Applied, NotApplied
 from .payload import read_payload
-from .records import Register, Sibling
+from .state import Register, Sibling
 from .values import NO_VALUE
 
 

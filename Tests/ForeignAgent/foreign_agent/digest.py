@@ -6,9 +6,9 @@ import struct
 from .basics import DOT, KEY
 from .chain import EMPTY_FORM
 from .payload import ADDRESS
-from .records import STATE
 from .shapes import encoded
 from .siblings import DELETED, LIFE_REGISTER, life_of
+from .state import STATE
 
 RECORD_ITEM, REFUSED_ITEM, REMOVED_EARLY_ITEM = b"\1", b"\2", b"\3"
 LIFE = (LIFE_REGISTER, b"")

@@ -1,31 +1,13 @@
-"""Records as they travel: which siblings each register has."""
+"""Records as they travel: a key and a state."""
 
 from typing import NamedTuple
 
-from .basics import DOT, ID, ITEMS_MAX, KEY, NUMBER, STAMP, Dot, Key
-from .payload import ELEMENT
+from .basics import ID, ITEMS_MAX, KEY, NUMBER, Key
 from .replicas import NAMED_DOT
 from .shapes import MEBIBYTE, Fields, ListOf, Nested, Optional
-from .values import VALUE, Value
+from .state import STATE
 
 STATE_BYTES_MAX = 16 * MEBIBYTE
-REGISTERS_MAX = 1_000_000
-
-
-class Sibling(NamedTuple):
-    """A value of a register, the change that wrote it, and the stamp that orders it."""
-
-    dot: Dot
-    stamp: int
-    value: Value
-
-
-class Register(NamedTuple):
-    """A register of a record and its siblings, at least one."""
-
-    register: int
-    element: bytes
-    siblings: tuple
 
 
 class Record(NamedTuple):
@@ -40,10 +22,6 @@ class Record(NamedTuple):
         return Key(self.collection, self.record)
 
 
-SIBLING = Fields(Sibling, dot=DOT, stamp=STAMP, value=VALUE)
-SIBLINGS = ListOf(SIBLING, REGISTERS_MAX, least=1, rising=lambda sibling: sibling.dot)
-REGISTER = Fields(Register, register=NUMBER, element=ELEMENT, siblings=SIBLINGS)
-STATE = ListOf(REGISTER, REGISTERS_MAX, rising=lambda register: register[:2])
 RECORD = Fields(
     Record, collection=NUMBER, record=ID, state=Nested(STATE, STATE_BYTES_MAX),
 )

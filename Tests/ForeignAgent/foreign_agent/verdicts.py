@@ -63,14 +63,14 @@ class JudgedShape:
 GAP = Fields("Gap", counter=COUNTER)
 RETRY_LATER = Fields("RetryLater")
 TAKEN = Fields("Taken")
-OTHER_LINK = Fields("OtherLink")
-OTHER_DEVICE = Fields("OtherDevice")
+WRONG_LINK = Fields("WrongLink")
+NOT_YOURS = Fields("NotYours")
 
 
 def answers_shape(receipts):
     answer = Choice({
-        1: JudgedShape(receipts), 2: GAP, 3: RETRY_LATER, 4: TAKEN, 5: OTHER_LINK,
-        6: OTHER_DEVICE,
+        1: JudgedShape(receipts), 2: GAP, 3: RETRY_LATER, 4: TAKEN, 5: WRONG_LINK,
+        6: NOT_YOURS,
     })
     return ListOf(Fields(Answer, dot=NAMED_DOT, answer=answer), ITEMS_MAX)
 

@@ -14,10 +14,10 @@ from foreign_agent.log import ENTRY, log_hash_after
 from foreign_agent.memory import MintedID
 from foreign_agent.payload import read_payload
 from foreign_agent.receipts import receipt_statement
-from foreign_agent.records import STATE
 from foreign_agent.roll import node_of_replica
 from foreign_agent.session import frame_statement, read_body, read_sealed
 from foreign_agent.shapes import decoded
+from foreign_agent.state import STATE
 
 from .protocol import GOLDEN
 

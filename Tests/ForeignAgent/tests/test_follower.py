@@ -10,8 +10,9 @@ from foreign_agent.log import ACCEPTED, Applied, Entry, point_after
 from foreign_agent.page import Page
 from foreign_agent.payload import write_payload
 from foreign_agent.receipts import Receipt, receipt_statement
-from foreign_agent.records import Record, Register, Sibling
+from foreign_agent.records import Record
 from foreign_agent.standing import GO_ON
+from foreign_agent.state import Register, Sibling
 from foreign_agent.values import text
 
 from .changes import NAME, RECORD, change, dot, values, write

@@ -4,10 +4,10 @@ import unittest
 
 from foreign_agent.basics import stamp_of
 from foreign_agent.digest import counts
-from foreign_agent.records import Register, Sibling
 from foreign_agent.siblings import (
     effective_stamp, is_conflict, standing, standing_first, standing_life,
 )
+from foreign_agent.state import Register, Sibling
 from foreign_agent.values import BYTES, Value, group, integer, text
 
 from .changes import dot
