@@ -5,7 +5,7 @@ from .basics import (
     BODY_BYTES_MAX, DOT, DOTS_MAX, ID, NUMBER, PAYLOAD_BYTES_MAX, WRITES_MAX, Dot,
     counter_of, milliseconds_of, stamp_of,
 )
-from .batch_writer import RECORD_ID, Change, Columns
+from .columns import RECORD_ID, Change, Columns, joined
 from .memory import SERIAL_BITS, Memory, MintedID, wrapped
 from .payload import ELEMENT, EXTRA, EXTRAS_MAX, WRITE, Write
 from .shapes import MEBIBYTE
@@ -234,12 +234,3 @@ class BatchReader:
             replica.last_named = wrapped(replica.last_named + columns.counters.signed())
             dots.append(Dot(replica.id, replica.last_named))
         return tuple(dots)
-
-
-def joined(milliseconds, column, tails):
-    """Milliseconds that a column and its tails tell by the difference to others."""
-    difference = column.signed() << 16 | int.from_bytes(tails.take(2), "big")
-    value = wrapped(milliseconds + difference)
-    if value >> 48:
-        column.refuse(malformed.NOT_CANONICAL)
-    return value

@@ -1,39 +1,11 @@
 """Takes changes apart into the columns of a batch."""
 
-from typing import NamedTuple
-
-from .basics import Dot, counter_of, milliseconds_of
+from .basics import counter_of, milliseconds_of
+from .columns import RECORD_ID, Columns, split
 from .memory import Memory, MintedID, as_signed, wrapped
 from .payload import ELEMENT, EXTRA, payload_by_grammar
 from .values import BYTES, GROUP, INTEGER, TEXT
 from .writer import Writer
-
-RECORD_ID = 8
-
-
-class Change(NamedTuple):
-    """A change as it travels: its name and its payload."""
-
-    dot: Dot
-    payload: bytes
-
-
-class Columns:
-    """The 21 parts of a batch, in the order in which they stand in it."""
-
-    NAMES = (
-        "forms", "times", "time_tails", "rolls", "fields", "records", "origins", "moments",
-        "moment_tails", "serials", "dots", "authors", "counters", "kinds", "lengths", "integers",
-        "texts", "names", "blocks", "entries", "stamps",
-    )
-
-    def __init__(self, make):
-        for name in self.NAMES:
-            setattr(self, name, make())
-
-    @property
-    def all(self):
-        return [getattr(self, name) for name in self.NAMES]
 
 
 class BatchWriter:
@@ -197,9 +169,3 @@ class BatchWriter:
                 replica = self.replica(self.columns.authors, dot.replica, offset=1)
             self.columns.counters.signed(as_signed(dot.counter - replica.last_named))
             replica.last_named = dot.counter
-
-
-def split(difference, column, tails):
-    """The upper 48 bits of a difference in one column, the lower 16 in another."""
-    column.signed(difference >> 16)
-    tails.put((difference & 0xFFFF).to_bytes(2, "big"))

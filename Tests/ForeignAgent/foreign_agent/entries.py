@@ -4,8 +4,9 @@ from . import malformed
 from .basics import counter_of, milliseconds_of, stamp_of
 from .batch import CountedBatch
 from .batch_reader import BatchReader
-from .batch_writer import BatchWriter, Change
+from .batch_writer import BatchWriter
 from .chain import EMPTY_FORM
+from .columns import Change
 from .log import ACCEPTED, ENDED, LOST, VERDICT, Applied, Entry, NotApplied
 from .memory import as_signed, wrapped
 

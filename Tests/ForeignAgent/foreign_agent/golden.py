@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from .first_steps import FIRST_STEPS
-from .frame import read_frame, write_frame
+from .frame import read_frame
 from .identity import IDENTITY
 from .log import ENTRY
 from .malformed import Malformed
@@ -41,7 +41,8 @@ class Golden:
         faults = []
         for name, subject, kind in listed:
             try:
-                if not comes_back(self.data("good", name), subject, int(kind)):
+                content, again = read_again(self.data("good", name), subject, int(kind))
+                if content != again:
                     faults.append(f"{name}: written again it is not the same")
             except Malformed as error:
                 faults.append(f"{name}: {error}")
@@ -66,19 +67,22 @@ class Golden:
         return faults, len(listed)
 
 
-def comes_back(data, subject, kind):
-    read, again = read_again(data, subject, kind)
-    return read == again
-
-
 def read_again(data, subject, kind):
     """The bytes that count of a golden file, and what its value is written to."""
+    content = content_of(data, subject, kind)
+    return content, written_again(content, subject, kind)
+
+
+def content_of(data, subject, kind):
+    """What is in a frame; of a session frame, its body."""
     if subject != "frame":
-        shape = PLAIN_SHAPES[subject]
-        return data, encoded(shape, decoded(shape, data))
-    if kind in PLAIN_MESSAGES:
-        shape = PLAIN_MESSAGES[kind]
-        return data, write_frame(kind, encoded(shape, decoded(shape, read_frame(data, kind))))
-    sealed = read_sealed(data, kind)
-    message, count = read_body(kind, sealed.body, ROLL)
-    return sealed.body, write_body(kind, message, ROLL.first(count))
+        return data
+    return read_frame(data, kind) if kind in PLAIN_MESSAGES else read_sealed(data, kind).body
+
+
+def written_again(content, subject, kind):
+    if subject == "frame" and kind not in PLAIN_MESSAGES:
+        message, count = read_body(kind, content, ROLL)
+        return write_body(kind, message, ROLL.first(count))
+    shape = PLAIN_SHAPES[subject] if subject != "frame" else PLAIN_MESSAGES[kind]
+    return encoded(shape, decoded(shape, content))

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from . import malformed
 from .basics import COUNTER, ID, Dot, counter_of, milliseconds_of, stamp_of
-from .memory import wrapped
 from .payload import ELEMENT
 from .shapes import Varint, require_rising
 from .values import VALUE, Value

@@ -5,7 +5,7 @@ import unittest
 
 from foreign_agent.basics import Dot, stamp_of
 from foreign_agent.batch import CHANGES
-from foreign_agent.batch_writer import Change
+from foreign_agent.columns import Change
 from foreign_agent.entries import ENTRIES
 from foreign_agent.log import ACCEPTED, ENDED, LOST, Applied, Entry
 from foreign_agent.malformed import Malformed

@@ -61,6 +61,14 @@ class DerivedTests(unittest.TestCase):
         page, _ = read_body(21, sealed.body, ROLL)
         self.assertEqual(receipt_statement(page.receipts[0]), self.derived["statement:receipt"])
 
+    def test_the_grave_of_the_page_is_what_its_first_entry_made(self):
+        sealed = read_sealed(GOLDEN.data("good", "page"), 21)
+        page, _ = read_body(21, sealed.body, ROLL)
+        book = Book()
+        book.apply_entry(page.entries[0])
+        grave = page.graves[1][0]
+        self.assertEqual(book.state(grave.key), grave.state)
+
     def test_statements_of_who_somebody_is(self):
         enrol = enrol_statement("K7QD-0001", DEVICE)
         self.assertEqual(enrol, self.derived["statement:enrol"])
