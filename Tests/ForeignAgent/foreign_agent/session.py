@@ -21,10 +21,11 @@ BODY = Block(BODY_BYTES_MAX)
 
 
 class Sealed(NamedTuple):
-    """The body of a session frame, and its signature if it has one."""
+    """The body of a session frame, its signature if it has one, and whether it was compressed."""
 
     body: bytes
     signature: object = None
+    is_compressed: bool = False
 
 
 def read_sealed(data, kind):
@@ -34,7 +35,7 @@ def read_sealed(data, kind):
         reader.refuse(malformed.UNKNOWN_KIND)
     signature = reader.take(SIGNATURE_BYTES) if flags & SIGNED else None
     if flags & COMPRESSED:
-        return Sealed(_inflated(reader), signature)
+        return Sealed(_inflated(reader), signature, True)
     return Sealed(reader.take(reader.remaining), signature)
 
 
