@@ -2,7 +2,9 @@
 
 import unittest
 
+from foreign_agent.basics import BEGINNING
 from foreign_agent.golden import ROLL, read_again
+from foreign_agent.log import point_after
 from foreign_agent.session import read_body, read_sealed, write_body
 
 from .protocol import GOLDEN, exchanges
@@ -18,6 +20,27 @@ class GoldenTests(unittest.TestCase):
         faults, count = GOLDEN.faults_of_malformed()
         self.assertEqual(faults, [])
         self.assertGreater(count, 0)
+
+
+class MeaningTests(unittest.TestCase):
+    """That bytes come back says nothing of how they were understood; these do."""
+
+    def message(self, name, kind):
+        return read_body(kind, read_sealed(GOLDEN.data("good", name), kind).body, ROLL)[0]
+
+    def test_the_push_brings_the_two_payloads(self):
+        payloads = [GOLDEN.data("good", f"payload-{name}") for name in ("client", "update")]
+        for name in ("push", "push-signed"):
+            changes = [change for run in self.message(name, 18).runs for change in run.changes]
+            self.assertEqual([change.payload for change in changes], payloads)
+
+    def test_the_entries_of_the_page_lead_to_its_end(self):
+        page = self.message("page", 21)
+        point = BEGINNING
+        for entry in page.entries:
+            point = point_after(point, entry)
+        self.assertEqual(point, page.end)
+        self.assertEqual(point.hash, page.receipts[0].hashes[-1])
 
 
 class ExchangeTests(unittest.TestCase):
