@@ -1,0 +1,1 @@
+"""An agent of the Counterfoil protocol, written from protocol/README.md and nothing else."""

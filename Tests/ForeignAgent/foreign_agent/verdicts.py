@@ -1,0 +1,90 @@
+"""Verdicts: what became of each pushed change."""
+
+from typing import NamedTuple
+
+from .basics import COUNTER, HASH, ITEMS_MAX, STAMP, VARINT, Dot
+from .log import VERDICT
+from .receipts import Receipts, read_unless, write_unless
+from .replicas import NAMED_DOT
+from .shapes import Choice, Fields, ListOf
+
+
+class Judged(NamedTuple):
+    """The change stands in the log: where, the log hash there, and what was decided."""
+
+    position: int
+    hash: bytes
+    verdict: object
+    effective: int
+    accepted: int
+
+
+class Answer(NamedTuple):
+    """The answer for one change."""
+
+    dot: Dot
+    answer: object
+
+
+class Verdicts(NamedTuple):
+    """The answers in the order of the changes, and the receipts that vouch for them."""
+
+    receipts: tuple
+    answers: tuple
+
+
+class JudgedShape:
+    """A hash is spelled only if it is not the one that a receipt of the message tells."""
+
+    type = Judged
+
+    def __init__(self, receipts):
+        self._receipts = receipts
+
+    def _expected(self, position):
+        hashes = (receipt.hash_at(position) for receipt in self._receipts)
+        return next((hash for hash in hashes if hash is not None), None)
+
+    def read(self, reader):
+        position = VARINT.read(reader)
+        hash = read_unless(reader, HASH, self._expected(position))
+        return Judged(
+            position, hash, VERDICT.read(reader), STAMP.read(reader), STAMP.read(reader)
+        )
+
+    def write(self, writer, value):
+        VARINT.write(writer, value.position)
+        write_unless(writer, HASH, self._expected(value.position), value.hash)
+        VERDICT.write(writer, value.verdict)
+        STAMP.write(writer, value.effective)
+        STAMP.write(writer, value.accepted)
+
+
+GAP = Fields("Gap", counter=COUNTER)
+RETRY_LATER = Fields("RetryLater")
+TAKEN = Fields("Taken")
+WRONG_LINK = Fields("WrongLink")
+NOT_YOURS = Fields("NotYours")
+
+
+def answers_shape(receipts):
+    answer = Choice({
+        1: JudgedShape(receipts), 2: GAP, 3: RETRY_LATER, 4: TAKEN, 5: WRONG_LINK,
+        6: NOT_YOURS,
+    })
+    return ListOf(Fields(Answer, dot=NAMED_DOT, answer=answer), ITEMS_MAX)
+
+
+class VerdictsShape:
+    type = Verdicts
+
+    def read(self, reader):
+        receipts = Receipts().read(reader)
+        return Verdicts(receipts, answers_shape(receipts).read(reader))
+
+    def write(self, writer, value):
+        Receipts().write(writer, value.receipts)
+        answers_shape(value.receipts).write(writer, value.answers)
+
+
+VERDICTS = VerdictsShape()

@@ -1,0 +1,64 @@
+"""What several siblings of a register come to."""
+
+import unittest
+
+from foreign_agent.basics import stamp_of
+from foreign_agent.digest import counts
+from foreign_agent.siblings import (
+    effective_stamp, is_conflict, standing, standing_first, standing_life,
+)
+from foreign_agent.state import Register, Sibling
+from foreign_agent.values import BYTES, Value, group, integer, text
+
+from .changes import dot
+
+ALIVE, DELETED = integer(1), integer(2)
+ISSUED = group([(1, integer(3)), (2, Value(BYTES, bytes(16)))])
+
+
+class StandingTests(unittest.TestCase):
+    def test_equal_values_are_no_conflict(self):
+        siblings = [Sibling(dot(1, 1), 5, text("a")), Sibling(dot(2, 1), 6, text("a"))]
+        self.assertFalse(is_conflict(siblings))
+
+    def test_different_values_are_a_conflict(self):
+        siblings = [Sibling(dot(1, 1), 5, text("1")), Sibling(dot(2, 1), 6, integer(1))]
+        self.assertTrue(is_conflict(siblings))
+
+    def test_the_greatest_stamp_stands_then_the_replica_then_the_counter(self):
+        late = Sibling(dot(1, 1), 6, text("late"))
+        siblings = [Sibling(dot(9, 9), 5, text("early")), late]
+        self.assertEqual(standing(siblings), late)
+        greater = Sibling(dot(2, 1), 6, text("greater"))
+        self.assertEqual(standing([greater, *siblings]), greater)
+
+    def test_the_least_stands_in_an_append_only_register(self):
+        early = Sibling(dot(9, 9), 5, text("early"))
+        self.assertEqual(standing_first([Sibling(dot(1, 1), 6, text("late")), early]), early)
+
+    def test_issued_stands_over_alive_over_deleted(self):
+        issued = Sibling(dot(1, 1), 1, ISSUED)
+        alive = Sibling(dot(1, 2), 2, ALIVE)
+        deleted = Sibling(dot(1, 3), 3, DELETED)
+        self.assertEqual(standing_life([deleted, alive]), alive)
+        self.assertEqual(standing_life([deleted, alive, issued]), issued)
+
+    def test_a_clock_far_ahead_orders_no_later_than_two_minutes_after_acceptance(self):
+        accepted = stamp_of(1_000_000, 7)
+        self.assertEqual(effective_stamp(stamp_of(2_000_000, 0), accepted), stamp_of(1_120_000, 7))
+        self.assertEqual(effective_stamp(stamp_of(900_000, 3), accepted), stamp_of(900_000, 3))
+
+
+class CountingTests(unittest.TestCase):
+    def life(self, *values):
+        siblings = [Sibling(dot(1, n + 1), n, value) for n, value in enumerate(values)]
+        return (Register(0, b"", tuple(siblings)),)
+
+    def test_a_deleted_record_is_no_part_of_the_digest(self):
+        self.assertFalse(counts(self.life(DELETED, DELETED)))
+
+    def test_a_record_that_somebody_holds_alive_is(self):
+        self.assertTrue(counts(self.life(DELETED, ALIVE)))
+
+    def test_a_record_without_a_life_is(self):
+        self.assertTrue(counts((Register(2, b"", (Sibling(dot(1, 1), 1, text("a")),)),)))
