@@ -44,7 +44,7 @@ final class Office: Sendable {
     @discardableResult
     func begin() async throws -> RunningProgram {
         let words = ["serve", "--listen", "127.0.0.1:\(port)"] + flags
-        let running = try await world.start(Programs.server(words, [:]), called: "server")
+        let running = try await world.start(Programs.server(words, place), called: "server")
         server.withLock { $0 = running }
         try await running.says("listening")
         return running
@@ -104,12 +104,17 @@ final class Office: Sendable {
             to: .http(host: "127.0.0.1", port: port))
     }
 
+    /// Where the server keeps its files.
+    private var place: [String: String] {
+        ["COUNTERFOIL_DATA_DIRECTORY": world.directory + "/office"]
+    }
+
     /// Types one of the server's other commands.
     func type(_ words: String...) async throws -> Reply { try await type(words: words) }
 
     /// Types one of the server's other commands.
     func type(words: [String]) async throws -> Reply {
-        try await Reply(of: Programs.server(words + flags, [:]))
+        try await Reply(of: Programs.server(words + flags, place))
     }
 
     /// A code for one more laptop.

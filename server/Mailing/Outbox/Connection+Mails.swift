@@ -18,7 +18,7 @@ extension Connection {
     /// Puts a mail into the outbox, in the caller's transaction: with it, or not at all.
     ///
     /// A job to send it is left beside it. A mail of the same key makes no second one. The content
-    /// is asked for once the mail's id is known, and stays the same however often the mail is tried.
+    /// is asked for once the mail's id is known, and stays the same however often it is tried.
     package func enqueue(
         _ key: MailKey, from sender: MailAddress, at time: Timestamp, dueAt due: Timestamp? = nil,
         content: (MessageID) throws -> Message
