@@ -43,7 +43,7 @@ extension MalformedVectors {
     private static func push(_ name: String, count: UInt8 = 1, _ columns: [Int: [UInt8]]) -> Vector
     {
         body(name, .sessionPush) { writer in
-            writer.raw([0, 1] + Array(repeating: 0, count: 32) + [0, count])
+            writer.raw([0, 0, 1] + Array(repeating: 0, count: 32) + [0, count])
             for column in 0..<21 { writer.count(columns[column]?.count ?? 0) }
             for column in 0..<21 { writer.raw(columns[column] ?? []) }
         }
