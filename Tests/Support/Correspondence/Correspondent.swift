@@ -65,9 +65,11 @@ package struct Correspondent: Sendable {
                 return nil
             }
             return Envelope(device: copy.device, letter: letter, ticket: ticket)
-        case .hear(let verdicts): hear(verdicts, in: world)
+        case .hear(let verdicts): copy.hear(verdicts, milliseconds: world.milliseconds)
         case .apply(let page): apply(page, in: world)
-        case .setAside(let dots): copy.setAside(dots)
+        case .setAside(let dots):
+            guard let named = copy.setAside(dots) else { return nil }
+            copy.reenter(from: named, as: world.mint(), milliseconds: world.milliseconds)
         case .reenter(let dot):
             copy.reenter(from: dot, as: world.mint(), milliseconds: world.milliseconds)
             events.append(.reentered)
@@ -104,14 +106,6 @@ extension Correspondent {
         case .snapshot(let query): return .snapshot(query)
         case .tail:
             return .pull(Pull(points: assembly.map { [$0.point] } ?? [], waitSeconds: 0))
-        }
-    }
-
-    private mutating func hear(_ verdicts: Verdicts, in world: World) {
-        let proof = copy.verifier.proof(by: verdicts.receipts)
-        for verdict in verdicts.verdicts {
-            guard case .judged(let judgement) = verdict.answer else { continue }
-            copy.hear(judgement, of: verdict.dot, by: proof, milliseconds: world.milliseconds)
         }
     }
 
