@@ -24,6 +24,8 @@ package struct BookLog: Sendable {
     package internal(set) var digest = StateDigest()
     /// The records whose making was refused and that nobody has made since.
     package internal(set) var unborn: Set<RecordKey> = []
+    /// The replicas of the log by their numbers; compaction leaves it as it is.
+    package internal(set) var roll = Roll()
     /// Payloads whose dot was taken, each once.
     package internal(set) var quarantine: Set<SentChange> = []
 
@@ -118,6 +120,7 @@ extension BookLog {
         if let judged = entry.change { note(judged, of: opened.change, at: entry.position) }
         hashes.append(hash(head.hash.bytes + entry.encoded))
         entries.append(entry)
+        roll.enter(entry, using: hash)
         let scope = state.scope(of: opened)
         let reached = scope.records.filter { state[$0].isOver }.sorted()
         if !reached.isEmpty { graves[entry.position] = reached.map { state[$0] } }
