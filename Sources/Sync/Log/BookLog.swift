@@ -24,6 +24,8 @@ package struct BookLog: Sendable {
     package internal(set) var digest = StateDigest()
     /// The records whose making was refused and that nobody has made since.
     package internal(set) var unborn: Set<RecordKey> = []
+    /// The replicas of the log by their numbers; compaction leaves it as it is.
+    package internal(set) var roll = Roll()
     /// Payloads whose dot was taken, each once.
     package internal(set) var quarantine: Set<SentChange> = []
 
@@ -108,6 +110,7 @@ extension BookLog {
         let opened = OpenedEntry(entry, decoded: decoded)
         if let judged = entry.change { note(judged, of: opened.change, at: entry.position) }
         tail.append(entry, using: hash)
+        roll.enter(entry, using: hash)
         let scope = state.scope(of: opened)
         let reached = scope.records.filter { state[$0].isOver }.sorted()
         if !reached.isEmpty { graves[entry.position] = reached.map { state[$0] } }

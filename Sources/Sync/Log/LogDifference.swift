@@ -99,13 +99,12 @@ extension LogDifference {
     ) -> [HeldReplica] {
         var (touched, isKnown) = ([ReplicaID](), Set<ReplicaID>())
         for entry in entries {
-            let replica: ReplicaID? =
+            let replica =
                 switch entry.content {
                 case .change(let judged): judged.dot.replica
                 case .closed(let replica): replica
-                default: nil
                 }
-            guard let replica, isKnown.insert(replica).inserted else { continue }
+            guard isKnown.insert(replica).inserted else { continue }
             touched.append(replica)
         }
         let old = touched.filter { before.state.knowledge.run(of: $0).highest > 0 }

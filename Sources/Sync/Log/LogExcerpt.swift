@@ -12,6 +12,8 @@ package struct LogExcerpt: Hashable, Sendable {
     package var receipts: [Receipt] = []
     /// The records, the replicas and the refused changes that are wanted.
     package var state = BookState()
+    /// The replicas by their numbers, where all of them are wanted.
+    package var roll = Roll()
     /// The digest of the whole state.
     package var digest = StateDigest()
     /// The last acceptance stamp that was given.
@@ -81,6 +83,7 @@ extension BookLog {
         sealed = excerpt.tail.head
         receipts = excerpt.receipts
         state = excerpt.state
+        roll = excerpt.roll
         digest = excerpt.digest
         clock = AcceptanceClock(after: excerpt.lastAccepted)
         durable = excerpt.durable

@@ -57,7 +57,6 @@ extension LogNeeds {
             case .change(let judged):
                 take(judged.dot, opened.change, schema)
                 if case .empty(let form) = judged.body { take(form) }
-            default: break
             }
         }
     }

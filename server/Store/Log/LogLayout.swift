@@ -65,6 +65,9 @@ extension LogLayout {
         take(try connection.heldReplicas(in: book))
         for form in try connection.forms(in: book) { refused[form.dot] = form }
         removedEarly = try connection.earlyRemovals(in: book)
+        for (_, replica) in replicas.sorted(by: { $0.key < $1.key }) {
+            excerpt.roll.enter(replica.id, using: LogHash.function)
+        }
         assemble()
     }
 
