@@ -117,7 +117,9 @@ let package = Package(
         .module(
             "AgentStore", at: "agent/Store",
             sees: ["Bytes", "Catalog", "Causality", "Crypto", "JSON", "SQLite", "Sync"],
-            embeds: ["Schema/v0001-book.sql", "Schema/v0002-clients.sql"]),
+            embeds: [
+                "Schema/v0001-book.sql", "Schema/v0002-clients.sql", "Schema/v0001-copy.sql",
+            ]),
 
         // What the laptop says to the server.
         .module(
@@ -364,9 +366,10 @@ let package = Package(
         .proof(
             "AgentLinkTests",
             of: [
-                "AgentLink", "AgentStore", "Bytes", "Catalog", "Causality", "Crypto", "HTTP",
-                "HTTPClient", "HTTPServer", "JSON", "Machine", "PostgreSQL", "ServerLink",
-                "ServerStore", "Sync", "TestOffice", "TestPostgreSQL", "Wire",
+                "AgentLink", "AgentStore", "Bytes", "Catalog", "Causality", "Correspondence",
+                "Crypto", "HTTP", "HTTPClient", "HTTPServer", "JSON", "Machine", "PostgreSQL",
+                "Seeds", "ServerLink", "ServerStore", "SQLite", "Sync", "TestOffice",
+                "TestPostgreSQL", "Wire",
             ]),
 
         .proof(
