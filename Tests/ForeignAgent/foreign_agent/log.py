@@ -33,7 +33,7 @@ OBJECTION = Fields(
 ACCEPTED = Fields("Accepted")
 QUESTIONED = Fields("Questioned", objection=OBJECTION)
 REFUSED = Fields("Refused", objection=OBJECTION)
-VERDICT = Choice({1: ACCEPTED, 2: QUESTIONED, 3: REFUSED}, malformed.UNKNOWN_KIND)
+VERDICT = Choice({1: ACCEPTED, 2: QUESTIONED, 3: REFUSED})
 
 
 class Applied(NamedTuple):
@@ -71,7 +71,7 @@ NOT_APPLIED = Fields(
 )
 ENDED = Fields("Ended", replica=ID)
 LOST = Fields("Lost")
-EVENT = Choice({1: APPLIED, 2: NOT_APPLIED, 3: ENDED, 4: LOST}, malformed.UNKNOWN_KIND)
+EVENT = Choice({1: APPLIED, 2: NOT_APPLIED, 3: ENDED, 4: LOST})
 ENTRY = Fields(Entry, position=Varint(least=1), event=EVENT)
 
 

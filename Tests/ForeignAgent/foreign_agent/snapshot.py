@@ -3,18 +3,19 @@
 from . import malformed
 from .basics import ITEMS_MAX, KEY, NUMBER, POINT
 from .chain import EMPTY_FORM
+from .identity import PUBLIC_KEY
 from .payload import ADDRESS
 from .ranges import RANGE
 from .records import GRAVE, RECORDS
 from .replicas import NAMED_DOT, REPLICA
-from .shapes import Block, Choice, Fields, ListOf, Optional, itself
+from .shapes import Choice, Fields, ListOf, Optional, itself
 from .vector import VECTOR
 
 SNAPSHOT_ITEMS_MAX = 1_000_000
 KEYS_MAX = 64
 
 RECEIPT_KEYS = ListOf(
-    Fields("ReceiptKey", number=NUMBER, key=Block(32)), KEYS_MAX,
+    Fields("ReceiptKey", number=NUMBER, key=PUBLIC_KEY), KEYS_MAX,
 )
 RANGES = ListOf(RANGE, ITEMS_MAX)
 REMOVED_EARLY = Fields(

@@ -185,6 +185,6 @@ extension Makings {
             refused: Dictionary(
                 forms.map { ($0.dot, $0) }, uniquingKeysWith: { first, _ in first }),
             lost: some(0...2) { $0.range() }, roll: replicas,
-            receiptKeys: [ReceiptKey(number: 3, bytes: [])])
+            receiptKeys: [ReceiptKey(number: 3, bytes: [UInt8](repeating: 3, count: 32))])
     }
 }
