@@ -18,11 +18,8 @@ extension MalformedVectors {
             "namings-fall", .entry,
             [1, 2] + form(first) + [2] + address(2) + [0] + address(1) + [0]),
         Vector(
-            "state-sources-fall", .state,
-            [2] + second + [1, 1, 0, 0] + first + [1, 1, 0, 0] + [1, 6, 2, 0, 0, 1, 1]),
-        Vector(
             "state-registers-fall", .state,
-            [1] + first + [1, 1, 0, 0] + [2, 8, 0, 0, 4, 0, 0]),
+            [1] + first + [1, 1, 0, 0] + [2, 8, 0, 4, 0]),
         Vector(
             "state-siblings-fall", .state,
             [2] + first + [1, 1, 0, 0] + second + [1, 1, 0, 0] + [1, 6, 2, 1, 0, 0, 1]),
@@ -30,8 +27,8 @@ extension MalformedVectors {
 
     static let sizes = [
         body("standing-six", .offered) { $0.raw([0, 0, 6]) },
-        welcome("receipt-key-short", [0, 0, 0, 0, 0, 1, 1, 31] + [UInt8](repeating: 7, count: 31)),
-        welcome("receipt-key-long", [0, 0, 0, 0, 0, 1, 1, 33] + [UInt8](repeating: 7, count: 33)),
+        welcome("receipt-key-short", [0, 0, 0, 0, 1, 1, 31] + [UInt8](repeating: 7, count: 31)),
+        welcome("receipt-key-long", [0, 0, 0, 0, 1, 1, 33] + [UInt8](repeating: 7, count: 33)),
         receipt("receipt-signature-short", [63] + [UInt8](repeating: 7, count: 63) + [0, 0]),
         receipt("receipt-signature-long", [65] + [UInt8](repeating: 7, count: 65) + [0, 0]),
     ]
