@@ -10,7 +10,7 @@ struct PageTests {
     private static let pages: [Target] = [
         "/account/verify?token=x", "/account/forgot", "/account/reset?token=x",
         "/account/owner?token=x", "/account/sign-in", "/account/sign-in?code=BCDF-GHJK",
-        "/account/sign-out", "/account/invitation?token=x",
+        "/account/sign-out", "/account/invitation?token=x", "/account/resend", "/unsubscribe/x",
     ]
 
     @Test(arguments: pages)
@@ -26,7 +26,9 @@ struct PageTests {
             for outside in ["<script", "style=", "http://", "https://", " onclick", "<img"] {
                 #expect(!page.text.contains(outside), "\(outside)")
             }
-            #expect(page.text.contains("<html lang=\"en\">") && page.text.contains("<title>"))
+            #expect(
+                page.text.contains("<html lang=\"en\" dir=\"ltr\">")
+                    && page.text.contains("<title>"))
             #expect(page.text.ranges(of: "<h1>").count == 1)
             #expect(page.text.ranges(of: "<main>").count == 1)
             let shown = page.text.ranges(of: "<input id=").count
