@@ -365,7 +365,7 @@ let package = Package(
             "ServerPagesTests",
             of: [
                 "Bytes", "HTTP", "HTTPServer", "Identity", "JSON", "Machine", "Mail", "Mailing",
-                "PostgreSQL", "ServerPages", "ServerStore", "Sync", "TestOffice",
+                "PostgreSQL", "ServerPages", "Sync", "TestOffice", "TestPostgreSQL",
             ]),
 
         .proof(

@@ -5,7 +5,7 @@ import TestOffice
 import Testing
 
 struct SecondFactorPageTests {
-    private static func secret(of text: String) -> [UInt8] {
+    static func secret(of text: String) -> [UInt8] {
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
         let bits = text.flatMap { letter in
             let value = alphabet.firstIndex(of: letter) ?? 0

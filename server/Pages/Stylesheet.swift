@@ -91,6 +91,7 @@ enum Stylesheet {
         button.second { color: var(--accent); background: transparent; }
         button.second:hover { color: var(--accent-deep); background: var(--stub); }
         .choices { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0 1rem; }
+        form:last-child .choices { margin-bottom: 0; }
         .after { margin: 1.25rem 0 0; }
         form + .after { padding-top: .25rem; }
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
@@ -113,7 +114,8 @@ enum Stylesheet {
           background: var(--stub); border-radius: .45rem; padding: .7rem .9rem; margin: 0 0 1rem;
           font-size: .95rem;
         }
-        code { font-size: .95em; }
+        code { font-size: .95em; white-space: nowrap; }
+        .command code { white-space: normal; }
         .code { font-size: 1.5rem; letter-spacing: .1em; font-weight: 650; }
         [dir="rtl"] .command { text-align: left; }
         dl {

@@ -3,11 +3,11 @@ extension Words {
     static let french: [Phrase: String] = [
         .languages: "Langue",
         .trouble: "Il y a un problème",
-        .troubleTitle: "Problème : {title}",
+        .troubleTitle: "Problème : {title}",
         .failed: "Cela n’a pas fonctionné",
         .optional: "{label} (facultatif)",
         .closePage: "Vous pouvez fermer cette page.",
-        .connectLaptop: "Sur votre ordinateur, saisissez :",
+        .connectLaptop: "Sur votre ordinateur, saisissez :",
         .send: "Continuer",
         .email: "Adresse e-mail",
         .emailNeeded: "Saisissez une adresse e-mail comme {example}.",
@@ -19,16 +19,16 @@ extension Words {
         conviennent bien.
         """,
         .passwordTooShort: "Choisissez un mot de passe d’au moins {count} caractères.",
-        .passwordTooLong: "Ce mot de passe est trop long ; choisissez-en un plus court.",
+        .passwordTooLong: "Ce mot de passe est trop long ; choisissez-en un plus court.",
         .passwordCommon:
-            "Ce mot de passe est parmi les premiers que l’on essaie ; choisissez-en un autre.",
+            "Ce mot de passe est parmi les premiers que l’on essaie ; choisissez-en un autre.",
         .passwordIsAddress: "Choisissez un mot de passe qui n’est pas votre adresse e-mail.",
         .name: "Votre nom",
         .nameRefused: "Un nom a au plus {count} caractères, sans caractère de contrôle.",
         .business: "Votre entreprise",
         .businessHint: "Le nom du livre de factures. Tous ceux qui y travaillent le voient.",
         .businessRefused: "Saisissez un nom de 1 à {count} caractères.",
-        .fieldRefused: "Cela n’a pas été accepté ; modifiez-le et réessayez.",
+        .fieldRefused: "Cela n’a pas été accepté ; modifiez-le et réessayez.",
         .credentialsRefused: "L’adresse e-mail ou le mot de passe n’est pas correct.",
         .notVerified: """
         Cette adresse n’est pas encore confirmée. Suivez le lien reçu, ou demandez-en un \
@@ -57,7 +57,7 @@ extension Words {
         Si quelqu’un s’est inscrit avec {email} sans l’avoir confirmé, un nouveau lien est \
         en route. Il est valable un jour.
         """,
-        .forgotTitle: "Mot de passe oublié ?",
+        .forgotTitle: "Mot de passe oublié ?",
         .forgotIntro: "Nous vous envoyons un lien pour en choisir un nouveau.",
         .forgotDone: "Si {email} a un compte ici, un lien est en route. Il est valable une heure.",
         .resetTitle: "Choisissez un nouveau mot de passe",
@@ -65,12 +65,12 @@ extension Words {
         .resetButton: "Enregistrer le mot de passe",
         .resetDone: "Votre mot de passe est modifié",
         .resetDoneText: "Désormais, vous vous connectez avec le nouveau.",
-        .invitationTitle: "Rejoindre le livre « {book} »",
+        .invitationTitle: "Rejoindre le livre « {book} »",
         .invitationIntro: "L’invitation est pour {email}.",
         .invitationKnown: "Votre compte ici reçoit une place dans le livre.",
         .invitationButton: "Rejoindre",
         .invitationDone: "Bienvenue",
-        .invitationDoneText: "Vous faites maintenant partie du livre « {book} ».",
+        .invitationDoneText: "Vous faites maintenant partie du livre « {book} ».",
         .ownerTitle: "Bienvenue sur votre serveur",
         .ownerIntro: """
         Il n’y a encore personne ici : qui remplit ce formulaire possède le livre du \
@@ -98,7 +98,7 @@ extension Words {
         Aucun ordinateur n’attend avec ce code. Il est valable un quart d’heure ; \
         saisissez-le à nouveau ou recommencez sur l’ordinateur.
         """,
-        .deviceQuestion: "Est-ce votre ordinateur ?",
+        .deviceQuestion: "Est-ce votre ordinateur ?",
         .deviceWarning: """
         Ne continuez que si vous venez d’y saisir vous-même {command} et que ce code précis \
         s’affiche.
@@ -118,7 +118,7 @@ extension Words {
         .deviceDenied: "Refusé",
         .deviceDeniedText: "L’ordinateur n’a pas été accepté et son code n’est plus valable.",
         .signedInAs: "Connecté en tant que {email}.",
-        .unsubscribeTitle: "Arrêter les rappels ?",
+        .unsubscribeTitle: "Arrêter les rappels ?",
         .unsubscribeIntro: "{business} n’enverra plus de rappels de factures impayées à {address}.",
         .unsubscribeRest:
             "Les factures, reçus et autres messages arrivent toujours, et ce qui est dû le reste.",
@@ -126,7 +126,7 @@ extension Words {
         .unsubscribeDone: "Plus de rappels",
         .unsubscribeDoneText:
             "{business} n’envoie plus de rappels de factures impayées à {address}.",
-        .resubscribeQuestion: "Était-ce une erreur ?",
+        .resubscribeQuestion: "Était-ce une erreur ?",
         .resubscribeButton: "Envoyer de nouveau des rappels",
         .resubscribeDone: "Les rappels sont de nouveau envoyés",
         .resubscribeDoneText: "{business} rappelle de nouveau à {address} les factures impayées.",
