@@ -15,7 +15,7 @@ import Testing
 struct InspectionTests {
     private static let address = "http://127.0.0.1:8480"
 
-    /// One from the left and one from the right are looked at with axe, the others for their length.
+    /// One from the left and one from the right are looked at with axe, the others for their fit.
     private static func isThorough(_ language: MailLanguage) -> Bool {
         [.english, .arabic].contains(language)
     }
