@@ -43,6 +43,8 @@ struct LanguageTests {
         try await Browser.with { browser in
             let page = try await browser.open("/account/reset?token=a%22b")
             #expect(page.text.contains("href=\"/account/reset?lang=de&amp;token=a%22b\""))
+            let code = try await browser.open("/account/sign-in?code=BCDF-GHJK")
+            #expect(code.text.contains("href=\"/account/sign-in?lang=de&amp;code=BCDF-GHJK\""))
         }
     }
 
@@ -69,7 +71,7 @@ struct LanguageTests {
 
     @Test func `what is wrong is told in the page's language, at its field`() async throws {
         try await Browser.with { browser in
-            let page = try await browser.open("/account/reset?token=x&lang=de")
+            let page = try await browser.open("/account/forgot?lang=de")
             let refused = try await browser.submit(
                 "/account/reset?lang=de", ["token": "x", "password": "password1!"],
                 key: page.value(of: "form_key"))

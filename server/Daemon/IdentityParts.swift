@@ -46,6 +46,9 @@ struct IdentityParts: Sendable {
         ).add(to: &router)
     }
 
+    /// Tells who opened a page on a page that the server cannot answer just now.
+    var apology: Middleware { PageApology(server: reception.policy.address).middleware }
+
     /// Tells whoever started the server how its first owner gets in, while there is nobody.
     func welcome() async {
         do {

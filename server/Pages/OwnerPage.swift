@@ -7,7 +7,11 @@ struct OwnerPage: Sendable {
     let reception: Reception
 
     func show(_ visit: Visit) async throws -> Response {
-        page(visit, token: visit.request.query["token"] ?? "", [:])
+        let token = visit.request.query["token"] ?? ""
+        guard try await reception.works(token, for: .owner, at: visit.now) else {
+            return visit.failure(Trouble(.linkRefused, in: visit.words))
+        }
+        return page(visit, token: token, [:])
     }
 
     func send(_ visit: Visit) async throws -> Response {

@@ -6,7 +6,11 @@ struct ResetPage: Sendable {
     let reception: Reception
 
     func show(_ visit: Visit) async throws -> Response {
-        page(visit, token: visit.request.query["token"] ?? "")
+        let token = visit.request.query["token"] ?? ""
+        guard try await reception.works(token, for: .reset, at: visit.now) else {
+            return refused(visit)
+        }
+        return page(visit, token: token)
     }
 
     func send(_ visit: Visit) async throws -> Response {
@@ -15,9 +19,7 @@ struct ResetPage: Sendable {
         do {
             try await reception.reset(token, to: password, from: visit.address, at: visit.now)
         } catch IdentityError.linkRefused {
-            return visit.failure(
-                Trouble(.linkRefused, in: visit.words),
-                visit.link(.resendLink, to: "/account/forgot"))
+            return refused(visit)
         } catch let error as IdentityError {
             return page(
                 visit, token: token, Trouble(error, in: visit.words, password: password))
@@ -25,6 +27,12 @@ struct ResetPage: Sendable {
         return visit.page(
             visit.words.text(.resetDone),
             "\(visit.says(.resetDoneText))\(visit.says(.closePage))")
+    }
+
+    private func refused(_ visit: Visit) -> Response {
+        visit.failure(
+            Trouble(.linkRefused, in: visit.words),
+            visit.link(.resendLink, to: "/account/forgot"))
     }
 
     private func page(_ visit: Visit, token: String, _ trouble: Trouble? = nil) -> Response {
@@ -35,8 +43,7 @@ struct ResetPage: Sendable {
             \(visit.form(
                 to: "/account/reset",
                 "\(Field.hidden("token", token))\(Field.newPassword(visit.words).html(trouble))",
-                button: .resetButton))\
-            \(visit.link(.resendLink, to: "/account/forgot"))
+                button: .resetButton))
             """, trouble: trouble)
     }
 }

@@ -25,7 +25,10 @@ struct SignInPage: Sendable {
             case .codeNeeded(let ticket): return codePage(visit, code: code, ticket: ticket)
             }
         } catch let error as IdentityError {
-            return page(visit, code: code, email: email, Trouble(error, in: visit.words))
+            let trouble = Trouble(error, in: visit.words)
+            return page(
+                visit, code: code, email: email, trouble,
+                offersLink: error == .notVerified)
         }
     }
 
@@ -91,7 +94,8 @@ struct SignInPage: Sendable {
     }
 
     private func page(
-        _ visit: Visit, code: String, email: String, _ trouble: Trouble? = nil
+        _ visit: Visit, code: String, email: String, _ trouble: Trouble? = nil,
+        offersLink: Bool = false
     ) -> Response {
         visit.page(
             visit.words.text(.signInTitle),
@@ -104,6 +108,7 @@ struct SignInPage: Sendable {
                 \(Field.email(visit.words, email).html(trouble))
                 \(Field.password(visit.words).html(trouble))
                 """, button: .signInTitle))\
+            \(offersLink ? visit.link(.resendLink, to: "/account/resend") : "")\
             \(visit.link(.forgotTitle, to: "/account/forgot"))
             """, trouble: trouble)
     }

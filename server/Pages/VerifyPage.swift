@@ -8,6 +8,9 @@ struct VerifyPage: Sendable {
 
     func show(_ visit: Visit) async throws -> Response {
         let token = visit.request.query["token"] ?? ""
+        guard try await reception.works(token, for: .verification, at: visit.now) else {
+            return refused(visit)
+        }
         return visit.page(
             visit.words.text(.verifyTitle),
             """
@@ -22,10 +25,14 @@ struct VerifyPage: Sendable {
         do {
             try await reception.verify(form["token"] ?? "", from: visit.address, at: visit.now)
         } catch IdentityError.linkRefused {
-            return visit.failure(
-                Trouble(.linkRefused, in: visit.words),
-                visit.link(.resendLink, to: "/account/resend"))
+            return refused(visit)
         }
         return visit.page(visit.words.text(.verifyDone), visit.loginCommand)
+    }
+
+    private func refused(_ visit: Visit) -> Response {
+        visit.failure(
+            Trouble(.linkRefused, in: visit.words),
+            visit.link(.resendLink, to: "/account/resend"))
     }
 }
