@@ -196,8 +196,8 @@ let package = Package(
         .module(
             "ServerLink", at: "server/Link",
             sees: [
-                "Bytes", "Causality", "HTTP", "Identity", "PostgreSQL", "ServerStore", "Sync",
-                "Wire",
+                "Bytes", "Causality", "Crypto", "HTTP", "Identity", "PostgreSQL", "ServerStore",
+                "Sync", "Wire",
             ]),
 
         // What people and programs ask the server.

@@ -10,8 +10,8 @@ import Sync
 import Synchronization
 import Testing
 
-/// One laptop twice: its copy of the book whole in memory, and in a SQLite file. The same happens to
-/// both, and both have to say and to show the same.
+/// One laptop twice: its copy of the book whole in memory, and in a SQLite file. The same happens
+/// to both, and both have to say and to show the same.
 final class MirroredLaptop {
     private(set) var memory: Correspondent
     private var clerk: Clerk
