@@ -16,6 +16,9 @@ enum Refused {
         }
     }
 
+    /// The kind of refusal.
+    static func kind(_ body: [UInt8]) -> String { reason(body).kind }
+
     private static func reason(_ body: [UInt8]) -> (kind: String, message: String) {
         guard case .object(let object) = try? JSONValue(parsing: body),
             case .string(let kind) = object["error"],

@@ -10,8 +10,8 @@ package import Wire
 /// The line to one server: asks in frames, and shows who is asking.
 package actor ServerLine {
     private let client: HTTPClient
-    private let key: SigningKey
-    private let device: DeviceID
+    let key: SigningKey
+    let device: DeviceID
     /// What was given for one book on one server: it is never shown to another.
     private var pass: (token: String, enrolment: Enrolment)?
 
@@ -83,19 +83,25 @@ package actor ServerLine {
         _ server: ServerAddress, _ path: String, _ question: some Message,
         for answer: Answer.Type, token: String? = nil
     ) async throws -> Answer {
-        var headers: Headers = ["Content-Type": "application/octet-stream"]
-        if let token { headers["Authorization"] = "Bearer \(token)" }
-        let request = Request(
-            .post, Target(["sync", "v1", path]), headers: headers,
-            body: .bytes(question.frame))
-        let response = try await send(request, to: server)
-        let bytes = try await response.body.collected()
-        guard response.status == .ok else { throw Refused.error(response.status, bytes) }
+        let (status, bytes) = try await post(
+            question.frame, to: server, ["sync", "v1", path], token: token)
+        guard status == .ok else { throw Refused.error(status, bytes) }
         do {
             return try Answer(frame: bytes)
         } catch {
             throw LinkError.broken(reason: "\(error)")
         }
+    }
+
+    /// Sends the bytes of one frame, and tells what came back.
+    func post(
+        _ frame: [UInt8], to server: ServerAddress, _ path: [String], token: String?
+    ) async throws -> (status: Status, bytes: [UInt8]) {
+        var headers: Headers = ["Content-Type": "application/octet-stream"]
+        if let token { headers["Authorization"] = "Bearer \(token)" }
+        let request = Request(.post, Target(path), headers: headers, body: .bytes(frame))
+        let response = try await send(request, to: server)
+        return (response.status, try await response.body.collected())
     }
 
     func send(_ request: Request, to server: ServerAddress) async throws -> Response {

@@ -87,31 +87,13 @@ final class Mirror {
     /// Backs both up.
     func backUp() async throws {
         backup = log
-        try await copy(from: "", to: "backup_")
+        try await office.backUp()
     }
 
     /// Restores both from their backups.
     func restore() async throws {
         log = backup
-        try await copy(from: "backup_", to: "")
-    }
-
-    private static let tables = [
-        "book_heads", "log_entries", "receipts", "held_replicas", "record_states",
-        "refused_changes", "early_removals", "unborn_records", "quarantined_changes",
-        "log_graves", "attendances", "superseded_points", "recovery_points",
-        "recovery_entries", "recovery_devices",
-    ]
-
-    private func copy(from source: String, to target: String) async throws {
-        try await office.pool.transaction { connection in
-            for table in Self.tables {
-                let copy = target + table
-                try connection.run("CREATE TABLE IF NOT EXISTS \(copy) (LIKE \(table))")
-                try connection.run("DELETE FROM \(target)\(table)")
-                try connection.run("INSERT INTO \(target)\(table) SELECT * FROM \(source)\(table)")
-            }
-        }
+        try await office.restore()
     }
 
     private func standing() async throws -> (head: LogPoint, digest: [UInt8]) {

@@ -1,3 +1,4 @@
+import Crypto
 package import HTTP
 import HTTPClient
 import HTTPServer
@@ -5,7 +6,7 @@ import Identity
 import PostgreSQL
 import ServerAPI
 package import ServerLink
-import ServerStore
+package import ServerStore
 package import Sync
 import Synchronization
 
@@ -13,6 +14,8 @@ import Synchronization
 package struct RunningOffice: Sendable {
     /// The database behind it.
     package let office: Office
+    /// What answers the laptops.
+    package let desk: BookOffice
     /// Who waits for books to grow.
     package let watchers: BookWatchers
     /// The port it listens on.
@@ -30,14 +33,16 @@ package struct RunningOffice: Sendable {
     ) async throws -> Value {
         try await Office.with { office in
             let (clock, watchers) = (TestClock(), BookWatchers())
+            let notary = Notary(signingWith: try SigningKey(), number: 1)
+            let desk = BookOffice(pool: office.pool, notary: notary)
             let server = HTTPServer(
                 .init(listen: .address("127.0.0.1", port: 0)),
-                router: router(office, watchers, clock))
+                router: router(office, desk, watchers, clock))
             guard case .port(let port) = try server.start() else { preconditionFailure() }
             let listener = Listener(office.settings, channels: [BookChannel.name])
             let following = Task { await watchers.follow(listener.events) }
             let running = RunningOffice(
-                office: office, watchers: watchers, port: port, clock: clock)
+                office: office, desk: desk, watchers: watchers, port: port, clock: clock)
             let outcome = await Result { () async throws in
                 try await eventually { await watchers.interruption > 0 }
                 return try await body(running)
@@ -50,7 +55,7 @@ package struct RunningOffice: Sendable {
     }
 
     private static func router(
-        _ office: Office, _ watchers: BookWatchers, _ clock: TestClock
+        _ office: Office, _ desk: BookOffice, _ watchers: BookWatchers, _ clock: TestClock
     ) -> Router {
         let readiness = Readiness(pool: office.pool)
         readiness.open()
@@ -60,8 +65,15 @@ package struct RunningOffice: Sendable {
             store: office.store, devices: office.devices, watchers: watchers,
             unixMicroseconds: { clock.microseconds }
         ).add(to: &router)
+        SessionRoutes(
+            office: desk, devices: office.devices, watchers: watchers,
+            unixMicroseconds: { clock.microseconds }
+        ).add(to: &router)
         return router
     }
+
+    /// The server's time.
+    package var milliseconds: UInt64 { UInt64(clock.microseconds / 1_000) }
 
     /// Lets time pass for the server.
     package func pass(seconds: Int) { clock.advance(seconds: seconds) }

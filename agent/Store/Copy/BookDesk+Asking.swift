@@ -14,6 +14,18 @@ extension BookDesk {
         }
     }
 
+    /// The replicas of the log by their numbers, as far as it was applied.
+    package func roll(at milliseconds: UInt64) async throws -> Roll {
+        try await step(at: milliseconds) { copy, _ in copy.roll }
+    }
+
+    /// How far the log is applied, and how many changes are still to be sent.
+    package func progress(
+        at milliseconds: UInt64
+    ) async throws -> (cursor: LogPoint, unsentCount: Int) {
+        try await step(at: milliseconds) { copy, _ in (copy.cursor, copy.unsent.count) }
+    }
+
     /// The next changes to send; `nil` if there is nothing to send.
     package func push(
         lacking dot: Dot?, countMax: Int, at milliseconds: UInt64

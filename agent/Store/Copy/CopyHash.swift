@@ -8,3 +8,11 @@ package enum CopyHash {
         ContentHash(bytes: SHA256.digest(bytes)) ?? .zero
     }
 }
+
+/// How receipts are checked.
+package enum ReceiptCheck {
+    /// Ed25519.
+    package static let function: SignatureCheck = { statement, signature, publicKey in
+        (try? VerifyingKey(bytes: publicKey))?.accepts(signature, of: statement) ?? false
+    }
+}

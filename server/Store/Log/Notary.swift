@@ -1,3 +1,4 @@
+package import Crypto
 package import Sync
 
 /// What signs receipts and checks them: keys that live outside of the database, the same for every
@@ -19,5 +20,17 @@ package struct Notary: Sendable {
 
     func verifier(of book: BookID) -> ReceiptVerifier {
         ReceiptVerifier(book: book, keys: keys, check: check)
+    }
+}
+
+extension Notary {
+    /// Signs with a present key, and believes what it and older ones signed.
+    package init(signingWith key: SigningKey, number: UInt32, older: [ReceiptKey] = []) {
+        self.init(
+            signer: ReceiptSigner(key: number) { key.signature(of: $0) },
+            keys: older + [ReceiptKey(number: number, bytes: key.verifyingKey.bytes)]
+        ) { statement, signature, publicKey in
+            (try? VerifyingKey(bytes: publicKey))?.accepts(signature, of: statement) ?? false
+        }
     }
 }

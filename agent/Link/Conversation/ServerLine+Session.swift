@@ -1,0 +1,52 @@
+import AgentStore
+import Bytes
+import Crypto
+import HTTP
+import Sync
+import Wire
+
+extension ServerLine {
+    /// Sends a letter of a session, and tells what the office answered.
+    ///
+    /// Replicas are named by their numbers; where the office numbers them otherwise, in full.
+    func converse(
+        _ letter: Session.Letter, naming roll: Roll, of enrolment: Enrolment
+    ) async throws -> Session.Reply {
+        let server = try ServerAddress(enrolment.server)
+        let context = Context(roll: roll, hash: CopyHash.function)
+        return try await showing(enrolment, to: server) { token in
+            do {
+                return try await self.ask(
+                    letter, in: context, rollCount: roll.count, of: enrolment, at: server, token)
+            } catch RollError.unknown {
+                return try await self.ask(
+                    letter, in: context, rollCount: 0, of: enrolment, at: server, token)
+            }
+        }
+    }
+
+    /// The office numbers replicas otherwise.
+    private enum RollError: Error {
+        case unknown
+    }
+
+    private func ask(
+        _ letter: Session.Letter, in context: Context, rollCount: Int, of enrolment: Enrolment,
+        at server: ServerAddress, _ token: String
+    ) async throws -> Session.Reply {
+        let frame = letter.frame(
+            in: context, rollCount: rollCount, book: enrolment.book, device: device,
+            signedBy: key.signature)
+        let (status, bytes) = try await post(
+            frame, to: server, ["sync", "v2", letter.path], token: token)
+        guard status == .ok else {
+            if rollCount > 0, Refused.kind(bytes) == "unknown_roll" { throw RollError.unknown }
+            throw Refused.error(status, bytes)
+        }
+        do {
+            return try Session.Reply(frame: bytes, to: letter, in: context)
+        } catch {
+            throw LinkError.broken(reason: "\(error)")
+        }
+    }
+}
