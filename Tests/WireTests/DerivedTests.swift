@@ -25,6 +25,8 @@ struct DerivedTests {
             chain.append(change.dot, payloadHash: hash, using: sha256)
             results.append(("payload-hash:payload-\(name)", hash.bytes))
             results.append(("link:payload-\(name)", chain.head.bytes))
+            let again = Reentry.dot(of: hash, using: sha256)?.replica.bytes ?? []
+            results.append(("reentry:payload-\(name)", again))
         }
         let point = LogPoint.start.after(Samples.entry(1, .accepted), using: sha256)
         return results + [("log-hash:entry-accepted", point?.hash.bytes ?? [])]

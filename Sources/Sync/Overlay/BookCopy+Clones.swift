@@ -5,8 +5,8 @@ extension BookCopy {
     /// Enters changes under a new replica: the one whose dot another history has taken, or that
     /// the server does not take under this name, and all that were to be sent after it.
     ///
-    /// Whatever they name among themselves is translated, and what was put aside is not named any
-    /// more; as they were they are kept in quarantine. None of them can have been accepted under
+    /// Whatever they name among themselves is translated, and so is what was put aside and entered
+    /// again; as they were they are kept in quarantine. None of them can have been accepted under
     /// its old name, since the lane stops at the first of them. The taken one itself may have been
     /// accepted by a history that no longer counts; one that was refused is in its author's hands
     /// already. Open forms must be dropped.
@@ -18,15 +18,16 @@ extension BookCopy {
             quarantine.append(overlay.remove(at: start).change)
             return relay(milliseconds: milliseconds)
         }
-        var (names, counter) = ([Dot: Dot](), chains[replica]?.last.counter ?? 0)
+        var (dots, counter) = ([Dot: Dot](), chains[replica]?.last.counter ?? 0)
         for own in overlay[start...] where own.judgement == nil || own.dot == taken {
             counter += 1
-            names[own.dot] = Dot(replica: replica, counter: counter)
+            dots[own.dot] = Dot(replica: replica, counter: counter)
         }
-        quarantine += overlay.filter { names[$0.dot] != nil }.map(\.change)
-        for index in overlay.indices where names[overlay[index].dot] != nil {
-            let change = overlay[index].change.translated(names, by: device, without: aside)
-            overlay[index] = linked(change)
+        quarantine += overlay.filter { dots[$0.dot] != nil }.map(\.change)
+        let names = dots.mapValues { [$0] as Set }.merging(aside) { $0.union($1) }
+        for index in overlay.indices {
+            guard let dot = dots[overlay[index].dot] else { continue }
+            overlay[index] = linked(overlay[index].change.translated(names, as: dot, by: device))
         }
         relay(milliseconds: milliseconds)
     }
@@ -39,41 +40,62 @@ extension BookCopy {
         base.knowledge.run(of: replica).highest > chains[replica]?.last.counter ?? 0
     }
 
+    /// Whether the server has entered a change of one's own again, since another one had taken its
+    /// dot: nothing is left to be done with it here.
+    package func isReentered(_ own: OwnChange) -> Bool {
+        guard let names = aside[own.dot],
+            let dot = Reentry.dot(of: hash(own.change.payload), using: hash)
+        else { return false }
+        return names.contains(dot)
+    }
+
+    /// Lets go what the server has entered again; what proves that it was accepted is kept.
+    mutating func dropReentered() {
+        for own in overlay where isReentered(own) {
+            own.judgement.map { _ = strays.insert(own.vouched(by: $0, using: hash)) }
+        }
+        overlay.removeAll(where: isReentered)
+    }
+
     /// Puts aside what it holds of a history that no longer counts, under dots that other changes
     /// have taken there.
     ///
-    /// The answer is the first of one's own unsent changes that names such a dot: it means what was
-    /// put aside, and not the change that bears the name now, so it has to be entered again before
-    /// anything is sent, and then does not name it any more.
+    /// The server has entered them again under names that follow from their bytes. The answer is
+    /// the first of one's own unsent changes that names such a dot: it means what was put aside,
+    /// and not the change that bears the name now, so it has to be entered again before anything
+    /// is sent, and then names what it means.
     @discardableResult
     package mutating func setAside(_ taken: Set<Dot>) -> Dot? {
         for case .change(let judged) in vouched.map(\.entry.content)
         where taken.contains(judged.dot) {
-            aside.insert(judged.dot)
             guard case .payload(let payload) = judged.body,
-                let change = try? Change(payload: payload), !quarantine.contains(change)
+                let dot = Reentry.dot(of: hash(payload), using: hash)
+            else { continue }
+            aside[judged.dot, default: []].insert(dot)
+            guard let change = try? Change(payload: payload), !quarantine.contains(change)
             else { continue }
             quarantine.append(change)
         }
         return unsent.first { own in
-            own.change.writes.contains { !aside.isDisjoint(with: $0.replaces) }
+            own.change.writes.contains { $0.replaces.contains { aside[$0] != nil } }
         }?.dot
     }
 }
 
 extension Change {
-    /// The change of a device with other names for some dots: its own, and those that it replaces.
+    /// The change under another dot, which names what it replaces by other names where these have
+    /// any, and of a device.
     func translated(
-        _ names: [Dot: Dot], by device: DeviceID, without others: Set<Dot> = []
+        _ names: [Dot: Set<Dot>], as dot: Dot? = nil, by device: DeviceID? = nil
     ) -> Change {
         Change(
-            dot: names[dot] ?? dot, device: device, author: author, claimed: claimed,
-            schemaVersion: schemaVersion,
+            dot: dot ?? self.dot, device: device ?? self.device, author: author,
+            claimed: claimed, schemaVersion: schemaVersion,
             writes: writes.map { write in
-                Write(
+                let dots = write.replaces.flatMap { names[$0] ?? [$0] }
+                return Write(
                     address: write.address, value: write.value,
-                    replaces: write.replaces.filter { !others.contains($0) }
-                        .map { names[$0] ?? $0 })
+                    replaces: Array(dots.prefix(Limits.replacesMax)))
             }, extras: extras)
     }
 }

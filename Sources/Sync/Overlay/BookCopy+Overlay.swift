@@ -13,6 +13,7 @@ extension BookCopy {
     ///
     /// What a snapshot has brought already is left to it, whatever became of it there.
     mutating func relay(milliseconds: UInt64) {
+        if !aside.isEmpty { dropReentered() }
         touched = Set(overlay.flatMap(\.change.records))
         let atHand = laid.map(touched.intersection) ?? touched
         top = BookState(

@@ -3,7 +3,9 @@ package import Causality
 /// The push lane: what is to be sent, and what was answered.
 extension BookCopy {
     /// One's own changes whose fate is not known, in the order in which they are to be sent.
-    package var unsent: [OwnChange] { overlay.filter { $0.judgement == nil } }
+    package var unsent: [OwnChange] {
+        overlay.filter { $0.judgement == nil && !isReentered($0) }
+    }
 
     /// Takes the server's answers to changes that were sent, as far as its receipts prove them;
     /// `false` if something was not proved, and is still unsent.

@@ -12,7 +12,8 @@ extension BookCopy {
         milliseconds: UInt64
     ) -> Change? {
         guard let own = handedBack.first(where: { $0.dot == refused }) else { return nil }
-        let writes = own.change.translated(resent, by: device).writes.map { write in
+        let names = resent.mapValues { [$0] as Set }.merging(aside) { $0.union($1) }
+        let writes = own.change.translated(names).writes.map { write in
             Write(
                 address: write.address, value: values[write.address] ?? write.value,
                 replaces: write.replaces)

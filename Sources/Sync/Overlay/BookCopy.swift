@@ -33,8 +33,9 @@ package struct BookCopy: Sendable {
     package internal(set) var dismissed: Set<Dot> = []
     /// One's own changes whose dot another history had taken: kept as they were, with an alarm.
     package internal(set) var quarantine: [Change] = []
-    /// Dots that name another change in the log than the one that this copy once held.
-    package internal(set) var aside: Set<Dot> = []
+    /// Dots that name another change in the log than the one that this copy once held, with the
+    /// names under which the log has that one.
+    package internal(set) var aside: [Dot: Set<Dot>] = [:]
     /// The chains of one's own replicas: how far each has counted, and its last link.
     package internal(set) var chains: [ReplicaID: Chain] = [:]
 

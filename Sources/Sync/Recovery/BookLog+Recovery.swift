@@ -9,7 +9,7 @@ package import Causality
 /// 2. What continues the log at its head comes back verbatim: same positions, stamps, verdicts.
 /// 3. Whatever does not is appended with its old verdict and stamps; nothing is judged again, and
 ///    accepted outranks refused. A change whose dot was taken meanwhile, since a machine was cloned
-///    and the server restored, is put aside with the others of its kind.
+///    and the server restored, is put aside with an alarm, and entered again under another dot.
 /// 4. A point that was named and that the log does not pass through in the end is superseded for
 ///    ever: whoever names it takes a snapshot, and no other recovery begins.
 /// 5. Nothing that no receipt vouches for comes in this way.
@@ -26,7 +26,7 @@ extension BookLog {
     ///
     /// Outside of a recovery it comes from a laptop that is too late for one, or that is to take a
     /// snapshot: what it alone holds is appended at once. The answer names the dots that other
-    /// changes have taken, so that the laptop puts its own aside as well.
+    /// changes have taken, so that the laptop no longer means its own by them.
     @discardableResult
     package mutating func offer(_ offer: Offer, from device: DeviceID) -> Set<Dot> {
         let proof = verifier.proof(by: offer.receipts)
@@ -57,7 +57,7 @@ extension BookLog {
         let fromHead = Dictionary(
             grouping: recovery.offered.sorted { $0.point < $1.point }, by: \.entry.position)
         while let next = fromHead[head.position + 1]?.first(where: continues) {
-            takeBack(next.entry)
+            take(back: next.entry.content)
         }
         appendMissing(of: recovery.offered)
         superseded.formUnion(recovery.named.filter { !isOnLog($0) })
@@ -70,20 +70,21 @@ extension BookLog {
     private mutating func appendMissing(of entries: some Sequence<VouchedEntry>) {
         for vouched in entries.sorted(by: { $0.point < $1.point }) {
             if isMissing(vouched.entry) {
-                takeBack(vouched.entry)
+                take(back: vouched.entry.content)
             } else if let other = contradiction(to: vouched.entry) {
                 quarantine.insert(other)
+                vouched.entry.change.map { reenter($0) }
             }
         }
     }
 
     /// Writes an entry again. A link that does not fit is of no account: it was accepted once.
-    private mutating func takeBack(_ entry: LogEntry) {
-        if let change = entry.change, !state.knowledge.covers(change.dot) {
+    mutating func take(back content: LogEntry.Content) {
+        if case .change(let change) = content, !state.knowledge.covers(change.dot) {
             _ = chains.append(
                 change.dot, payloadHash: change.payloadHash(using: hash), after: nil, using: hash)
         }
-        append(entry.content)
+        append(content)
     }
 
     func isOnLog(_ point: LogPoint) -> Bool { self.point(at: point.position) == point }

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from .basics import DOT, DOTS, HASH, NO_HASH, WRITES_MAX, Dot
 from .payload import ADDRESS, Address
-from .shapes import Fields, ListOf, encoded
+from .shapes import Fields, ListOf, Text, encoded
 
 FIRST_LINK = NO_HASH
 
@@ -38,6 +38,12 @@ def hash_of(data):
 
 def link_after(link, dot, payload_hash):
     return hash_of(link + encoded(DOT, dot) + payload_hash)
+
+
+def reentered_dot(payload_hash):
+    """The dot under which a server enters a change again whose own dot another change took."""
+    words = encoded(Text(64), "counterfoil reentry 1") + encoded(HASH, payload_hash)
+    return Dot(hash_of(words)[:16], 1)
 
 
 def empty_form(payload, payload_hash):

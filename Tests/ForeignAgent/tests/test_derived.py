@@ -4,7 +4,9 @@ import unittest
 
 from foreign_agent.basics import NO_HASH, stamp_of
 from foreign_agent.book import Book
-from foreign_agent.chain import FIRST_LINK, empty_form, hash_of, link_after
+from foreign_agent.chain import (
+    FIRST_LINK, empty_form, hash_of, link_after, reentered_dot,
+)
 from foreign_agent.digest import (
     digest_of_book, digest_of_items, record_item, refused_item,
 )
@@ -39,6 +41,8 @@ class DerivedTests(unittest.TestCase):
             data = GOLDEN.data("good", name)
             link = link_after(link, read_payload(data).dot, hash_of(data))
             self.assertEqual(hash_of(data), self.derived[f"payload-hash:{name}"])
+            again = reentered_dot(hash_of(data))
+            self.assertEqual(again, (self.derived[f"reentry:{name}"], 1))
             self.assertEqual(link, self.derived[f"link:{name}"])
 
     def test_log_hash(self):

@@ -2,19 +2,15 @@ import Sync
 
 extension Checker {
     /// A number names one document, and the numbers of a series have no gap; but for machines that
-    /// were cloned while they ran, which nobody can tell from each other until they have met. A
-    /// document that was put aside, since a clone's change took its name in a restored history, is
-    /// with its alarm.
+    /// were cloned while they ran, which nobody can tell from each other until they have met.
     static func numbers(_ world: World) throws(Finding) {
-        let aside = world.aside
         for (code, numbers) in world.numbers.sorted(by: { $0.key < $1.key }) {
             guard !world.clonedSeries.contains(code) else { continue }
             guard Set(numbers).count == numbers.count else {
                 throw Finding(.numbers, "two documents have one number of the series \(code)")
             }
-            let all = aside[code, default: []].union(numbers)
-            guard all.max() == Int64(all.count) else {
-                throw Finding(.numbers, "the series \(code) has a gap: \(all.sorted())")
+            guard numbers.max() == Int64(numbers.count) else {
+                throw Finding(.numbers, "the series \(code) has a gap: \(numbers.sorted())")
             }
         }
     }
@@ -30,19 +26,6 @@ extension World {
                 guard let number = Series.parts(of: value) else { continue }
                 numbers[number.code, default: []].append(number.count)
             }
-        }
-        return numbers
-    }
-
-    /// The numbers of the documents that were put aside, by series.
-    fileprivate var aside: [String: Set<Int64>] {
-        let changes =
-            office.log.quarantine.compactMap { try? Change(payload: $0.payload) }
-            + laptops.flatMap(\.disk.copy.quarantine)
-        var numbers: [String: Set<Int64>] = [:]
-        for write in changes.flatMap(\.writes) {
-            guard let value = write.value, let number = Series.parts(of: value) else { continue }
-            numbers[number.code, default: []].insert(number.count)
         }
         return numbers
     }

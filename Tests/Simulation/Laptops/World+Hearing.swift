@@ -47,7 +47,8 @@ extension World {
     /// Enters changes again whose dots another history has taken.
     mutating func reenter(from dot: Dot, on laptop: Int) {
         let time = laptops[laptop].time(at: now)
-        let before = laptops[laptop].disk.copy.overlay
+        let copy = laptops[laptop].disk.copy
+        let before = copy.overlay.filter { !copy.isReentered($0) }
         let replica = ReplicaID.random(using: &dice)
         tally.count(.reentered)
         if isTold { tell("\(laptops[laptop].name) enters its changes again from \(dot.short) on") }
@@ -60,12 +61,11 @@ extension World {
             for (old, new) in zip(before, after) where old.dot != new.dot {
                 promises.rename(old.change, to: new.change)
             }
-            let names = Dictionary(
-                zip(before, after).map { ($0.dot, $1.dot) }, uniquingKeysWith: { $1 })
+            let dots = zip(before, after).filter { $0.dot != $1.dot }.map { ($0.dot, [$1.dot]) }
+            let names = Dictionary(dots.map { ($0, Set($1)) }, uniquingKeysWith: { $1 })
+                .merging(laptops[laptop].disk.copy.aside) { $0.union($1) }
             for (old, new) in zip(before, after) where old.dot != new.dot {
-                oracle.rename(
-                    old.change, to: new.change, names,
-                    without: laptops[laptop].disk.copy.aside)
+                oracle.rename(Fingerprint.hash(old.change.payload), to: new.change, names)
             }
         }
         guard isDone != nil else { return }

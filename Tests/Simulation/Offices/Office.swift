@@ -26,6 +26,19 @@ struct Office {
         get { database.log }
         _modify { yield &database.log }
     }
+
+    /// What had been entered again when a change was, by the dots that it had before.
+    func names(before dot: Dot) -> [Dot: Set<Dot>] {
+        let earlier = database.archive.compactMap { $0.change?.dot }.prefix { $0 != dot }
+        let held = Set(earlier)
+        return log.quarantine.reduce(into: [:]) { names, sent in
+            let payload = Fingerprint.hash(sent.payload)
+            guard let name = Reentry.dot(of: payload, using: Fingerprint.hash),
+                held.contains(name)
+            else { return }
+            names[sent.dot, default: []].insert(name)
+        }
+    }
 }
 
 /// What the office's database holds.

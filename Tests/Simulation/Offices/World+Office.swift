@@ -63,12 +63,29 @@ extension World {
         reply(answer, to: letter)
     }
 
+    /// Takes note of changes that the office has entered again, since another change had taken
+    /// their dots: they mean what they meant, over what was entered again of what they named.
+    private mutating func learnReentries(after position: UInt64) {
+        for change in office.database.archive.dropFirst(Int(position)).compactMap(\.change) {
+            guard case .payload(let payload) = change.body,
+                oracle.deed(of: Fingerprint.hash(payload)) == nil,
+                let original = oracle.original(of: change.dot),
+                let again = try? Change(payload: payload)
+            else { continue }
+            tally.count(.restated)
+            if isTold { tell("the office enters \(change.dot.short) again") }
+            oracle.rename(original, to: again, office.names(before: change.dot))
+            verdicts.repeat(original, as: Fingerprint.hash(payload))
+        }
+    }
+
     /// Changes the log, and answers whoever waited for that.
     mutating func transact<Result>(_ change: (inout BookLog, Sabotage) -> Result) -> Result {
         let (before, wasRecovering) = (office.log.head, office.log.isRecovering)
         let result = change(&office.log, sabotage)
         sabotage.damage(&office.log, after: before.position)
         office.database.follow()
+        learnReentries(after: before.position)
         if office.log.isRecovering != wasRecovering {
             tally.count(.recovered, wasRecovering ? 0 : 1)
             if isTold {

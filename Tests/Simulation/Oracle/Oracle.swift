@@ -17,6 +17,8 @@ struct Oracle {
     }
 
     private var deeds: [ContentHash: Deed] = [:]
+    /// What was first said by the bytes from which a name follows.
+    private var reentries: [Dot: ContentHash] = [:]
     private var slots: [RegisterAddress: Int] = [:]
     private(set) var addresses: [RegisterAddress] = []
 
@@ -24,22 +26,26 @@ struct Oracle {
     mutating func hear(_ change: Change, intents: [Intent]) {
         let deed = Deed(
             dot: change.dot, intents: intents, slots: intents.map { slot(of: $0.address) })
-        deeds[Fingerprint.hash(change.payload)] = deed
+        let payload = Fingerprint.hash(change.payload)
+        deeds[payload] = deed
+        Reentry.dot(of: payload, using: Fingerprint.hash).map { reentries[$0] = payload }
     }
 
-    /// A change was entered again under another name, and with it what names it. What was put aside
-    /// is not what anybody means by its name any more.
+    /// A change was entered again under another name, and with it what names it.
     mutating func rename(
-        _ old: Change, to new: Change, _ names: [Dot: Dot], without aside: Set<Dot>
+        _ old: ContentHash, to new: Change, _ names: [Dot: Set<Dot>]
     ) {
-        guard let deed = deeds[Fingerprint.hash(old.payload)] else { return }
+        guard let deed = deeds[old] else { return }
         let intents = deed.intents.map { intent in
             Intent(
                 intent.address, intent.value,
-                over: Set(intent.over.subtracting(aside).map { names[$0] ?? $0 }))
+                over: Set(intent.over.flatMap { names[$0] ?? [$0] }))
         }
         hear(new, intents: intents)
     }
+
+    /// The bytes of which a name is made, if somebody has made them.
+    func original(of dot: Dot) -> ContentHash? { reentries[dot] }
 
     func deed(of payload: ContentHash) -> Deed? { deeds[payload] }
 

@@ -36,25 +36,28 @@ struct Promises {
 }
 
 extension World {
-    /// The changes that some disk holds, of a laptop or of the office.
+    /// The changes that some disk holds, of a laptop or of the office. What stands in a quarantine
+    /// was entered again from where it came, unless that disk was rewound before it was accepted.
     var held: Set<ContentHash> {
         var held: Set<ContentHash> = []
         for copy in laptops.map(\.disk.copy) {
             for own in copy.overlay + copy.handedBack {
                 held.insert(Fingerprint.hash(own.change.payload))
             }
-            for change in copy.quarantine { held.insert(Fingerprint.hash(change.payload)) }
             for vouched in copy.vouched {
                 guard let change = vouched.entry.change, case .payload = change.body else {
                     continue
                 }
-                held.insert(change.payloadHash(using: Fingerprint.hash))
+                note(change, in: &held)
             }
         }
-        for change in office.database.archive.compactMap(\.change) {
-            held.insert(change.payloadHash(using: Fingerprint.hash))
-        }
-        for sent in office.log.quarantine { held.insert(Fingerprint.hash(sent.payload)) }
+        for change in office.database.archive.compactMap(\.change) { note(change, in: &held) }
         return held
+    }
+
+    /// Who holds what was entered again holds it as it was, too.
+    private func note(_ change: JudgedChange, in held: inout Set<ContentHash>) {
+        held.insert(change.payloadHash(using: Fingerprint.hash))
+        oracle.original(of: change.dot).map { _ = held.insert($0) }
     }
 }

@@ -15,4 +15,9 @@ struct ToldVerdicts {
         let verdict = Verdict(ruling: judgement.ruling, stamps: judgement.stamps)
         told[Fingerprint.hash(sent.payload), default: []].insert(verdict)
     }
+
+    /// What was said of a change holds for the same one under another name.
+    mutating func `repeat`(_ old: ContentHash, as new: ContentHash) {
+        told[new, default: []].formUnion(told[old] ?? [])
+    }
 }

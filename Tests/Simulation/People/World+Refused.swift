@@ -28,12 +28,13 @@ extension World {
     private func intents(
         of change: Change, on laptop: Int, mending mended: Set<RegisterAddress>
     ) -> [Intent] {
-        let resent = laptops[laptop].disk.copy.resent
+        let copy = laptops[laptop].disk.copy
+        let names = copy.resent.mapValues { [$0] as Set }.merging(copy.aside) { $0.union($1) }
         let deed = oracle.deed(of: Fingerprint.hash(change.payload))
         return (deed?.intents ?? []).map { intent in
             Intent(
                 intent.address, mended.contains(intent.address) ? .integer(1) : intent.value,
-                over: Set(intent.over.map { resent[$0] ?? $0 }))
+                over: Set(intent.over.flatMap { names[$0] ?? [$0] }))
         }
     }
 }

@@ -35,6 +35,7 @@ package enum PlantedBug: String, Hashable, Sendable, CaseIterable {
     case judgedAgain = "recovered entries judged again"
     case stampedAgain = "stamps given anew in recovery"
     case forkDropped = "offered entries of a fork dropped"
+    case onlyPutAside = "what lost its name to a clone is only put aside"
     case supersededAgain = "a superseded history recovered again"
 
     // What is claimed.

@@ -33,6 +33,15 @@ extension Sabotage {
                     return next == vouched.point
                 }
             return offer.with(verbatim)
+        case .onlyPutAside:
+            return offer.with(
+                offer.entries.filter { vouched in
+                    guard let change = vouched.entry.change,
+                        let present = log.entry(of: change.dot)?.change
+                    else { return true }
+                    return present.payloadHash(using: Fingerprint.hash)
+                        == change.payloadHash(using: Fingerprint.hash)
+                })
         default: return offer
         }
     }

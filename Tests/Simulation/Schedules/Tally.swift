@@ -5,6 +5,7 @@ package struct Tally: Hashable, Sendable, CustomStringConvertible {
         case saved, refused, deed, dependent, conflict, reentered, rewound, copied, cloned, crashed
         case closed, duplicate, restored, recovered, snapshot, early, issued, paid, clipped, torn
         case corrupted, forged, lost, checked, delivered, revoked, compacted, grave
+        case restated
     }
 
     private var counts: [Event: Int] = [:]

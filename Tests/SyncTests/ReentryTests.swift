@@ -1,0 +1,120 @@
+import Bytes
+import Causality
+import Sync
+import Testing
+
+/// A machine was cloned while it ran and the server restored, so that two changes bear one name.
+struct ReentryTests {
+    private let replica = Writer(1).replica
+    private var mine = Office.copy(1)
+    private var clone = Office.copy(1)
+    private var old = Office.ledger
+    private var restored = Office.ledger
+
+    private static func payment(_ amount: Int64) -> [Write] {
+        [
+            Write(
+                address: RegisterAddress(record: Office.payment, register: 1),
+                value: .integer(amount), replaces: [])
+        ]
+    }
+
+    private static func edit(_ value: Int64, on copy: BookCopy) -> [Write] {
+        copy.open(Writer.record).edit([RegisterKey(1): .integer(value)])
+    }
+
+    /// The old history takes one's own change, the restored server the clone's of the same name.
+    private mutating func part(_ own: [Write]) -> Change {
+        let change = mine.save(own, as: replica, milliseconds: 5)
+        _ = clone.save(Self.edit(3, on: clone), as: replica, milliseconds: 5)
+        mine.push(to: &old, milliseconds: 10)
+        clone.push(to: &restored, milliseconds: 20)
+        return change
+    }
+
+    private func again(_ change: Change) throws -> JudgedChange {
+        let dot = try #require(Reentry.dot(of: toyHash(change.payload), using: toyHash))
+        return try #require(restored.entry(of: dot)?.change)
+    }
+
+    @Test mutating func `what happened is in the book again under another name`() throws {
+        let change = part(Self.payment(40))
+        let taken = restored.offer(mine.offer(), from: mine.device)
+        #expect(taken == [change.dot])
+        #expect(restored.quarantine == [SentChange(change)])
+        let before = try #require(old.entry(of: change.dot)?.change)
+        let judged = try again(change)
+        #expect(judged.ruling == before.ruling && judged.stamps == before.stamps)
+        #expect(restored.state[Office.payment][1].siblings.map(\.value) == [.integer(40)])
+        #expect(restored.state[Writer.record][1].siblings.map(\.value) == [.integer(3)])
+        // Who takes a snapshot now, or follows the log, holds both.
+        let reader = Office.copy(7).following(restored)
+        #expect(reader.digest == restored.digest)
+    }
+
+    @Test mutating func `however often it is brought, it is entered once`() {
+        _ = part(Self.payment(40))
+        let other = Office.copy(8).following(old)
+        restored.offer(mine.offer(), from: mine.device)
+        let head = restored.head
+        restored.offer(mine.offer(), from: mine.device)
+        restored.offer(other.offer(), from: other.device)
+        #expect(restored.head == head)
+        #expect(mine.offer().entries.count == 1 && other.offer().entries.count == 1)
+    }
+
+    @Test mutating func `two servers come to the same name by themselves`() throws {
+        let change = part(Self.payment(40))
+        var second = Office.ledger
+        clone.replaceBase(with: BookState(), at: .start, milliseconds: 1)
+        clone.push(to: &second, milliseconds: 99)
+        restored.offer(mine.offer(), from: mine.device)
+        second.offer(mine.offer(), from: mine.device)
+        let dot = try again(change).dot
+        #expect(second.entry(of: dot)?.change == restored.entry(of: dot)?.change)
+    }
+
+    @Test mutating func `what it names is called as it is called now`() throws {
+        let first = part(Self.edit(1, on: mine))
+        let second = mine.save(Self.edit(2, on: mine), as: replica, milliseconds: 6)
+        _ = clone.save(
+            [
+                Write(
+                    address: RegisterAddress(record: Office.draft(5), register: 1),
+                    value: .integer(9), replaces: [])
+            ], as: replica, milliseconds: 6)
+        mine.push(to: &old, milliseconds: 11)
+        clone.push(to: &restored, milliseconds: 21)
+        let taken = restored.offer(mine.offer(), from: mine.device)
+        #expect(taken == [first.dot, second.dot])
+        // The second replaced the first, and not what bears its name now.
+        let values = restored.state[Writer.record][1].siblings.map(\.value)
+        #expect(Set(values) == [.integer(2), .integer(3)])
+        let names = try Change(payload: restored.payload(of: again(second).dot)).writes
+            .flatMap(\.replaces)
+        #expect(try Set(names) == [again(first).dot])
+    }
+
+    @Test mutating func `a laptop goes on over the new name and enters nothing twice`() {
+        let change = part(Self.edit(1, on: mine))
+        let next = mine.save(Self.edit(2, on: mine), as: replica, milliseconds: 6)
+        let taken = restored.offer(mine.offer(), from: mine.device)
+        #expect(mine.setAside(taken) == next.dot)
+        #expect(mine.quarantine == [change])
+        let fresh = ReplicaID(bytes: [UInt8](repeating: 66, count: 16))!
+        mine.reenter(from: next.dot, as: fresh, milliseconds: 7)
+        mine.replaceBase(with: restored.state, at: restored.head, milliseconds: 7)
+        #expect(mine.unsent.count == 1 && mine.overlay.count == 1)
+        mine.push(to: &restored, milliseconds: 30)
+        let values = restored.state[Writer.record][1].siblings.map(\.value)
+        #expect(Set(values) == [.integer(2), .integer(3)])
+    }
+}
+
+extension BookLog {
+    /// The payload of a change that stands in the log; empty where there is none.
+    fileprivate func payload(of dot: Dot) -> [UInt8] {
+        guard case .payload(let payload)? = entry(of: dot)?.change?.body else { return [] }
+        return payload
+    }
+}
