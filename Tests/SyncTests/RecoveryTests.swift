@@ -169,7 +169,7 @@ struct RecoveryTests {
         let taken = restored.offer(mine.offer(), from: mine.device)
         #expect(taken == [accepted.dot])
         #expect(restored.quarantine == [SentChange(accepted)])
-        mine.setAside(taken)
+        mine.setAside(taken, milliseconds: 9)
         #expect(mine.quarantine == [accepted])
         clone.pull(from: restored)
         #expect(clone.handedBack.map(\.change) == [refused])
@@ -193,14 +193,14 @@ struct RecoveryTests {
         clone.push(to: &restored)
         let taken = restored.offer(reader.offer(), from: reader.device)
         #expect(taken == [shown.dot])
-        #expect(reader.setAside(taken) == over.dot)
+        #expect(reader.setAside(taken, milliseconds: 9) == over.dot)
         let fresh = ReplicaID(bytes: [UInt8](repeating: 66, count: 16))!
         reader.reenter(from: over.dot, as: fresh, milliseconds: 3)
         reader.replaceBase(with: restored.state, at: restored.head, milliseconds: 3)
         reader.push(to: &restored)
         let values = restored.state[Writer.record][1].siblings.map(\.value)
         #expect(Set(values) == [.integer(2), .integer(3)])
-        #expect(reader.setAside([]) == nil)
+        #expect(reader.setAside([], milliseconds: 9) == nil)
     }
 
     private func greet(_ copy: BookCopy, by ledger: inout BookLog) -> Standing {

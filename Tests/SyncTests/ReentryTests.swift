@@ -99,7 +99,7 @@ struct ReentryTests {
         let change = part(Self.edit(1, on: mine))
         let next = mine.save(Self.edit(2, on: mine), as: replica, milliseconds: 6)
         let taken = restored.offer(mine.offer(), from: mine.device)
-        #expect(mine.setAside(taken) == next.dot)
+        #expect(mine.setAside(taken, milliseconds: 9) == next.dot)
         #expect(mine.quarantine == [change])
         let fresh = ReplicaID(bytes: [UInt8](repeating: 66, count: 16))!
         mine.reenter(from: next.dot, as: fresh, milliseconds: 7)

@@ -44,7 +44,7 @@ package struct LogDifference: Sendable {
         let births = after.unborn.subtracting(before.unborn).map { ($0, true) }
         let made = before.unborn.subtracting(after.unborn).map { ($0, false) }
         unborn = Dictionary(uniqueKeysWithValues: births + made)
-        quarantine = after.quarantine
+        quarantine = after.quarantine.subtracting(before.quarantine)
         superseded = after.superseded.subtracting(before.superseded)
         presences = after.attendance.presences.filter { device, presence in
             before.attendance.presences[device] != presence

@@ -38,6 +38,8 @@ package struct LogExcerpt: Hashable, Sendable {
     package var places: [Dot: LogPlace] = [:]
     /// Those of the wanted records whose making was refused.
     package var unborn: Set<RecordKey> = []
+    /// The payloads that were put aside, where entries come back.
+    package var quarantine: Set<SentChange> = []
     /// The graves that the wanted entries open.
     package var graves: [UInt64: [Record]] = [:]
 
@@ -96,6 +98,7 @@ extension BookLog {
         chains = excerpt.chains
         places = excerpt.places
         unborn = excerpt.unborn
+        quarantine = excerpt.quarantine
         graves = excerpt.graves
     }
 }

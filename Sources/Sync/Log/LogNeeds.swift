@@ -31,18 +31,23 @@ package struct LogNeeds: Hashable, Sendable {
     }
 
     /// What taking back entries of the log needs.
-    package init(takingBack offer: Offer, in schema: Schema) {
+    package init(takingBack offer: Offer, in schema: Schema, using hash: HashFunction) {
         self.init(points: offer.points)
-        take(offer.entries.map(\.entry), schema)
+        take(back: offer.entries.map(\.entry), schema, hash)
     }
 
     /// What applying entries of the log needs.
     package init(applying entries: [LogEntry], in schema: Schema) { take(entries, schema) }
 
     /// What ending a recovery needs.
-    package init(ending recovery: Recovery, in schema: Schema) {
+    package init(ending recovery: Recovery, in schema: Schema, using hash: HashFunction) {
         self.init(points: recovery.named.sorted())
-        take(recovery.offered.map(\.entry), schema)
+        take(back: recovery.offered.map(\.entry), schema, hash)
+    }
+
+    /// What was put aside, and may have been entered again.
+    package mutating func ask(about quarantine: Set<SentChange>, using hash: HashFunction) {
+        for sent in quarantine { ask(aboutReentryOf: sent.payload, hash) }
     }
 
     /// Whether nothing is needed.
@@ -52,6 +57,23 @@ package struct LogNeeds: Hashable, Sendable {
 }
 
 extension LogNeeds {
+    /// What came back may have to be entered again under another dot.
+    private mutating func take(
+        back entries: [LogEntry], _ schema: Schema, _ hash: HashFunction
+    ) {
+        take(entries, schema)
+        for case .change(let judged) in entries.map(\.content) {
+            guard case .payload(let payload) = judged.body else { continue }
+            ask(aboutReentryOf: payload, hash)
+        }
+    }
+
+    private mutating func ask(aboutReentryOf payload: [UInt8], _ hash: HashFunction) {
+        guard let dot = Reentry.dot(of: hash(payload), using: hash) else { return }
+        dots.insert(dot)
+        replicas.insert(dot.replica)
+    }
+
     private mutating func take(_ entries: [LogEntry], _ schema: Schema) {
         for entry in entries {
             let opened = OpenedEntry(entry)

@@ -65,7 +65,7 @@ extension BookCopy {
     /// and not the change that bears the name now, so it has to be entered again before anything
     /// is sent, and then names what it means.
     @discardableResult
-    package mutating func setAside(_ taken: Set<Dot>) -> Dot? {
+    package mutating func setAside(_ taken: Set<Dot>, milliseconds: UInt64) -> Dot? {
         for case .change(let judged) in vouched.map(\.entry.content)
         where taken.contains(judged.dot) {
             guard case .payload(let payload) = judged.body,
@@ -76,6 +76,7 @@ extension BookCopy {
             else { continue }
             quarantine.append(change)
         }
+        relay(milliseconds: milliseconds)
         return unsent.first { own in
             own.change.writes.contains { $0.replaces.contains { aside[$0] != nil } }
         }?.dot

@@ -34,8 +34,8 @@ package struct CopyDifference: Sendable {
     package let resent: [Dot: Dot]
     /// The refused changes that are done with.
     package let dismissed: Set<Dot>
-    /// Dots that name another change in the log than the one that was held.
-    package let aside: Set<Dot>
+    /// Dots that name another change in the log than the one that was held, with new names of it.
+    package let aside: [Dot: Set<Dot>]
     /// The entries that were kept and are not any more, all or none; the new ones.
     package let kept: (isCleared: Bool, new: [VouchedEntry])
     /// Entries of a history that may no longer count.
@@ -62,7 +62,7 @@ package struct CopyDifference: Sendable {
         )
         resent = after.resent.filter { before.resent[$0.key] != $0.value }
         dismissed = after.dismissed.subtracting(before.dismissed)
-        aside = after.aside.subtracting(before.aside)
+        aside = after.aside.filter { before.aside[$0.key] != $0.value }
         let isCleared = !before.kept.isEmpty && after.kept.isEmpty
         let keptBefore = Set(before.kept)
         kept = (isCleared: isCleared, new: after.kept.filter { !keptBefore.contains($0) })
@@ -79,7 +79,7 @@ package struct CopyDifference: Sendable {
         overlay = .changed(left: [], judged: [], added: after.overlay.suffix(1))
         chains = after.chains[change.dot.replica].map { [$0] } ?? []
         (replicas, refused, removedEarly) = ([], [:], [:])
-        (handedBack, resent, dismissed, aside) = (([], []), [:], [], [])
+        (handedBack, resent, dismissed, aside) = (([], []), [:], [], [:])
         (kept, strays, receipts) = ((false, []), [], [])
     }
 }

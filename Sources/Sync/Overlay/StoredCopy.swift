@@ -25,8 +25,9 @@ package struct StoredCopy: Sendable {
     package var resent: [Dot: Dot] = [:]
     /// The refused changes that are done with.
     package var dismissed: Set<Dot> = []
-    /// Dots that name another change in the log than the one that was held.
-    package var aside: Set<Dot> = []
+    /// Dots that name another change in the log than the one that was held, with the names under
+    /// which the log has that one.
+    package var aside: [Dot: Set<Dot>] = [:]
     /// The chains of one's own replicas.
     package var chains: [ReplicaID: Chain] = [:]
     /// The last stamp that was given or seen.

@@ -38,6 +38,7 @@ struct CourierLaptop: Sendable {
                 courier: Courier(
                     desk: desk, line: line,
                     enrolment: Enrolment(server: server.text, book: book),
+                    waitSeconds: 1,
                     backoff: Backoff(first: .milliseconds(20), longest: .milliseconds(200))),
                 database: database)
             let outcome = await Result { () async throws in try await body(laptop) }
@@ -49,7 +50,9 @@ struct CourierLaptop: Sendable {
 
     /// Adds a client, or gives one another name.
     @discardableResult
-    func name(_ name: String, of id: RecordID? = nil) async throws -> RecordID {
+    func name(
+        _ name: String, of id: RecordID? = nil, isTold: Bool = true
+    ) async throws -> RecordID {
         let client = Catalog.client.number
         let change = try await desk.save(at: UInt64(SystemClock().unixMilliseconds())) {
             open, mint in
@@ -59,7 +62,7 @@ struct CourierLaptop: Sendable {
             let values: [RegisterKey: Value?] = [RegisterKey(1): .text(name)]
             return id == nil ? sight.creation(values) : sight.edit(values)
         }
-        await courier.nudge()
+        if isTold { await courier.nudge() }
         return change!.records[0].id
     }
 

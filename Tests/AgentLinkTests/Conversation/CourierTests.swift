@@ -2,6 +2,7 @@ import AgentLink
 import Bytes
 import Causality
 import PostgreSQL
+import ServerStore
 import Sync
 import TestOffice
 import Testing
@@ -51,11 +52,14 @@ struct CourierTests {
             let ada = try await ann.name("Ada")
             try await ann.courier.synchronize()
             try await ben.courier.synchronize()
-            await ann.courier.stop()
-            await ben.courier.stop()
-            try await ann.name("Anna", of: ada)
-            try await ben.name("Berta", of: ada)
-            #expect(try await ann.names(of: ada) == [.text("Anna")])
+            try await ann.name("Anna", of: ada, isTold: false)
+            try await ben.name("Berta", of: ada, isTold: false)
+            try await ann.courier.synchronize()
+            try await ben.courier.synchronize()
+            try await ann.courier.synchronize()
+            let both: Set<Value> = [.text("Anna"), .text("Berta")]
+            #expect(Set(try await ann.names(of: ada)) == both)
+            #expect(Set(try await ben.names(of: ada)) == both)
         }
     }
 

@@ -37,7 +37,10 @@ extension World {
             return nil
         case .apply(let page): return try apply(page, on: laptop)
         case .setAside(let dots):
-            let named = commit(on: laptop) { disk, _ in disk.copy.setAside(dots) }
+            let now = now
+            let named = commit(on: laptop) { disk, _ in
+                disk.copy.setAside(dots, milliseconds: now)
+            }
             if let named = named ?? nil { reenter(from: named, on: laptop) }
             return nil
         case .reenter(let dot):

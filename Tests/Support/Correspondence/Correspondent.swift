@@ -68,7 +68,9 @@ package struct Correspondent: Sendable {
         case .hear(let verdicts): copy.hear(verdicts, milliseconds: world.milliseconds)
         case .apply(let page): apply(page, in: world)
         case .setAside(let dots):
-            guard let named = copy.setAside(dots) else { return nil }
+            guard let named = copy.setAside(dots, milliseconds: world.milliseconds) else {
+                return nil
+            }
             copy.reenter(from: named, as: world.mint(), milliseconds: world.milliseconds)
         case .reenter(let dot):
             copy.reenter(from: dot, as: world.mint(), milliseconds: world.milliseconds)

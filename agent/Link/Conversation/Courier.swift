@@ -16,6 +16,8 @@ package actor Courier {
     private let enrolment: Enrolment
     private let line: ServerLine
     private let desk: BookDesk
+    /// How every conversation begins.
+    private let fresh: Clerk
     private let clock: SystemClock
     private let backoff: Backoff
     private var clerk: Clerk
@@ -35,7 +37,8 @@ package actor Courier {
 
     /// Holds the line to one server.
     package init(
-        desk: BookDesk, line: ServerLine, enrolment: Enrolment, clock: SystemClock = SystemClock(),
+        desk: BookDesk, line: ServerLine, enrolment: Enrolment, waitSeconds: UInt32 = 50,
+        clock: SystemClock = SystemClock(),
         backoff: Backoff = Backoff(first: .milliseconds(250), longest: .seconds(30))
     ) {
         self.desk = desk
@@ -43,7 +46,8 @@ package actor Courier {
         self.enrolment = enrolment
         self.clock = clock
         self.backoff = backoff
-        clerk = Clerk(desk: desk)
+        fresh = Clerk(desk: desk, waitSeconds: waitSeconds)
+        clerk = fresh
         (events, tell) = AsyncStream.makeStream()
     }
 
@@ -82,7 +86,7 @@ extension Courier {
         hangUp()
         conversation += 1
         head = nil
-        clerk = Clerk(desk: desk)
+        clerk = fresh
         tell.yield((conversation, .woke))
     }
 
@@ -149,7 +153,7 @@ extension Courier {
         guard conversation == self.conversation else { return }
         halt("\(error)")
         hangUp()
-        clerk = Clerk(desk: desk)
+        clerk = fresh
         self.conversation += 1
         wait(4, for: .woke, in: self.conversation)
     }

@@ -101,7 +101,7 @@ extension BookDesk {
             try layKept(in: &copy, from: connection)
             try copy.lay(copy.records, from: connection)
         } doing: { copy in
-            guard let named = copy.setAside(taken) else { return }
+            guard let named = copy.setAside(taken, milliseconds: milliseconds) else { return }
             copy.reenter(from: named, as: try life.begin(), milliseconds: milliseconds)
         }
     }

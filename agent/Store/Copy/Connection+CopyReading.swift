@@ -15,8 +15,9 @@ extension Connection {
         stored.overlay = try ownChanges("own_changes")
         stored.handedBack = try ownChanges("handed_back")
         try readDismissed(into: &stored)
-        let aside = try query("SELECT replica, counter FROM dots_aside") { try $0.dot(at: 0) }
-        stored.aside = Set(aside)
+        try forEach("SELECT replica, counter, new_replica, new_counter FROM dots_aside") { row in
+            stored.aside[try row.dot(at: 0), default: []].insert(try row.dot(at: 2))
+        }
         stored.chains = try chains()
         return stored
     }

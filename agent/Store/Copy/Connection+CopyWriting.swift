@@ -131,10 +131,14 @@ extension Connection {
                         new_counter = coalesce(excluded.new_counter, new_counter)
                 """, dot.replica, dot.counter.stored, new?.replica, new?.counter.stored)
         }
-        for dot in difference.aside {
-            try execute(
-                "INSERT INTO dots_aside (replica, counter) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                dot.replica, dot.counter.stored)
+        for (dot, names) in difference.aside {
+            for name in names {
+                try execute(
+                    """
+                    INSERT INTO dots_aside (replica, counter, new_replica, new_counter)
+                    VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+                    """, dot.replica, dot.counter.stored, name.replica, name.counter.stored)
+            }
         }
         for change in difference.after.quarantine {
             let payload = change.payload

@@ -57,11 +57,14 @@ CREATE TABLE dismissed_changes (
     PRIMARY KEY (replica, counter)
 ) STRICT, WITHOUT ROWID;
 
--- Dots that name another change in the log than the one that was held here.
+-- Dots that name another change in the log than the one that was held here, with the names under
+-- which the log has that one.
 CREATE TABLE dots_aside (
     replica BLOB NOT NULL,
     counter INTEGER NOT NULL,
-    PRIMARY KEY (replica, counter)
+    new_replica BLOB NOT NULL,
+    new_counter INTEGER NOT NULL,
+    PRIMARY KEY (replica, counter, new_replica, new_counter)
 ) STRICT, WITHOUT ROWID;
 
 -- Changes whose dot another history had taken: kept as they were, with an alarm.

@@ -54,10 +54,11 @@ extension BookOffice {
     package func answer(
         _ offer: Offer, from caller: Caller, at milliseconds: UInt64
     ) async throws -> Session.Reply {
-        let needs = LogNeeds(takingBack: offer, in: Catalog.schema)
+        let needs = LogNeeds(
+            takingBack: offer, in: Catalog.schema, using: LogHash.function)
         return try await write(
             caller.task { layout, connection in
-                try layout.lay(needs, in: Catalog.schema, from: connection)
+                try layout.layAll(for: needs, from: connection)
             } asking: { log, permit in
                 log.answer(
                     offer, from: caller.device, isRevoked: permit.isRevoked,
@@ -96,8 +97,9 @@ extension BookOffice {
             Task(book: book) { layout, connection in
                 layout.lay(try connection.attendance(in: book))
                 if let recovery = layout.excerpt.recovery {
-                    let needs = LogNeeds(ending: recovery, in: Catalog.schema)
-                    try layout.lay(needs, in: Catalog.schema, from: connection)
+                    let needs = LogNeeds(
+                        ending: recovery, in: Catalog.schema, using: LogHash.function)
+                    try layout.layAll(for: needs, from: connection)
                 }
                 return Permit(isRevoked: false)
             } ask: { log, _ in

@@ -61,6 +61,18 @@ extension Connection {
         }
     }
 
+    /// The payloads that were put aside.
+    func quarantine(of book: BookID) throws -> [SentChange] {
+        let query: Query = """
+            SELECT replica, counter, payload FROM quarantined_changes WHERE book_id = \(book)
+            """
+        return try rows(query) { (row) throws(PostgreSQLError) in
+            let counter = UInt64(try row.read(1, as: Int64.self))
+            let dot = Dot(replica: try row.read(0), counter: counter)
+            return SentChange(dot: dot, payload: try row.read(2))
+        }
+    }
+
     /// When a device was heard.
     func attendance(of device: DeviceID, in book: BookID) throws -> Attendance {
         try attendance(

@@ -1,4 +1,5 @@
 import Bytes
+import Catalog
 import Causality
 import PostgreSQL
 import Sync
@@ -58,6 +59,14 @@ extension LogLayout {
         let own = replicas.values.filter { $0.device == device }.map(\.id)
         for form in try connection.forms(of: own, in: book) { refused[form.dot] = form }
         assemble()
+    }
+
+    /// Lays out what taking back entries needs, and what was put aside when others came back.
+    mutating func layAll(for needs: LogNeeds, from connection: isolated Connection) throws {
+        excerpt.quarantine = Set(try connection.quarantine(of: book))
+        var needs = needs
+        needs.ask(about: excerpt.quarantine, using: LogHash.function)
+        try lay(needs, in: Catalog.schema, from: connection)
     }
 
     /// Lays out everything that a snapshot begins with.
