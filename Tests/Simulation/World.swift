@@ -1,5 +1,6 @@
 import Bytes
 import Causality
+import Invoicing
 import Sync
 
 /// Everything that there is in a run: laptops, the office, the letters between them, and time.
@@ -20,11 +21,15 @@ struct World {
     /// The dots that were minted, and the replicas that more than one running machine had.
     var dots = MintedDots()
     /// Number series that more than one running machine had, since it was cloned.
-    var clonedSeries: Set<String> = []
+    var clonedSeries: Set<SeriesCode> = []
+    /// The codes of all series that were ever opened.
+    var codes: Set<SeriesCode> = []
     /// Records that people made besides the subjects: documents and money.
     var minted: [UInt32: [RecordKey]] = [:]
     /// Whether the run comes to its end: everybody talks at length.
     var isCalm = false
+    /// A promise that was broken in the middle of a step.
+    var broken: Finding?
     var tally = Tally()
     var story: [String] = []
     let sabotage: Sabotage
@@ -43,6 +48,7 @@ struct World {
             laptops.append(Laptop(number: number, isOld: isOld, life: lives, dice: &dice))
             lives += 1
         }
+        if dice.happens(percent: 12) { beginAttaching() }
     }
 
     /// One thing happens.
@@ -55,6 +61,7 @@ struct World {
         case .fault: try accident(on: laptop)
         case .network: try moveSomething()
         }
+        if let broken { throw broken }
     }
 
     /// Notes a line of what happens, for whoever reads the run.

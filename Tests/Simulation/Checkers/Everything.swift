@@ -10,5 +10,6 @@ enum Checker {
         try verdicts(world)
         try numbers(world)
         try money(world)
+        try texts(world)
     }
 }

@@ -1,3 +1,4 @@
+import Invoicing
 import Sync
 
 extension Checker {
@@ -5,7 +6,7 @@ extension Checker {
     /// were cloned while they ran, which nobody can tell from each other until they have met.
     static func numbers(_ world: World) throws(Finding) {
         for (code, numbers) in world.numbers.sorted(by: { $0.key < $1.key }) {
-            guard !world.clonedSeries.contains(code) else { continue }
+            guard !world.clonedSeries.contains(where: { code.hasSuffix($0.text) }) else { continue }
             guard Set(numbers).count == numbers.count else {
                 throw Finding(.numbers, "two documents have one number of the series \(code)")
             }
@@ -23,19 +24,23 @@ extension World {
         for key in minted[Trade.document] ?? [] {
             // One document that two copies of a laptop entered again each is one document.
             for value in Set(office.log.state[key][1].siblings.map(\.value)) {
-                guard let number = Series.parts(of: value) else { continue }
-                numbers[number.code, default: []].append(number.count)
+                guard let number = IssuedNumber(of: value) else { continue }
+                numbers[number.series, default: []].append(number.count)
             }
         }
         return numbers
     }
 }
 
-extension Series {
-    /// The series and the count of a document's number.
-    fileprivate static func parts(of value: Value) -> (code: String, count: Int64)? {
+/// A document's number, taken apart: its series begins anew with each year.
+private struct IssuedNumber {
+    let series: String
+    let count: Int64
+
+    init?(of value: Value) {
         let parts = Statement(value)?.number?.split(separator: "-") ?? []
-        guard parts.count == 2, let count = Int64(parts[1]) else { return nil }
-        return (String(parts[0]), count)
+        guard parts.count == 3, let count = Int64(parts[2]) else { return nil }
+        series = "\(parts[0])-\(parts[1])"
+        self.count = count
     }
 }

@@ -16,11 +16,13 @@ extension Checker {
     /// What tells of what has happened is accepted; what is not liked, or builds upon what was
     /// refused, is not.
     static func justice(
-        _ judgement: Judgement, on sent: SentChange, unborn: Set<RecordKey>, _ oracle: Oracle
+        _ judgement: Judgement, on sent: SentChange, unborn: Set<RecordKey>, _ oracle: Oracle,
+        attaching: DeviceID?
     ) throws(Finding) {
         guard let intents = oracle.deed(of: Fingerprint.hash(sent.payload))?.intents else {
             throw Finding(.verdicts, "the office took \(sent.dot.short), which nobody has made")
         }
+        if let attaching { return try attached(judgement, on: sent, from: attaching) }
         let isDeed = intents.isDeed
         if judgement.ruling.isRefusal {
             guard isDeed else { return }

@@ -1,10 +1,11 @@
 import Causality
+import Invoicing
 import Sync
 
 /// What goes wrong.
 extension World {
     mutating func accident(on laptop: Int) throws(Finding) {
-        switch dice.below(26) {
+        switch dice.below(29) {
         case 0, 1:
             if isTold { tell("\(laptops[laptop].name) starts its program anew") }
             start(laptop)
@@ -20,6 +21,8 @@ extension World {
         case 14:
             if isTold { tell("\(laptops[laptop].name) drops what deleted records held") }
             laptops[laptop].disk.copy.bury(deletedBefore: Stamp(milliseconds: now))
+        case 15: try pass(days: 1)
+        case 16: try pass(days: 201)
         default: try accidentOfOffice()
         }
     }
@@ -31,6 +34,7 @@ extension World {
         if isTold { tell("\(laptops[laptop].name) is rewound to \(backup.copy.cursor.position)") }
         promises.excuse(laptops[laptop].disk)
         laptops[laptop].disk = backup
+        if dice.happens(percent: 30) { laptops[laptop].moveDatabase(to: dice.next()) }
         for own in backup.copy.overlay where !backup.copy.dismissed.contains(own.dot) {
             promises.make(own.change)
         }
@@ -48,7 +52,7 @@ extension World {
         tally.count(isClone ? .cloned : .copied)
         if isTold { tell("\(copy.name) comes") }
         if isClone, let series = laptops[laptop].disk.series {
-            clonedSeries.insert("\(series.code)")
+            clonedSeries.insert(series.code)
         }
         if isClone, let replica = laptops[laptop].program.replica { dots.clone(replica) }
         laptops.append(copy)
@@ -59,7 +63,7 @@ extension World {
         let base = laptops[laptop].disk.copy.base
         let keys = Trade.subjects.filter { base.records[$0] != nil }
         guard let key = dice.one(of: keys), let record = base.records[key],
-            let register = record.registers.keys.sorted().last,
+            let register = record.registers.keys.filter({ $0.number != Trade.prose }).max(),
             let sibling = record[register].siblings.first
         else { return }
         tally.count(.corrupted)

@@ -12,7 +12,7 @@ extension World {
         case 3, 4: restoreOffice()
         case 5, 6: release()
         case 7: closeReplica()
-        case 10: compact()
+        case 10: try compact()
         case 8, 9: try endTransaction(isKilled: dice.happens(percent: 50))
         default: try giveRole()
         }
@@ -36,17 +36,18 @@ extension World {
         promises.excuseUnheld(in: self)
         guard dice.happens(percent: 30) else { return }
         if isTold { tell("an owner says so, and the office stands still") }
-        office.log.beginRecovery(milliseconds: now)
+        let now = now
+        transact { log, _ in log.beginRecovery(milliseconds: now) }
     }
 
     /// Nobody waits any longer for what laptops might bring back.
     mutating func release() {
         guard office.log.isRecovering else { return }
-        transact { log, _ in log.release() }
+        transact(isAllowed: true) { log, _ in log.release() }
     }
 
     /// Backups hold a part of the log, and the office drops a part of that.
-    private mutating func compact() {
+    private mutating func compact() throws(Finding) {
         guard !office.log.isRecovering else { return }
         let backedUp = office.backups.map(\.log.head).filter {
             office.log.point(at: $0.position) == $0
@@ -54,11 +55,13 @@ extension World {
         guard let durable = dice.one(of: backedUp.map(\.position)) else { return }
         // A backup that is older than what was declared durable is never used again.
         office.backups.removeAll { $0.log.head.position < durable }
-        let (now, isDropped) = (now, dice.happens(percent: 50))
-        transact { log, _ in
+        let (now, isDropped, before) = (now, dice.happens(percent: 50), office.log.durable)
+        transact { log, sabotage in
+            sabotage.strike(in: &log, at: now)
             log.declareDurable(durable, ageMillisecondsMin: 0, milliseconds: now)
             if isDropped { log.compact(through: log.durable) }
         }
+        try Checker.durability(office.database, after: before, now: now)
         if isDropped { tally.count(.compacted) }
     }
 

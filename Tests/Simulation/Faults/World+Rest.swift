@@ -20,10 +20,19 @@ extension World {
                 try wake(laptop)
             }
             try drain()
+            try mergeTexts()
+            finishAttaching()
+            if let broken { throw broken }
             if laptops.allSatisfy({ isAtRest($0) }) { return }
-            release()
+            try waitForOffice()
         }
         throw Finding(.rest, "there is no rest after \(Self.roundsMax) rounds: \(unrest)")
+    }
+
+    /// Nobody comes any more: an owner says so, or the time runs out.
+    private mutating func waitForOffice() throws(Finding) {
+        guard office.log.isRecovering else { return }
+        if dice.happens(percent: 50) { release() } else { try pass(days: 1) }
     }
 
     private func isAtRest(_ laptop: Laptop) -> Bool {

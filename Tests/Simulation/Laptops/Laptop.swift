@@ -1,5 +1,6 @@
 import Bytes
 import Causality
+import Invoicing
 import Sync
 
 /// A laptop of a run: what is on its disk, and what it forgets when its program stops.
@@ -11,9 +12,9 @@ struct Laptop {
     /// Older states of the disk, as backups keep them.
     var backups: [Disk] = []
     /// The mark of its number series, outside of the database.
-    var mark: Mark?
-    /// Which machine it is, as far as a program can tell.
-    let machine: Int
+    var mark: SeriesMark?
+    /// Where its database lies, as far as a program can tell.
+    var place: SeriesMark.Place
     /// The program, until it stops.
     var program: RunningProgram
     /// Whether the network is there.
@@ -27,7 +28,7 @@ struct Laptop {
 
     init(number: Int, isOld: Bool, life: Int, dice: inout Dice) {
         name = "laptop \(number)"
-        machine = number
+        place = Self.place(on: number)
         self.isOld = isOld
         disk = Disk(
             copy: BookCopy(
@@ -45,7 +46,7 @@ struct Laptop {
     init(copyOf other: Laptop, number: Int, isClone: Bool, life: Int) {
         self = other.renamed(
             "laptop \(number), a \(isClone ? "clone" : "copy") of \(other.name)",
-            machine: isClone ? other.machine : number)
+            place: isClone ? other.place : Self.place(on: number))
         mark = isClone ? other.mark : nil
         program = isClone ? other.program : RunningProgram(life: life)
         program.life = life
@@ -56,20 +57,24 @@ struct Laptop {
         fuse = nil
     }
 
-    private func renamed(_ name: String, machine: Int) -> Laptop {
+    private static func place(on machine: Int) -> SeriesMark.Place {
+        SeriesMark.Place(machine: "machine \(machine)", device: 1, inode: 1)
+    }
+
+    private func renamed(_ name: String, place: SeriesMark.Place) -> Laptop {
         Laptop(
-            name: name, disk: disk, mark: mark, machine: machine, program: program,
+            name: name, disk: disk, mark: mark, place: place, program: program,
             isOld: isOld, clockOffset: clockOffset)
     }
 
     private init(
-        name: String, disk: Disk, mark: Mark?, machine: Int, program: RunningProgram,
-        isOld: Bool, clockOffset: Int64
+        name: String, disk: Disk, mark: SeriesMark?, place: SeriesMark.Place,
+        program: RunningProgram, isOld: Bool, clockOffset: Int64
     ) {
         self.name = name
         self.disk = disk
         self.mark = mark
-        self.machine = machine
+        self.place = place
         self.program = program
         self.isOld = isOld
         self.clockOffset = clockOffset

@@ -30,6 +30,7 @@ extension World {
             try Checker.parity(laptops[laptop], page, isEqual: isEqual, office)
         }
         try look(at: laptop)
+        try mergeTexts(on: laptop)
         return .applied(outcome, isEqual: isEqual)
     }
 

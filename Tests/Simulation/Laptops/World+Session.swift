@@ -107,11 +107,6 @@ extension World {
             program.replica = laptops[laptop].program.replica
         }
         laptops[laptop].program = program
-        // Nothing is told to anybody before the mark says what the database says.
-        if let series = laptops[laptop].disk.series, let mark = laptops[laptop].mark,
-            mark.allows(series, on: laptops[laptop].machine)
-        {
-            laptops[laptop].mark?.highest = series.highest
-        }
+        laptops[laptop].catchUpMark()
     }
 }

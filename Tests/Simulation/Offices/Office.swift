@@ -46,6 +46,11 @@ struct Database {
     var log: BookLog
     /// Every entry that the log ever held, compacted or not: for the checkers alone.
     private(set) var archive: [LogEntry] = []
+    /// When devices were heard, and a recovery: as the rule has it, for the checkers alone.
+    var roster = Roster()
+    var hold: Hold?
+    /// The device whose own book goes up, and has not wholly come.
+    var attaching: DeviceID?
 
     init(log: BookLog) { self.log = log }
 

@@ -22,6 +22,7 @@ enum Trade {
     static let newest: UInt32 = 5
     static let address: UInt32 = 6
     static let tags: UInt32 = 7
+    static let prose: UInt32 = 8
 
     /// The members of an address; old programs do not know the last one.
     static let members: Set<UInt32> = [1, 2, 3]
@@ -39,7 +40,7 @@ enum Trade {
     ) -> [UInt32: Schema.Collection] {
         var fields: [UInt32: Schema.Register] = [
             1: .init(), 2: .init(), note: .init(.latest, touches: false), address: .init(),
-            tags: .init(.union, touches: false),
+            tags: .init(.union, touches: false), prose: .init(.text),
         ]
         if !isOld { fields[newest] = .init() }
         let statement: [UInt32: Schema.Register] = [1: .init(.appendOnly, touches: false)]

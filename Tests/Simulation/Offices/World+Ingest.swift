@@ -37,6 +37,8 @@ extension World {
         let device = laptops[transaction.letter.laptop].disk.copy.device
         let (now, isRevoked) = (now, office.role(of: device) == .revoked)
         let push = transaction.push
+        let asked = asked(.push(push), in: transaction.letter)
+        sabotage.judgeAttached(in: &office.log)
         let answer = transact { log, _ in
             log.answer(push, from: device, isRevoked: isRevoked, milliseconds: now)
         }
@@ -47,7 +49,10 @@ extension World {
             let sent = push.runs.flatMap(\.changes)
             try judgeJudgements(verdicts.verdicts, on: sent, after: before.position)
         }
+        try answered(asked, with: answer)
         reply(answer, to: transaction.letter)
+        finishAttaching(of: transaction.letter.laptop)
+        if dice.happens(percent: 40) { try mergeTexts() }
     }
 
     /// Looks at what was judged just now.
@@ -64,7 +69,9 @@ extension World {
                 continue
             }
             self.verdicts.hear(judgement, of: sent)
-            try Checker.justice(judgement, on: sent, unborn: unborn.records, oracle)
+            try Checker.justice(
+                judgement, on: sent, unborn: unborn.records, oracle,
+                attaching: office.database.attaching)
             unborn.note(
                 Fingerprint.hash(sent.payload), isRefused: judgement.ruling.isRefusal, oracle)
         }
@@ -79,7 +86,7 @@ extension World {
         let change = Change(
             dot: Dot(replica: replica, counter: counter), device: Trade.officeDevice,
             claimed: Stamp(milliseconds: now), schemaVersion: 2, writes: writes)
-        oracle.hear(change, intents: writes.map { Intent($0) })
+        oracle.hear(change, intents: writes.map { Intent($0) }, isByOffice: true)
         let (now, sent, before) = (now, SentChange(change), office.log.head.position)
         let answer = transact { log, _ in log.ingest(sent, milliseconds: now) }
         let verdict = Verdicts.Verdict(dot: change.dot, answer: answer)

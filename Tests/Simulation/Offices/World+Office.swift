@@ -7,25 +7,27 @@ extension World {
     mutating func answer(_ request: Request, of letter: Letter) throws(Finding) {
         let device = laptops[letter.laptop].disk.copy.device
         let isRevoked = office.role(of: device) == .revoked
+        let asked = asked(request, in: letter)
         switch sabotage.heard(request, office.log) {
         case .push(let push): try begin(push, of: letter)
         case .hello(let hello):
             let now = now
-            reply(
-                .welcome(
-                    transact { log, _ in
-                        log.answer(hello, isRevoked: isRevoked, milliseconds: now)
-                    }), to: letter)
-        case .pull(let pull): turn(pull, of: letter, from: device, isRevoked: isRevoked)
-        case .offer(let offer): take(offer, of: letter, from: device, isRevoked: isRevoked)
+            let welcome = transact { log, _ in
+                log.answer(hello, isRevoked: isRevoked, milliseconds: now)
+            }
+            try answered(asked, with: .welcome(welcome))
+            reply(.welcome(welcome), to: letter)
+        case .pull(let pull): try turn(pull, of: letter, asked)
+        case .offer(let offer): try take(offer, of: letter, asked)
         case .snapshot(let query):
             let (now, count) = (now, 1 + dice.below(12))
-            reply(
-                transact { log, _ in
-                    log.answer(
-                        query, from: device, isRevoked: isRevoked, countMax: count,
-                        milliseconds: now)
-                }, to: letter)
+            let answer = transact { log, _ in
+                log.answer(
+                    query, from: device, isRevoked: isRevoked, countMax: count,
+                    milliseconds: now)
+            }
+            try answered(asked, with: answer)
+            reply(answer, to: letter)
         }
     }
 
@@ -35,30 +37,35 @@ extension World {
 
     /// Answers with what follows a laptop's cursor, as soon as there is something.
     private mutating func turn(
-        _ pull: Pull, of letter: Letter, from device: DeviceID, isRevoked: Bool
-    ) {
+        _ pull: Pull, of letter: Letter, _ asked: Asked
+    ) throws(Finding) {
         let (now, count) = (now, (isCalm ? 24 : 1) + dice.below(16))
         let answer = transact { log, _ in
             log.answer(
-                pull, from: device, isRevoked: isRevoked, countMax: count, milliseconds: now)
+                pull, from: asked.device, isRevoked: asked.isRevoked, countMax: count,
+                milliseconds: now)
         }
+        try answered(asked, with: answer)
         guard case .page(let page) = answer else { return reply(answer, to: letter) }
+        tally.count(.grave, page.items.reduce(0) { $0 + $1.graves.count })
         if page.items.isEmpty, pull.waitSeconds > 0 { return office.parked.append(letter) }
         reply(.page(sabotage.page(page)), to: letter)
     }
 
     private mutating func take(
-        _ offer: Offer, of letter: Letter, from device: DeviceID, isRevoked: Bool
-    ) {
+        _ offer: Offer, of letter: Letter, _ asked: Asked
+    ) throws(Finding) {
         let now = now
         let answer = transact { log, sabotage in
             let answer = log.answer(
-                sabotage.offered(offer, to: log), from: device, isRevoked: isRevoked,
-                milliseconds: now)
+                sabotage.offered(offer, to: log), from: asked.device,
+                isRevoked: asked.isRevoked, milliseconds: now)
+            sabotage.release(&log, after: offer)
             sabotage.takeWrongly(offer.entries, into: &log, at: now)
             _ = log.releaseIfOver(milliseconds: now)
             return answer
         }
+        try answered(asked, with: answer)
         tally.count(.lost, laptops[letter.laptop].disk.copy.strays.isEmpty ? 0 : 1)
         reply(answer, to: letter)
     }
@@ -80,12 +87,16 @@ extension World {
     }
 
     /// Changes the log, and answers whoever waited for that.
-    mutating func transact<Result>(_ change: (inout BookLog, Sabotage) -> Result) -> Result {
+    @discardableResult
+    mutating func transact<Result>(
+        isAllowed: Bool = false, _ change: (inout BookLog, Sabotage) -> Result
+    ) -> Result {
         let (before, wasRecovering) = (office.log.head, office.log.isRecovering)
         let result = change(&office.log, sabotage)
         sabotage.damage(&office.log, after: before.position)
         office.database.follow()
         learnReentries(after: before.position)
+        noteHold(wasRecovering: wasRecovering, isAllowed: isAllowed)
         if office.log.isRecovering != wasRecovering {
             tally.count(.recovered, wasRecovering ? 0 : 1)
             if isTold {

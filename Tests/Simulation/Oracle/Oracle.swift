@@ -14,6 +14,8 @@ struct Oracle {
         let intents: [Intent]
         /// The registers of the intents, by number.
         let slots: [Int]
+        /// Whether the office made it by itself.
+        let isByOffice: Bool
     }
 
     private var deeds: [ContentHash: Deed] = [:]
@@ -21,11 +23,16 @@ struct Oracle {
     private var reentries: [Dot: ContentHash] = [:]
     private var slots: [RegisterAddress: Int] = [:]
     private(set) var addresses: [RegisterAddress] = []
+    /// Every text that was ever written, by its hash, and which of them a change wrote.
+    private var proses: [ContentHash: String] = [Fingerprint.hash([]): ""]
+    private var prosesOfDots: [Dot: Set<ContentHash>] = [:]
 
     /// Takes note of what somebody meant by a change.
-    mutating func hear(_ change: Change, intents: [Intent]) {
+    mutating func hear(_ change: Change, intents: [Intent], isByOffice: Bool = false) {
         let deed = Deed(
-            dot: change.dot, intents: intents, slots: intents.map { slot(of: $0.address) })
+            dot: change.dot, intents: intents, slots: intents.map { slot(of: $0.address) },
+            isByOffice: isByOffice)
+        hearProse(intents, of: change.dot)
         let payload = Fingerprint.hash(change.payload)
         deeds[payload] = deed
         Reentry.dot(of: payload, using: Fingerprint.hash).map { reentries[$0] = payload }
@@ -48,6 +55,23 @@ struct Oracle {
     func original(of dot: Dot) -> ContentHash? { reentries[dot] }
 
     func deed(of payload: ContentHash) -> Deed? { deeds[payload] }
+
+    private mutating func hearProse(_ intents: [Intent], of dot: Dot) {
+        for intent in intents where intent.address.register == Trade.prose {
+            guard let text = intent.value?.prose else { continue }
+            let hash = Fingerprint.hash(Array(text.utf8))
+            proses[hash] = text
+            prosesOfDots[dot, default: []].insert(hash)
+        }
+    }
+
+    /// The text of a hash.
+    func prose(of hash: ContentHash) -> String? { proses[hash] }
+
+    /// Whether a change wrote a text.
+    func prose(of dot: Dot, is hash: ContentHash) -> Bool {
+        prosesOfDots[dot]?.contains(hash) ?? false
+    }
 
     /// The number of a register; `nil` where nobody ever meant it.
     func known(_ address: RegisterAddress) -> Int? { slots[address] }

@@ -7,7 +7,7 @@ extension World {
     mutating func doing(over view: View, isOld: Bool) -> Doing {
         let life = RegisterKey(Life.register)
         guard view.looks[life] != nil else { return birth(of: view, isOld: isOld) }
-        switch dice.below(16) {
+        switch dice.below(20) {
         case 0: return .delete
         case 1: return .resolve([life: Life.alive.value])
         case 2, 3: return .resolve([RegisterKey(1 + UInt32(dice.below(2))): anything()])
@@ -21,6 +21,10 @@ extension World {
         case 10:
             return .edit([RegisterKey(1): content(of: view), RegisterKey(2): anything()])
         case 11: return undo(view)
+        case 12...15 where view.record.collection != Trade.line:
+            return .edit([RegisterKey(Trade.prose): rewritten(view)])
+        case 16 where view.record.collection != Trade.line && dice.happens(percent: 60):
+            return .resolve([RegisterKey(Trade.prose): rewritten(view)])
         default: return .edit([RegisterKey(2): anything()])
         }
     }
@@ -31,6 +35,7 @@ extension World {
         ]
         if view.record.collection != Trade.line {
             values[RegisterKey(Trade.address)] = somewhere(isOld: isOld)
+            values[RegisterKey(Trade.prose)] = rewritten(view)
         }
         return .edit(values)
     }

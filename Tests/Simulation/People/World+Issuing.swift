@@ -1,5 +1,6 @@
 import Bytes
 import Causality
+import Invoicing
 import Sync
 
 /// How drafts become documents, each with a number of its laptop's series.
@@ -28,33 +29,17 @@ extension World {
         _ document: RecordKey, _ total: Int64, correcting invoice: RecordID?, on laptop: Int,
         with writes: [Write], meaning intents: [Intent]
     ) throws(Finding) {
-        let series = nextSeries(on: laptop)
-        let number = Series.number(series.code, series.highest)
+        let (series, number) = nextNumber(on: laptop)
         let statement = Intent(
             RegisterAddress(record: document, register: 1),
-            Statement(amount: total, from: invoice, number: number).value, over: [])
-        let machine = laptops[laptop].machine
-        if isTold { tell("\(laptops[laptop].name): somebody issues \(number)") }
+            Statement(amount: total, from: invoice, number: number.text).value, over: [])
+        if isTold { tell("\(laptops[laptop].name): somebody issues \(number.text)") }
+        let mark = sabotage.mark(after: number, on: laptops[laptop])
         let change = try save(
             writes + [statement.write], meaning: intents + [statement], on: laptop,
             beside: { $0.series = series },
-            before: {
-                $0.mark = Mark(machine: machine, code: series.code, highest: series.highest)
-            })
+            before: { $0.mark = mark })
         if change != nil { tally.count(.issued) }
-    }
-
-    /// The series with the next number: the old one only where the mark agrees.
-    private mutating func nextSeries(on laptop: Int) -> Series {
-        let isAllowed = { (series: Series, laptop: Laptop) in
-            laptop.mark?.allows(series, on: laptop.machine) ?? false
-        }
-        if let series = laptops[laptop].disk.series,
-            sabotage.bug == .markIgnored || isAllowed(series, laptops[laptop])
-        {
-            return Series(code: series.code, highest: series.highest + 1)
-        }
-        return Series(code: dice.next() >> 40, highest: 1)
     }
 
     mutating func mint(_ collection: UInt32) -> RecordKey {

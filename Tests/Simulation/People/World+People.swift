@@ -10,6 +10,7 @@ extension World {
         case 3..<13: try save(on: laptop)
         case 13: try issue(on: laptop)
         case 14: try handleRefused(on: laptop)
+        case 15 where dice.happens(percent: 6): try importBook(on: laptop)
         default: try handleMoney(on: laptop)
         }
     }

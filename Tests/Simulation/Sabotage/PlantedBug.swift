@@ -7,6 +7,7 @@ package enum PlantedBug: String, Hashable, Sendable, CaseIterable {
     case unionByWholeSet = "union by whole set"
     case memberDropped = "group member dropped by an old schema"
     case markIgnored = "mark ignored, a number issued twice"
+    case markBehind = "mark written after its number was told"
     case replicaKept = "replica id kept over a restart of a rewound database"
 
     // What is merged.
@@ -20,6 +21,16 @@ package enum PlantedBug: String, Hashable, Sendable, CaseIterable {
     case gapCovered = "a lost entry treated as covered"
     case snapshotWithoutRefused = "snapshot without refused dots"
 
+    case mergedByAll = "text merged by every replica"
+    case mergeDropsOne = "merged text lacks one side"
+
+    case importKeepsNames = "imported records name those of the other book"
+
+    // Who is waited for.
+    case lapsedGoesOn = "a lapsed device goes on from its cursor"
+    case silentNotAwaited = "a live device that is silent is not waited for"
+    case heldTooShort = "hold released though a live device is silent"
+
     // What is compared.
     case peersDigest = "digest taken from the peer"
     case overlayInDigest = "overlay in the digest"
@@ -28,6 +39,7 @@ package enum PlantedBug: String, Hashable, Sendable, CaseIterable {
     case refusedRecordWritten = "change to a refused record applied"
     case ordinaryNeverRefused = "never-refused class carries an ordinary write"
     case readsBeforeLock = "ingest reads before it locks"
+    case attachedJudged = "attached book judged by a rule"
 
     // What comes back.
     case oldServerUnnoticed = "an old server database not noticed"

@@ -22,6 +22,16 @@ package struct Finding: Error, Hashable, Sendable, CustomStringConvertible {
         case numbers
         /// No money appears or vanishes.
         case money
+        /// Texts are merged by the office alone, and nothing of them is lost.
+        case texts
+        /// Nobody waits for a device beyond its lease, nor drops what another still needs.
+        case lease
+        /// A book stands still until all have brought what they hold, and no longer than a day.
+        case hold
+        /// A book that goes up whole is not judged.
+        case attaching
+        /// What comes from another book is as it was there, under ids of its own.
+        case imported
         /// Everything comes to rest.
         case rest
         /// What is said arrives as it was said.
