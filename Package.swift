@@ -166,7 +166,8 @@ let package = Package(
                 "Schema/v0010-people.sql", "Schema/v0011-sessions.sql",
                 "Schema/v0012-device-flow.sql", "Schema/v0013-api-keys.sql",
                 "Schema/v0020-jobs.sql", "Schema/v0030-mails.sql",
-                "Schema/v0040-suppressions.sql",
+                "Schema/v0040-log.sql",
+                "Schema/v0046-suppressions.sql",
             ]),
 
         // Work that is done later, surely and once: the queue.
@@ -323,7 +324,8 @@ let package = Package(
         .proof(
             "ServerStoreTests",
             of: [
-                "Bytes", "Catalog", "Causality", "PostgreSQL", "ServerStore", "Sync", "TestOffice",
+                "Bytes", "Catalog", "Causality", "Correspondence", "PostgreSQL", "Seeds",
+                "ServerStore", "Sync", "TestOffice",
             ]),
 
         .proof(
