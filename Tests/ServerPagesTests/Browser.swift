@@ -99,24 +99,22 @@ final class Browser {
     }
 }
 
+extension BookKeys: LinkKeys {}
+
 extension Desk {
     /// The links by which somebody gets no more reminders.
     func links(_ office: Office) -> UnsubscribeLinks {
-        let keys = reception.bookKeys
-        return UnsubscribeLinks(pool: office.pool, address: reception.policy.address) {
-            try keys.present(of: $0, in: $1)
-        }
+        UnsubscribeLinks(
+            pool: office.pool, address: reception.policy.address, keys: reception.bookKeys)
     }
 
     /// The link that a reminder of a book to an address holds.
     func link(
         _ office: Office, _ book: BookID, _ address: String = "ada@example.com"
     ) async throws -> String {
-        let (keys, links) = (reception.bookKeys, links(office))
-        let token = UnsubscribeToken(
-            book: book, topic: .reminders, address: try MailAddress(address))
+        let (links, recipient) = (links(office), try MailAddress(address))
         return try await office.pool.transaction { connection in
-            try links.link(token, sealedBy: try keys.key(of: book, in: connection))
+            try links.link(to: recipient, of: book, in: connection)
         }
     }
 }

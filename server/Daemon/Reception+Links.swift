@@ -2,11 +2,11 @@ import Identity
 import Mailing
 import PostgreSQL
 
+extension BookKeys: LinkKeys {}
+
 extension Reception {
-    /// The links by which somebody gets no more reminders, sealed under the keys of books.
+    /// The links by which somebody gets no more reminders.
     func unsubscribeLinks(pool: Pool) -> UnsubscribeLinks {
-        UnsubscribeLinks(pool: pool, address: policy.address) { [bookKeys] book, connection in
-            try bookKeys.present(of: book, in: connection)
-        }
+        UnsubscribeLinks(pool: pool, address: policy.address, keys: bookKeys)
     }
 }

@@ -1,4 +1,4 @@
-import Mail
+package import Mail
 package import PostgreSQL
 import ServerStore
 package import Sync
@@ -13,6 +13,14 @@ package struct UnsubscribeOffer: Hashable, Sendable {
     package let isSuppressed: Bool
 }
 
+/// Where the keys are that a book's links are sealed under: one a book, the same for ever.
+package protocol LinkKeys: Sendable {
+    /// The key of a book; nil while no link was ever made for it.
+    func present(of book: BookID, in connection: isolated Connection) throws -> [UInt8]?
+    /// The key of a book; made now, in the caller's transaction, if there is none.
+    func key(of book: BookID, in connection: isolated Connection) throws -> [UInt8]
+}
+
 /// Makes and reads the links by which somebody gets no more of a book's mails.
 package struct UnsubscribeLinks: Sendable {
     /// Where the links lead, below the server's address.
@@ -20,29 +28,30 @@ package struct UnsubscribeLinks: Sendable {
 
     private let pool: Pool
     private let address: String
-    private let readKey: ReadKey
+    private let keys: any LinkKeys
 
-    /// Reads a book's key; nil while there is none.
-    package typealias ReadKey =
-        @Sendable (BookID, isolated Connection) throws -> [UInt8]?
-
-    /// Makes links to a server, reading keys in a way.
-    package init(pool: Pool, address: String, readKey: @escaping ReadKey) {
+    /// Makes links to a server of an address.
+    package init(pool: Pool, address: String, keys: any LinkKeys) {
         self.pool = pool
         self.address = address
-        self.readKey = readKey
+        self.keys = keys
     }
 
-    /// The link of a token.
-    package func link(_ token: UnsubscribeToken, sealedBy key: [UInt8]) throws -> String {
-        "\(address)\(Self.path)/\(try token.text(sealedBy: key))"
+    /// The link that a book's mails of a topic to an address hold, in the caller's transaction.
+    package func link(
+        to recipient: MailAddress, _ topic: MailTopic = .reminders, of book: BookID,
+        in connection: isolated Connection
+    ) throws -> String {
+        let token = UnsubscribeToken(book: book, topic: topic, address: recipient)
+        let text = try token.text(sealedBy: try keys.key(of: book, in: connection))
+        return "\(address)\(Self.path)/\(text)"
     }
 
     /// What a link's text offers; nil when nobody of this server has made it.
     package func offer(_ text: String) async throws -> UnsubscribeOffer? {
         guard let book = UnsubscribeToken.book(of: text) else { return nil }
         return try await pool.withConnection { connection in
-            guard let key = try readKey(book, connection),
+            guard let key = try keys.present(of: book, in: connection),
                 let token = UnsubscribeToken(text, openedBy: key)
             else { return nil }
             let address = token.address.text.lowercased()

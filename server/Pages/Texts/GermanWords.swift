@@ -5,7 +5,7 @@ extension Words {
         .trouble: "Es gibt ein Problem",
         .troubleTitle: "Problem: {title}",
         .failed: "Das hat nicht geklappt",
-        .optional: "{label} (freiwillig)",
+        .optional: "{label} (freiwillige Angabe)",
         .closePage: "Sie können diese Seite schließen.",
         .connectLaptop: "Geben Sie auf Ihrem Laptop ein:",
         .send: "Weiter",
