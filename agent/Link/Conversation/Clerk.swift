@@ -137,6 +137,7 @@ extension Clerk {
     ) async throws -> Session.Laptop.SnapshotProgress {
         switch action {
         case .begin(let head):
+            _ = try await desk.learn(head.receiptKeys, at: milliseconds)
             assembly = SnapshotAssembly(head)
             return .next(after: nil)
         case .stage(let chunk):
