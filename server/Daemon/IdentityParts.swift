@@ -4,6 +4,7 @@ import HTTP
 import Identity
 import Logging
 import Machine
+import Mailing
 import PostgreSQL
 import ServerAPI
 import ServerPages
@@ -13,6 +14,7 @@ struct IdentityParts: Sendable {
     let reception: Reception
     let devices: Devices
     private let requests: DeviceRequests
+    private let pool: Pool
     private let log: Logger
 
     static func open(
@@ -26,7 +28,7 @@ struct IdentityParts: Sendable {
             postbox: try setup.postbox(configuration), policy: policy)
         return IdentityParts(
             reception: reception, devices: Devices(pool: pool),
-            requests: DeviceRequests(pool: pool, limits: policy.limits),
+            requests: DeviceRequests(pool: pool, limits: policy.limits), pool: pool,
             log: setup.logger(configuration))
     }
 
@@ -35,9 +37,17 @@ struct IdentityParts: Sendable {
         let clock = SystemClock().unixMicroseconds
         let gate = Gate(reception: reception, unixMicroseconds: clock)
         IdentityRoutes(gate: gate, devices: devices, requests: requests).add(to: &router)
-        PageRoutes(reception: reception, requests: requests, unixMicroseconds: clock)
-            .add(to: &router)
+        let suppressions = Suppressions(pool: pool)
+        SuppressionRoutes(gate: gate, suppressions: suppressions).add(to: &router)
+        PageRoutes(
+            reception: reception, requests: requests,
+            links: reception.unsubscribeLinks(pool: pool), suppressions: suppressions,
+            unixMicroseconds: clock
+        ).add(to: &router)
     }
+
+    /// Tells who opened a page on a page that the server cannot answer just now.
+    var apology: Middleware { PageApology(server: reception.policy.address).middleware }
 
     /// Tells whoever started the server how its first owner gets in, while there is nobody.
     func welcome() async {

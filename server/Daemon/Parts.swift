@@ -62,6 +62,7 @@ struct Parts: Sendable {
     var router: Router {
         var router = Router()
         router.wrap(in: settings.crossOrigin.middleware)
+        router.wrap(in: identity.apology)
         router.wrap(in: DatabaseGuard(readiness: readiness).middleware)
         router.wrap(in: IdentityGuard.middleware)
         OperationRoutes(readiness: readiness) {

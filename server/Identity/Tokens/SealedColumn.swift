@@ -28,7 +28,7 @@ package struct SealedColumn: Hashable, Sendable {
         table: "people", column: "totp_sealed", owner: "person_id", purpose: "totp")
 
     /// Every column of this module.
-    package static let all = [signingKey, totp]
+    package static let all = [signingKey, totp, bookKey]
 }
 
 /// Seals again, with the present key, whatever was sealed with another.

@@ -29,7 +29,11 @@ extension Connection {
         let mail = MailID.timeOrdered(
             milliseconds: UInt64(clamping: time.microseconds / 1_000), using: &random)
         let reference = MailReference(book: key.book, mail: mail)
-        let bytes = try content(reference.messageID(at: sender.domain)).bytes()
+        let message = try content(reference.messageID(at: sender.domain))
+        guard MailTopic(kind: key.kind) == nil || message.unsubscription != nil else {
+            throw MailingError.noWayOut
+        }
+        let bytes = try message.bytes()
         let added = try execute(
             """
             INSERT INTO mails (book_id, mail_id, kind, subject_id, rule, occurrence, recipient,
