@@ -115,13 +115,10 @@ extension OutputSpan where Element == UInt8 {
     /// Appends a number as eight bytes, the highest first.
     @inlinable @inline(__always)
     package mutating func append(word: UInt64) {
-        append(UInt8(truncatingIfNeeded: word >> 56))
-        append(UInt8(truncatingIfNeeded: word >> 48))
-        append(UInt8(truncatingIfNeeded: word >> 40))
-        append(UInt8(truncatingIfNeeded: word >> 32))
-        append(UInt8(truncatingIfNeeded: word >> 24))
-        append(UInt8(truncatingIfNeeded: word >> 16))
-        append(UInt8(truncatingIfNeeded: word >> 8))
-        append(UInt8(truncatingIfNeeded: word))
+        let place = count
+        append(repeating: 0, count: 8)
+        var span = mutableSpan
+        var bytes = span.mutableBytes
+        bytes.storeBytes(of: word.bigEndian, toByteOffset: place, as: UInt64.self)
     }
 }

@@ -10,7 +10,8 @@ struct ScheduleTests {
 
     @Test(arguments: [
         PlantedBug.dotsTakenAtSave, .unnamedRemoved, .cursorFirst, .readsBeforeLock, .notClipped,
-        .peersDigest, .forkDropped, .receiptUnchecked,
+        .peersDigest, .forkDropped, .receiptUnchecked, .lapsedGoesOn, .silentNotAwaited,
+        .heldTooShort, .attachedJudged, .importKeepsNames,
     ])
     func `a planted bug is found`(bug: PlantedBug) {
         let seeds = 1...10 as ClosedRange<UInt64>
