@@ -91,7 +91,8 @@ let package = Package(
 
         // Files in a directory or in S3.
         .module(
-            "Files", at: "Sources/Files", sees: ["Crypto", "HTTP", "HTTPClient", "Machine"]),
+            "Files", at: "Sources/Files",
+            sees: ["Breaker", "Crypto", "HTTP", "HTTPClient", "Machine"]),
 
         // The operating system: processes, signals, directories, locks.
         .systemLibrary(name: "CMachine", path: "Sources/C/Machine"),
@@ -185,8 +186,8 @@ let package = Package(
         .module(
             "Mailing", at: "server/Mailing",
             sees: [
-                "Bytes", "Crypto", "JSON", "Logging", "Machine", "Mail", "PostgreSQL",
-                "ServerJobs", "ServerStore", "Sync",
+                "Breaker", "Bytes", "Crypto", "Identity", "JSON", "Logging", "Machine", "Mail",
+                "Metrics", "PostgreSQL", "ServerJobs", "ServerStore", "Sync",
             ]),
 
         // What the server says to the agents.
@@ -200,7 +201,10 @@ let package = Package(
         // What people and programs ask the server.
         .module(
             "ServerAPI", at: "server/API",
-            sees: ["Bytes", "Files", "HTTP", "Identity", "JSON", "PostgreSQL", "Sync"]),
+            sees: [
+                "Bytes", "Crypto", "Files", "HTTP", "Identity", "JSON", "Mailing", "PostgreSQL",
+                "Sync",
+            ]),
 
         // The few pages that mails and laptops lead to.
         .module(
@@ -281,7 +285,7 @@ let package = Package(
 
         .proof(
             "FilesTests",
-            of: ["Crypto", "Files", "HTTP", "HTTPClient", "HTTPServer", "Machine"]),
+            of: ["Breaker", "Crypto", "Files", "HTTP", "HTTPClient", "HTTPServer", "Machine"]),
 
         .module("Seeds", at: "Tests/Support/Seeds"),
 
@@ -330,15 +334,16 @@ let package = Package(
         .proof(
             "IdentityTests",
             of: [
-                "Bytes", "Crypto", "Identity", "JSON", "PostgreSQL", "Sync", "TestOffice", "Wire",
+                "Bytes", "Crypto", "Identity", "JSON", "PostgreSQL", "ServerStore", "Sync",
+                "TestOffice", "Wire",
             ]),
 
         .proof(
             "MailingTests",
             of: [
-                "Bytes", "FakeMailServer", "JSON", "Logging", "Machine", "Mail", "Mailing",
-                "PostgreSQL", "ServerJobs", "ServerStore", "Sync", "TestJobs", "TestOffice",
-                "TestPostgreSQL",
+                "Breaker", "Bytes", "Crypto", "FakeMailServer", "Identity", "JSON", "Logging",
+                "Machine", "Mail", "Mailing", "Metrics", "PostgreSQL", "ServerJobs",
+                "ServerStore", "Sync", "TestJobs", "TestOffice", "TestPostgreSQL",
             ]),
 
         .proof(
@@ -351,8 +356,8 @@ let package = Package(
         .proof(
             "ServerAPITests",
             of: [
-                "Bytes", "Crypto", "Files", "HTTP", "Identity", "JSON", "PostgreSQL", "ServerAPI",
-                "Sync", "TestOffice", "TestPostgreSQL", "Wire",
+                "Bytes", "Crypto", "Files", "HTTP", "Identity", "JSON", "Mail", "Mailing",
+                "PostgreSQL", "ServerAPI", "Sync", "TestOffice", "TestPostgreSQL", "Wire",
             ]),
 
         .proof(

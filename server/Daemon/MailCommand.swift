@@ -32,7 +32,10 @@ struct MailCommand: Sendable {
             let words = try Self.acceptance(outcome)
             if console.isJSON {
                 return console.answer(
-                    ["outcome": "accepted", "words": .string("\(words)"), "way": mailing.remark])
+                    [
+                        "outcome": "accepted", "words": .string("\(words)"),
+                        "way": .string(mailing.way),
+                    ])
             }
             console.say("Accepted: \(words.description)")
             if !mailing.hasServer {

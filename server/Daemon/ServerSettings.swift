@@ -109,7 +109,8 @@ enum ServerSettings {
         ] + MailSettings.declarations)
 
     private static let secrets = [
-        MailSettings.password.declaration, secretKeys.declaration, filesSecret.declaration,
+        MailSettings.password.declaration, MailSettings.webhookSecret.declaration,
+        secretKeys.declaration, filesSecret.declaration,
     ]
 
     /// What may stand on the command line, which every user of the machine can read: no secret.

@@ -24,9 +24,9 @@ struct UserRoutes: Sendable {
     }
 
     private func invite(_ request: Request) async throws -> Response {
-        let (_, seat) = try await gate.admit(request, for: .manage)
+        let (caller, seat) = try await gate.admit(request, for: .manage)
         let member = try await gate.reception.invite(
-            try await Self.invitation(request), by: seat, at: gate.now)
+            try await Self.invitation(request), by: seat, from: caller.person, at: gate.now)
         return .json(.object(member.json), status: .created)
     }
 

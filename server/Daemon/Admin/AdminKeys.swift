@@ -1,7 +1,9 @@
 import CommandLine
+import Crypto
 import Identity
 import JSON
 import Machine
+import ServerStore
 
 /// `counterfoil-server admin keys`: what secrets lie sealed under, and what signs tokens.
 struct AdminKeys: Sendable {
@@ -39,7 +41,8 @@ struct AdminKeys: Sendable {
             }
             let (sealed, left) = try await desk.withPool(invocation) { pool in
                 let keeper = try keys.keeper()
-                let rotation = SecretRotation(pool: pool, keeper: keeper)
+                let rotation = SecretRotation(
+                    pool: pool, keeper: keeper, columns: SecretKeys.sealedColumns)
                 let sealed = try await rotation.run()
                 if invocation.has("tokens") {
                     try await SigningKeys(pool: pool, keeper: keeper)
@@ -65,7 +68,9 @@ struct AdminKeys: Sendable {
             let configuration = try desk.setup.configuration(invocation)
             let keeper = try SecretKeys(configuration, setup: desk.setup).keeper()
             let left = try await desk.withPool(invocation) { pool in
-                try await SecretRotation(pool: pool, keeper: keeper).remaining()
+                try await SecretRotation(
+                    pool: pool, keeper: keeper, columns: SecretKeys.sealedColumns
+                ).remaining()
             }
             if console.isJSON {
                 return console.answer([

@@ -1,3 +1,4 @@
+package import Crypto
 package import Logging
 import Machine
 import Mail
@@ -16,18 +17,23 @@ import Sync
 package struct MailSender: Sendable {
     let pool: Pool
     let transport: any MailTransport
+    let keeper: SecretKeeper
     let policy: MailPolicy
     let clock: MailClock
+    let metrics: MailMetrics?
     let log: Logger
 
     /// Sends over a transport.
     package init(
-        pool: Pool, transport: any MailTransport, policy: MailPolicy = MailPolicy(),
+        pool: Pool, transport: any MailTransport, keeper: SecretKeeper,
+        policy: MailPolicy = MailPolicy(), metrics: MailMetrics? = nil,
         log: Logger = .silent, clock: MailClock = .database
     ) {
         self.pool = pool
         self.transport = transport
+        self.keeper = keeper
         self.policy = policy
+        self.metrics = metrics
         self.log = log
         self.clock = clock
     }
@@ -40,6 +46,10 @@ package struct MailSender: Sendable {
     package func sendDue(limit: Int) async throws -> SendingReport {
         var report = SendingReport()
         try await settleLost()
+        guard !transport.isResting else {
+            report.trouble = "\(SendTrouble.resting)"
+            return report
+        }
         var books = try await booksWithDueMails(limit: limit)
         while !books.isEmpty {
             var left: [BookID] = []
@@ -57,10 +67,19 @@ package struct MailSender: Sendable {
     /// Sends the next mail of a book; false when none is due.
     private func sendNext(of book: BookID, into report: inout SendingReport) async throws -> Bool {
         guard let taken = try await take(from: book) else { return false }
-        let outcome = await transport.carry(taken.mail)
+        let outcome: SendOutcome
+        do {
+            outcome = await transport.carry(try taken.opened(by: keeper))
+        } catch {
+            // The key may yet be given to this server, or another one may have it.
+            outcome = .refusedForNow(ServerWords(code: 451, lines: ["\(error)"]))
+            log.error("a mail cannot be opened", .text("why", "\(error)"))
+        }
         let fate = fate(of: taken, outcome)
         // A task of its own: what is known is written even when this one is cancelled.
-        report.note(try await Task { try await settle(taken, as: fate) }.value)
+        let state = try await Task { try await settle(taken, as: fate) }.value
+        report.note(state)
+        if let state { metrics?.came(into: state) }
         switch outcome {
         case .accepted, .refused, .refusedForNow: break
         case .uncertain(let trouble), .notSent(let trouble):

@@ -1,4 +1,3 @@
-package import Crypto
 import Synchronization
 
 /// Seals and opens what lies in the database, and reads the keys again when one is new to it:
