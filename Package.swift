@@ -166,7 +166,8 @@ let package = Package(
                 "Schema/v0001-books.sql", "Schema/v0002-devices.sql", "Schema/v0003-clients.sql",
                 "Schema/v0010-people.sql", "Schema/v0011-sessions.sql",
                 "Schema/v0012-device-flow.sql", "Schema/v0013-api-keys.sql",
-                "Schema/v0020-jobs.sql", "Schema/v0030-mails.sql",
+                "Schema/v0020-jobs.sql", "Schema/v0030-mails.sql", "Schema/v0040-answers.sql",
+                "Schema/v0041-files.sql",
             ]),
 
         // Work that is done later, surely and once: the queue.
@@ -186,8 +187,8 @@ let package = Package(
         .module(
             "Mailing", at: "server/Mailing",
             sees: [
-                "Breaker", "Bytes", "Crypto", "Identity", "JSON", "Logging", "Machine", "Mail",
-                "Metrics", "PostgreSQL", "ServerJobs", "ServerStore", "Sync",
+                "Breaker", "Bytes", "Catalog", "Crypto", "Identity", "JSON", "Logging", "Machine",
+                "Mail", "Metrics", "PostgreSQL", "ServerJobs", "ServerStore", "Sync",
             ]),
 
         // What the server says to the agents.
@@ -203,7 +204,7 @@ let package = Package(
             "ServerAPI", at: "server/API",
             sees: [
                 "Bytes", "Crypto", "Files", "HTTP", "Identity", "JSON", "Mailing", "PostgreSQL",
-                "Sync",
+                "ServerStore", "Sync",
             ]),
 
         // The few pages that mails and laptops lead to.
@@ -341,8 +342,9 @@ let package = Package(
         .proof(
             "MailingTests",
             of: [
-                "Breaker", "Bytes", "Crypto", "FakeMailServer", "Identity", "JSON", "Logging",
-                "Machine", "Mail", "Mailing", "Metrics", "PostgreSQL", "ServerJobs",
+                "Breaker", "Bytes", "Catalog", "Causality", "Crypto", "FakeMailServer", "Identity",
+                "JSON", "Logging", "Machine", "Mail", "Mailing", "Metrics", "PostgreSQL",
+                "ServerJobs",
                 "ServerStore", "Sync", "TestJobs", "TestOffice", "TestPostgreSQL",
             ]),
 
@@ -357,7 +359,8 @@ let package = Package(
             "ServerAPITests",
             of: [
                 "Bytes", "Crypto", "Files", "HTTP", "Identity", "JSON", "Mail", "Mailing",
-                "PostgreSQL", "ServerAPI", "Sync", "TestOffice", "TestPostgreSQL", "Wire",
+                "PostgreSQL", "ServerAPI", "ServerStore", "Sync", "TestOffice", "TestPostgreSQL",
+                "Wire",
             ]),
 
         .proof(

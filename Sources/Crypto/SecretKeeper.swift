@@ -34,6 +34,12 @@ package final class SecretKeeper: Sendable {
         return try present.open(sealed, for: purpose, of: owner)
     }
 
+    /// Whether a key is among ours, or was added since the keys were last read.
+    package func knows(_ id: String) throws -> Bool {
+        if !present.ids.contains(id) { try refresh() }
+        return present.ids.contains(id)
+    }
+
     /// Reads the keys again.
     package func refresh() throws {
         let fresh = try reload()

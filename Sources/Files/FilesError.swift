@@ -10,6 +10,8 @@ package enum FilesError: Error, Equatable, Sendable {
     case tooLarge(bytesMax: Int)
     /// Its bytes are of none of the types that are accepted here.
     case wrongType(accepted: [FileType])
+    /// Its bytes are not those that were announced.
+    case otherContent
     /// The operating system refused something.
     case disk(MachineError)
     /// The service does not answer, or says that it cannot now: the same may succeed later.
@@ -46,6 +48,8 @@ extension FilesError: CustomStringConvertible {
             "The file is longer than the \(bytesMax) bytes allowed: send a smaller one."
         case .wrongType(let accepted):
             "The file is none of \(accepted.map(\.name).joined(separator: ", ")): send one."
+        case .otherContent:
+            "The file is not the one that was announced: its SHA-256 is another. Send it again."
         case .disk(let error): "\(error)"
         case .unavailable(let service, let reason):
             "The file service at \(service) does not answer as it should (\(reason)): try again "

@@ -57,7 +57,9 @@ package struct BounceRoutes: Sendable {
     /// Digests are compared, so the time that it takes tells nothing of the secret.
     private func admit(_ request: Request) async throws {
         let shown = try? request.bearer()
-        guard let shown, SHA256.digest(Array(shown.utf8)) == secret.digest else {
+        guard let shown,
+            ConstantTime.areEqual(SHA256.digest(Array(shown.utf8)), secret.digest)
+        else {
             let network = RateLimiter.network(of: request.address)
             try await gate.reception.limiter.take(Self.refusals, by: network, at: gate.now)
             throw IdentityError.tokenRefused

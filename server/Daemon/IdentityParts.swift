@@ -21,6 +21,8 @@ struct IdentityParts: Sendable {
     ) async throws -> IdentityParts {
         var policy = ReceptionPolicy(address: ServerSettings.publicAddress(configuration))
         policy.isRegistrationOpen = configuration[ServerSettings.registration] == "open"
+        policy.limits.requestsPerCaller = RateLimit(
+            "requests/caller", configuration[ServerSettings.requestsPerMinute], inSeconds: 60)
         let postbox = LetterBox(
             from: try setup.mail(configuration).from(), sealedBy: keeper)
         let reception = try await Reception.open(

@@ -1,4 +1,5 @@
 import Breaker
+import CommandLine
 import Files
 import HTTP
 import JSON
@@ -16,6 +17,7 @@ extension Parts {
         router.wrap(in: settings.crossOrigin.middleware)
         router.wrap(in: DatabaseGuard(readiness: readiness).middleware)
         router.wrap(in: IdentityGuard.middleware)
+        router.wrap(in: IdempotencyGuard(gate: identity.gate, answers: answers).middleware)
         OperationRoutes(readiness: readiness) {
             await metrics.text(pool: pool, watchers: watchers, glances: glances)
         } remarks: {
@@ -33,11 +35,14 @@ extension Parts {
             BounceRoutes(gate: identity.gate, reader: bounces, secret: webhookSecret)
                 .add(to: &router)
         }
+        BookFileRoutes(gate: identity.gate, store: files, files: BookFiles(pool: pool))
+            .add(to: &router)
         if let directory = files as? DirectoryStore {
             FileRoutes(store: directory) {
                 SystemClock().unixMicroseconds() / 1_000_000
             }.add(to: &router)
         }
+        OpenAPIRoutes(router.routes, version: Release.version).add(to: &router)
         return router
     }
 

@@ -32,6 +32,7 @@ struct Parts: Sendable {
     private let log: Logger
 
     let files: any FileStore
+    let answers: KeptAnswers
     let settings: HTTPSettings
 
     init(
@@ -43,6 +44,7 @@ struct Parts: Sendable {
         self.identity = identity
         self.mail = mail
         self.files = files
+        answers = KeptAnswers(pool: pool, sealedBy: keeper)
         self.settings = settings
         self.log = log
         metrics = ServerMetrics(watching: dependencies.breakers)
@@ -65,7 +67,9 @@ struct Parts: Sendable {
                 sender: try mail.sender(
                     pool: pool, keeper: keeper, behind: dependencies.mail,
                     metrics: metrics.mails, log: log),
-                bounces: bounces, log: log, metrics: metrics.jobs)
+                rotation: SecretRotation(
+                    pool: pool, keeper: keeper, columns: SecretKeys.sealedColumns),
+                keeper: keeper, bounces: bounces, log: log, metrics: metrics.jobs)
             : nil
     }
 

@@ -5,6 +5,7 @@ import Glibc
 import Identity
 import Machine
 import Mailing
+import ServerAPI
 import ServerStore
 
 /// Where the keys are under which secrets lie at rest: in the environment, or in a file that
@@ -14,7 +15,7 @@ enum SecretKeys: Sendable {
     case file(String)
 
     /// Everything in the database that lies sealed.
-    static let sealedColumns: [SealedColumn] = [.signingKey, .totp, .mail]
+    static let sealedColumns: [SealedColumn] = [.signingKey, .totp, .mail, .answer]
 
     private static let fileName = "secret.keys"
     private static let bytesMax = 64 << 10

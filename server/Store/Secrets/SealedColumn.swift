@@ -4,7 +4,7 @@ package struct SealedColumn: Hashable, Sendable {
     package let table: String
     /// The column with the sealed bytes.
     package let column: String
-    /// The column that tells whose secret it is: a uuid or a text.
+    /// The column that tells whose secret it is: a uuid, bytes or a text.
     package let owner: String
     /// What the secret is for.
     package let purpose: String

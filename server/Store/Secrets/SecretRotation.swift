@@ -86,6 +86,7 @@ extension Connection {
         let query: Query = """
             SELECT CASE pg_typeof(\(name: column.owner))::text
                     WHEN 'uuid' THEN decode(replace(\(name: column.owner)::text, '-', ''), 'hex')
+                    WHEN 'bytea' THEN decode(substr(\(name: column.owner)::text, 3), 'hex')
                     ELSE convert_to(\(name: column.owner)::text, 'UTF8') END,
                 \(name: column.column), \(name: column.isOfBook ? "book_id" : column.owner)
             FROM \(name: column.table) WHERE \(name: column.column) IS NOT NULL
