@@ -1,6 +1,7 @@
 import FakeMailServer
 import HTTP
 import JSON
+import Machine
 import PostgreSQL
 import Testing
 
@@ -131,6 +132,45 @@ import Testing
                 return try await state("closed") == "1" && server.record.accepted.count >= 5
             }
             await mailing.kill()
+        }
+    }
+}
+
+/// What many who ask at once may cost.
+@Suite(.toldWithLogs) struct CrowdTests {
+    /// The most memory that a process has had, in KiB.
+    private func peak(_ process: Int32) throws -> Int {
+        let status = String(
+            decoding: try AtomicFile.read("/proc/\(process)/status"), as: UTF8.self)
+        let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })
+        return try #require(Int(line.filter(\.isNumber)))
+    }
+
+    @Test func `a hundred who sign in at once are answered, in little memory`() async throws {
+        try await Office.with { world, office in
+            let server = Office(
+                in: world, flags: office.flags + ["--trusted-proxies", "127.0.0.1"],
+                settings: office.settings)
+            let running = try await server.serve()
+            try await server.add("ann")
+            _ = try await server.token(of: "ann")
+            let before = try peak(running.program.processID)
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                for number in 0..<100 {
+                    group.addTask {
+                        let name = number.isMultiple(of: 2) ? "ann" : "nobody\(number)"
+                        return try await server.signIn(
+                            name, ["X-Forwarded-For": "192.0.2.\(number)"]
+                        ).status
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(Set(statuses).isSubset(of: [200, 401, 429, 503]))
+            #expect(statuses.contains(200) && statuses.contains(401))
+            // A hash takes 19 MiB; a hundred at once would take two thousand.
+            #expect(try peak(running.program.processID) - before < 128 << 10)
+            await server.kill()
         }
     }
 }

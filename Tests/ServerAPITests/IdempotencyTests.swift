@@ -115,6 +115,14 @@ struct IdempotencyTests {
         }
     }
 
+    @Test func `in the moment between what was done and its answer one waits`() async throws {
+        try await Self.with { (counter, token) async throws in
+            try await Self.leave(isDone: true, secondsAgo: 1, after: counter, token)
+            let again = try await Self.makeBook(counter, "Twice", key: "k-1", token: token)
+            #expect(again.status == 409 && again.error == "in_flight")
+        }
+    }
+
     @Test func `what was done is not done again when its answer was lost with a server`()
         async throws
     {

@@ -59,11 +59,14 @@ package struct KeptAnswers: Sendable {
                 expiry: time.advanced(Self.keptSeconds))
         }
         if let fence { return .begun(Ticket(key: key, fence: fence)) }
-        let found = try await pool.withConnection { try $0.kept(key) }
+        let found = try await pool.withConnection { try $0.kept(key, at: time) }
         // It was forgotten in this moment; whoever asks again begins.
         guard let found else { return .busy }
         guard found.request == request else { return .taken }
-        guard let sealed = found.sealed else { return found.isDone ? .lost : .busy }
+        // Between what is done and its answer there is a moment.
+        guard let sealed = found.sealed else {
+            return found.isDone && !found.isAwaited ? .lost : .busy
+        }
         let bytes = try keeper.open(sealed, for: SealedColumn.answer.purpose, of: key)
         return .answered(try Response(kept: bytes))
     }
@@ -107,6 +110,14 @@ package struct KeptAnswers: Sendable {
     }
 }
 
+private struct KeptRow: Sendable {
+    let request: [UInt8]
+    let isDone: Bool
+    /// Whether whoever does it may still answer.
+    let isAwaited: Bool
+    let sealed: [UInt8]?
+}
+
 extension Connection {
     /// The fence of whoever may do it; nothing when somebody does, or did.
     fileprivate func begin(
@@ -130,15 +141,17 @@ extension Connection {
     }
 
     fileprivate func kept(
-        _ key: [UInt8]
-    ) throws(PostgreSQLError) -> (request: [UInt8], isDone: Bool, sealed: [UInt8]?)? {
+        _ key: [UInt8], at time: Timestamp
+    ) throws(PostgreSQLError) -> KeptRow? {
         try first(
             """
-            SELECT request_hash, is_done, answer_sealed FROM kept_answers
+            SELECT request_hash, is_done, busy_until > \(time), answer_sealed FROM kept_answers
             WHERE key_hash = \(key)
             """
         ) { (row) throws(PostgreSQLError) in
-            (request: try row.read(0), isDone: try row.read(1), sealed: try row.read(2))
+            KeptRow(
+                request: try row.read(0), isDone: try row.read(1), isAwaited: try row.read(2),
+                sealed: try row.read(3))
         }
     }
 }
