@@ -166,8 +166,9 @@ let package = Package(
                 "Schema/v0001-books.sql", "Schema/v0002-devices.sql", "Schema/v0003-clients.sql",
                 "Schema/v0010-people.sql", "Schema/v0011-sessions.sql",
                 "Schema/v0012-device-flow.sql", "Schema/v0013-api-keys.sql",
-                "Schema/v0020-jobs.sql", "Schema/v0030-mails.sql", "Schema/v0047-answers.sql",
-                "Schema/v0048-files.sql",
+                "Schema/v0020-jobs.sql", "Schema/v0030-mails.sql",
+                "Schema/v0040-log.sql",
+                "Schema/v0047-answers.sql", "Schema/v0048-files.sql",
             ]),
 
         // Work that is done later, surely and once: the queue.
@@ -322,7 +323,8 @@ let package = Package(
         .proof(
             "ServerStoreTests",
             of: [
-                "Bytes", "Catalog", "Causality", "PostgreSQL", "ServerStore", "Sync", "TestOffice",
+                "Bytes", "Catalog", "Causality", "Correspondence", "PostgreSQL", "Seeds",
+                "ServerStore", "Sync", "TestOffice",
             ]),
 
         .proof(

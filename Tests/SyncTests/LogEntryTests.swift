@@ -25,7 +25,7 @@ struct LogEntryTests {
                 JudgedChange(
                     dot: second.dot, body: .empty(form), ruling: .refused(reason),
                     stamps: stamps)),
-            .closed(ann.replica), .lost,
+            .closed(ann.replica),
         ]
     }
 
@@ -59,9 +59,9 @@ struct LogEntryTests {
         #expect(Self.vouches(receipt, for: Array(Self.log[1...2]), after: second))
         #expect(!Self.vouches(receipt, for: Array(Self.log[1...2]), after: .start))
         var forged = Self.log
-        forged[2] = LogEntry(position: 3, content: .lost)
+        forged[2] = LogEntry(position: 3, content: .closed(Writer(9).replica))
         #expect(!Self.vouches(receipt, for: forged, after: .start))
-        let more = Self.log + [LogEntry(position: 6, content: .lost)]
+        let more = Self.log + [LogEntry(position: 5, content: .closed(Writer(9).replica))]
         #expect(!Self.vouches(receipt, for: more, after: .start))
     }
 

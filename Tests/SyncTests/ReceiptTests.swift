@@ -34,7 +34,7 @@ struct ReceiptTests {
         office.work(5)
         let page = office.ledger.page(after: 0, countMax: 9)
         let last = page.items[4].entry
-        let forged = LogEntry(position: last.position, content: .lost)
+        let forged = LogEntry(position: last.position, content: .closed(Writer(9).replica))
         let items = page.items.dropLast() + [Page.Item(entry: forged)]
         let end = office.ledger.point(at: 4)!.after(forged, using: toyHash)!
         let lie = Page(

@@ -21,6 +21,7 @@ struct SnapshotTests {
         }
         #expect(assembly.finished?.buried == office.ledger.state.buried)
         #expect(assembly.point == office.ledger.head)
+        #expect(assembly.roll(using: toyHash) == office.ledger.roll)
     }
 
     @Test func `a chunk that is not the next one is not taken`() {

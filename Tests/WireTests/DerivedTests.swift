@@ -60,7 +60,8 @@ struct DerivedTests {
         var refused = plain
         refused.apply(EmptyForm(emptying: Samples.update, payloadHash: .zero))
         var early = BookState()
-        early.apply(Samples.update, stamp: Samples.stamp)
+        early.apply(
+            Samples.update, stamp: Samples.stamp, accepted: Samples.stamps.accepted)
         return [("nothing", BookState()), ("plain", plain), ("refused", refused), ("early", early)]
             .map { ("digest:\($0)", StateDigest(of: $1, using: sha256).bytes) }
     }

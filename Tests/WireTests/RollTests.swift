@@ -11,7 +11,6 @@ struct RollTests {
         let entries = [
             Samples.entry(1, .accepted), Samples.entry(2, .accepted), Samples.refused(3),
             LogEntry(position: 4, content: .closed(Vector.roll[2])),
-            LogEntry(position: 5, content: .lost),
         ]
         for entry in entries { roll.enter(entry, using: sha256) }
         #expect(roll.replicas == [Samples.replica])

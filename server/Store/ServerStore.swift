@@ -49,5 +49,6 @@ extension Connection {
     ) throws(PostgreSQLError) {
         try execute(
             "INSERT INTO books (book_id, name, created_at) VALUES (\(book), \(name), \(time))")
+        try execute("INSERT INTO book_heads (book_id) VALUES (\(book))")
     }
 }

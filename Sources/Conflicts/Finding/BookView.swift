@@ -56,16 +56,17 @@ extension BookView {
     /// Where a record that is written once stands among all: first what the server took, in its
     /// order, and then what it has not taken yet.
     func place(of record: Record) -> AcceptancePlace {
-        record.makers.map(place).min() ?? AcceptancePlace(stamp: Stamp(bits: .max), dot: nil)
+        record.firsts.map(place).min() ?? AcceptancePlace(stamp: Stamp(bits: .max), dot: nil)
     }
 
-    private func place(of dot: Dot) -> AcceptancePlace {
-        let origin = origin(of: dot)
-        guard let accepted = origin?.accepted else {
+    // The state tells it where the log does not reach back so far.
+    private func place(of sibling: Sibling) -> AcceptancePlace {
+        let origin = origin(of: sibling.dot)
+        guard let accepted = sibling.accepted ?? origin?.accepted else {
             return AcceptancePlace(
-                isAccepted: false, stamp: origin?.claimed ?? Stamp(bits: .max), dot: dot)
+                isAccepted: false, stamp: origin?.claimed ?? sibling.stamp, dot: sibling.dot)
         }
-        return AcceptancePlace(isAccepted: true, stamp: accepted, dot: dot)
+        return AcceptancePlace(isAccepted: true, stamp: accepted, dot: sibling.dot)
     }
 
     /// Whether a record that can be deleted is there.
@@ -91,9 +92,11 @@ struct AcceptancePlace: Hashable, Comparable {
 
 extension Record {
     /// The changes that made what stands in a record that is written once.
-    var makers: [Dot] {
+    var makers: [Dot] { firsts.map(\.dot) }
+
+    fileprivate var firsts: [Sibling] {
         registers.filter { $0.key.number != Life.register }.compactMap {
-            $0.value.standing(.first)?.dot
+            $0.value.standing(.first)
         }
     }
 }

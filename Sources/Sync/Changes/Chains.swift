@@ -9,8 +9,11 @@ package import Causality
 package struct Chains: Hashable, Sendable {
     private var edges: [ReplicaID: [UInt64: ContentHash]] = [:]
 
-    /// Knows no replica yet.
-    package init() {}
+    /// Knows what was stored of some replicas, or nothing yet: the known links by their counters.
+    package init(edges: [ReplicaID: [UInt64: ContentHash]] = [:]) { self.edges = edges }
+
+    /// The links that are known of a replica, by their counters.
+    package func edges(of replica: ReplicaID) -> [UInt64: ContentHash] { edges[replica] ?? [:] }
 
     /// The link of the change before this one, as far as it is known.
     package func link(before dot: Dot) -> ContentHash? {

@@ -9,13 +9,19 @@ package struct Attendance: Hashable, Sendable {
         package let heardMilliseconds: UInt64
         /// The position up to which it holds the log; `nil` while it has to take a snapshot.
         package let position: UInt64?
+
+        /// Takes what was stored.
+        package init(heardMilliseconds: UInt64, position: UInt64?) {
+            self.heardMilliseconds = heardMilliseconds
+            self.position = position
+        }
     }
 
     /// The devices that were heard and not struck off.
     package private(set) var presences: [DeviceID: Presence] = [:]
 
-    /// Nobody was heard yet.
-    package init() {}
+    /// Knows what was stored of some devices, or nobody yet.
+    package init(presences: [DeviceID: Presence] = [:]) { self.presences = presences }
 
     /// Takes note that a device was heard.
     package mutating func hear(_ device: DeviceID, at position: UInt64?, milliseconds: UInt64) {

@@ -31,7 +31,7 @@ extension BookLog {
     package mutating func compact(through position: UInt64) {
         let last = min(position, durable)
         guard last > compacted else { return }
-        entries.removeFirst(Int(last - compacted))
+        tail.drop(through: last)
         for dropped in graves.keys where dropped <= last { graves[dropped] = nil }
         compacted = last
     }

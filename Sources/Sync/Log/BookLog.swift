@@ -12,18 +12,20 @@ package import Causality
 /// 6. What compaction drops is payloads; where an entry stood, what became of its change, and the
 ///    log hash after it stay.
 package struct BookLog: Sendable {
-    /// The entries that were not dropped.
-    package internal(set) var entries: [LogEntry] = []
-    /// The log hash after each entry that there ever was.
-    package internal(set) var hashes: [ContentHash] = []
-    /// The server's signed word for them, in their order.
+    /// What is at hand of the log itself.
+    package internal(set) var tail = LogTail()
+    /// The server's signed word for it, in its order.
     package internal(set) var receipts: [Receipt] = []
+    /// The point up to which the log was signed.
+    var sealed = LogPoint.start
     /// What the log adds up to.
     package internal(set) var state = BookState()
     /// The digest of the state.
     package internal(set) var digest = StateDigest()
     /// The records whose making was refused and that nobody has made since.
     package internal(set) var unborn: Set<RecordKey> = []
+    /// The replicas of the log by their numbers; compaction leaves it as it is.
+    package internal(set) var roll = Roll()
     /// Payloads whose dot was taken, each once.
     package internal(set) var quarantine: Set<SentChange> = []
 
@@ -44,7 +46,7 @@ package struct BookLog: Sendable {
 
     /// The records that an entry reached and whose lives were over, as they were before it.
     var graves: [UInt64: [Record]] = [:]
-    var places: [Dot: Place] = [:]
+    var places: [Dot: LogPlace] = [:]
     var chains = Chains()
     var clock = AcceptanceClock()
     let judge: Judge
@@ -66,30 +68,29 @@ package struct BookLog: Sendable {
 
 extension BookLog {
     /// The last point of the log.
-    package var head: LogPoint {
-        LogPoint(position: UInt64(hashes.count), hash: hashes.last ?? .zero)
-    }
+    package var head: LogPoint { tail.head }
+
+    /// The entries that were not dropped.
+    package var entries: [LogEntry] { tail.entries }
+
+    /// The last acceptance stamp that was given.
+    package var lastAccepted: Stamp { clock.last }
 
     /// Whether the book stands still until its log came back.
     package var isRecovering: Bool { recovery != nil }
 
     /// The point at a position; `nil` beyond the head.
-    package func point(at position: UInt64) -> LogPoint? {
-        if position == 0 { return .start }
-        guard position <= UInt64(hashes.count) else { return nil }
-        return LogPoint(position: position, hash: hashes[Int(position) - 1])
-    }
+    package func point(at position: UInt64) -> LogPoint? { tail.point(at: position) }
 
     /// The entries that follow a position, so many at most; none where the next one was dropped.
     package func entries(after position: UInt64, countMax: Int) -> ArraySlice<LogEntry> {
-        guard position >= compacted else { return [] }
-        return entries.dropFirst(Int(clamping: position - compacted)).prefix(countMax)
+        tail.entries(after: position, countMax: countMax)
     }
 
     /// The entry of a change, if it stands in the log and was not dropped.
     package func entry(of dot: Dot) -> LogEntry? {
-        guard let position = places[dot]?.position, position > compacted else { return nil }
-        return entries[Int(position - compacted) - 1]
+        guard let position = places[dot]?.position else { return nil }
+        return tail.entries(after: position - 1, countMax: 1).first
     }
 
     /// What became of a change that stands in the log.
@@ -103,21 +104,13 @@ extension BookLog {
 }
 
 extension BookLog {
-    /// Where a change stands, and what has to be told of it whenever it is sent again.
-    struct Place: Sendable {
-        let position: UInt64
-        let payloadHash: ContentHash
-        let ruling: Ruling
-        let stamps: Stamps
-    }
-
     /// Writes the next entry; the step is finished by `seal`.
     mutating func append(_ content: LogEntry.Content, decoded: Change? = nil) {
         let entry = LogEntry(position: head.position + 1, content: content)
         let opened = OpenedEntry(entry, decoded: decoded)
         if let judged = entry.change { note(judged, of: opened.change, at: entry.position) }
-        hashes.append(hash(head.hash.bytes + entry.encoded))
-        entries.append(entry)
+        tail.append(entry, using: hash)
+        roll.enter(entry, using: hash)
         let scope = state.scope(of: opened)
         let reached = scope.records.filter { state[$0].isOver }.sorted()
         if !reached.isEmpty { graves[entry.position] = reached.map { state[$0] } }
@@ -126,9 +119,7 @@ extension BookLog {
 
     private mutating func note(_ judged: JudgedChange, of change: Change?, at position: UInt64) {
         clock.observe(judged.stamps.accepted)
-        places[judged.dot] = Place(
-            position: position, payloadHash: judged.payloadHash(using: hash),
-            ruling: judged.ruling, stamps: judged.stamps)
+        places[judged.dot] = LogPlace(of: judged, at: position, using: hash)
         if let change { ownership.note(change.dot.replica, of: change.device) }
         switch judged.body {
         case .empty(let form): unborn.formUnion(judge.births(by: form, over: state))
@@ -140,14 +131,13 @@ extension BookLog {
 
     /// Signs what was written since the last receipt.
     mutating func seal() {
-        var start = receipts.last?.end ?? .start
-        while start.position < head.position {
-            let next = hashes[Int(start.position)...].prefix(Receipt.entriesCountMax)
+        while sealed.position < head.position {
+            let next = tail.hashes(after: sealed.position, countMax: Receipt.entriesCountMax)
             let receipt = Receipt(
-                book: verifier.book, start: start, hashes: Array(next), key: signer.key,
+                book: verifier.book, start: sealed, hashes: Array(next), key: signer.key,
                 signedBy: signer.sign)
             receipts.append(receipt)
-            start = receipt.end
+            sealed = receipt.end
         }
     }
 }

@@ -7,7 +7,6 @@ extension LogEntry {
         case payload = 1
         case empty
         case closed
-        case lost
     }
 
     /// The canonical bytes of the entry.
@@ -25,7 +24,6 @@ extension LogEntry {
         case .closed(let replica):
             writer.byte(Kind.closed.rawValue)
             writer.identifier(replica)
-        case .lost: writer.byte(Kind.lost.rawValue)
         }
     }
 
@@ -61,7 +59,6 @@ extension LogEntry {
             let change = try JudgedChange(dot: form.dot, body: .empty(form), from: &reader)
             self.init(position: position, content: .change(change))
         case .closed: self.init(position: position, content: .closed(try reader.identifier()))
-        case .lost: self.init(position: position, content: .lost)
         }
     }
 }

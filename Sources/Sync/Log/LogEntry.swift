@@ -8,8 +8,6 @@ package struct LogEntry: Hashable, Sendable {
         case change(JudgedChange)
         /// A replica ended, and folds into the closed ones.
         case closed(ReplicaID)
-        /// What stood here is lost: nobody held it when the server's database was restored.
-        case lost
     }
 
     /// Its place in the log, from 1 without gaps.

@@ -5,8 +5,13 @@ package struct Ownership: Hashable, Sendable {
     private var devices: [ReplicaID: DeviceID] = [:]
     private var newest: [DeviceID: ReplicaID] = [:]
 
-    /// Knows nobody yet.
-    package init() {}
+    /// Knows what was stored of some replicas, or nobody yet.
+    package init(
+        devices: [ReplicaID: DeviceID] = [:], newest: [DeviceID: ReplicaID] = [:]
+    ) {
+        self.devices = devices
+        self.newest = newest
+    }
 
     /// The device that writes as a replica.
     package func device(of replica: ReplicaID) -> DeviceID? { devices[replica] }

@@ -52,6 +52,9 @@ package struct Hello: Hashable, Sendable {
 
 /// The server's answer to a hello.
 package struct Welcome: Hashable, Sendable {
+    /// Runs of changes that are asked for at once.
+    package static let wantedCountMax = 10_000
+
     /// How the laptop stands.
     package let standing: Standing
     /// The server's clock.
@@ -63,10 +66,7 @@ package struct Welcome: Hashable, Sendable {
     package let durable: UInt64
     /// What the server holds of the replicas that the hello named.
     package let held: VersionVector
-    /// Positions whose entries nobody brought back: whoever passed one brings it.
-    package let lost: [ClosedRange<UInt64>]
-    /// Changes of other devices that the server lacks below later ones: whoever holds their
-    /// entries brings them.
+    /// Changes that the server lacks below later ones: whoever holds their entries brings them.
     package let wanted: [MissingRange]
     /// The public keys that receipts are checked with, with their numbers.
     package let receiptKeys: [ReceiptKey]
@@ -74,15 +74,13 @@ package struct Welcome: Hashable, Sendable {
     /// Answers a hello.
     package init(
         standing: Standing, clock: Stamp, head: LogPoint, durable: UInt64, held: VersionVector,
-        lost: [ClosedRange<UInt64>] = [], wanted: [MissingRange] = [],
-        receiptKeys: [ReceiptKey] = []
+        wanted: [MissingRange] = [], receiptKeys: [ReceiptKey] = []
     ) {
         self.standing = standing
         self.clock = clock
         self.head = head
         self.durable = durable
         self.held = held
-        self.lost = lost
         self.wanted = wanted
         self.receiptKeys = receiptKeys
     }

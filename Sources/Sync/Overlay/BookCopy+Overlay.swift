@@ -22,7 +22,9 @@ extension BookCopy {
             if let form = own.emptied {
                 top.apply(form)
             } else {
-                top.apply(own.change, stamp: own.stamp(at: milliseconds))
+                top.apply(
+                    own.change, stamp: own.stamp(at: milliseconds),
+                    accepted: own.judgement?.stamps.accepted)
             }
         }
     }

@@ -28,6 +28,7 @@ extension BookCopy {
         if let taken = takenDot(among: fresh) { return .dotTaken(taken) }
         apply(fresh)
         kept += zip(fresh, points).map { VouchedEntry(entry: $0.entry, point: $1) }
+        for item in fresh { roll.enter(item.entry, using: hash) }
         cursor = page.end
         keep(proof.receipts)
         settle(zip(fresh.map(\.entry), points))

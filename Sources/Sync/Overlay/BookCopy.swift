@@ -21,6 +21,8 @@ package struct BookCopy: Sendable {
     package internal(set) var digest = StateDigest()
     /// How far the log was applied.
     package internal(set) var cursor = LogPoint.start
+    /// The replicas of the log up to the cursor, by their numbers.
+    package internal(set) var roll = Roll()
     /// One's own changes that are not below the cursor: replicas in order of birth, then counters.
     package internal(set) var overlay: [OwnChange] = []
     /// One's own changes that the server refused, waiting for a person.
@@ -92,12 +94,12 @@ extension BookCopy {
         return change
     }
 
-    /// Links a new change to the one before it.
     /// Sets the clock back if it runs ahead of the server's by more than is credible.
     package mutating func correctClock(by server: Stamp) {
         clock.setBack(to: max(server, clock.last.credible(at: server.milliseconds)))
     }
 
+    /// Links a new change to the one before it.
     mutating func linked(_ change: Change) -> OwnChange {
         var chain = chains[change.dot.replica] ?? Chain(of: change.dot.replica)
         let own = OwnChange(change: change, link: chain.head)

@@ -28,6 +28,19 @@ extension BookCopy {
         }
     }
 
+    /// Whether it has something to bring to a server that said this: it holds what the server
+    /// wants, or stands at the head and holds more.
+    package func hasToBring(after welcome: Welcome) -> Bool {
+        guard welcome.standing == .goOn else { return false }
+        if welcome.head == cursor, holdsMore { return true }
+        return strays.contains { stray in
+            welcome.wanted.contains { wanted in
+                guard let dot = stray.entry.change?.dot else { return false }
+                return wanted.replica == dot.replica && wanted.counters.contains(dot.counter)
+            }
+        }
+    }
+
     /// What it brings a server whose log is old: so many entries at most after a point, with the
     /// receipts that vouch for them.
     package func offer(after point: LogPoint? = nil, countMax: Int = .max) -> Offer {

@@ -10,9 +10,20 @@ package struct Recovery: Hashable, Sendable {
     /// The devices that have nothing more to bring.
     package internal(set) var finished: Set<DeviceID> = []
     /// The points that were named.
-    var named: Set<LogPoint> = []
+    package internal(set) var named: Set<LogPoint> = []
     /// What was brought back, all of it proved.
-    var offered: Set<VouchedEntry> = []
+    package internal(set) var offered: Set<VouchedEntry> = []
+
+    /// Begins, or goes on with what was stored.
+    package init(
+        sinceMilliseconds: UInt64, finished: Set<DeviceID> = [], named: Set<LogPoint> = [],
+        offered: Set<VouchedEntry> = []
+    ) {
+        self.sinceMilliseconds = sinceMilliseconds
+        self.finished = finished
+        self.named = named
+        self.offered = offered
+    }
 
     /// Whether it ends: every live device has brought what it holds, or they were waited for.
     func isOver(live: Set<DeviceID>, at milliseconds: UInt64) -> Bool {

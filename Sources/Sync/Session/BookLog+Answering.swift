@@ -38,6 +38,7 @@ extension BookLog {
             standing: standing, clock: Stamp(milliseconds: milliseconds), head: head,
             durable: durable,
             held: VersionVector(runs: Dictionary(held) { first, _ in first }),
+            wanted: Array(state.knowledge.vector.exceptions.prefix(Welcome.wantedCountMax)),
             receiptKeys: verifier.known)
     }
 

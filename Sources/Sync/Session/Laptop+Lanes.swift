@@ -19,11 +19,7 @@ extension Session.Laptop {
 
     private mutating func welcomed(_ welcome: Welcome) -> [Action] {
         failures = 0
-        let noted = [Action.correctClock(welcome.clock), .note(welcome)]
-        guard welcome.standing == .goOn, !welcome.lost.isEmpty || !welcome.wanted.isEmpty else {
-            return noted + stand(welcome.standing)
-        }
-        return noted + bring()
+        return [.correctClock(welcome.clock), .note(welcome)] + stand(welcome.standing)
     }
 
     mutating func bring() -> [Action] {

@@ -72,7 +72,7 @@ extension Session.Laptop {
         case reentered
         /// The records that differed were fetched again.
         case mended
-        /// The laptop stands at the head of the log, and holds proved entries that it lacks.
+        /// The laptop holds proved entries that the log lacks: it stands at its head, or was told.
         case holdsMore
     }
 

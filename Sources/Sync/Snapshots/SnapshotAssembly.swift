@@ -1,3 +1,5 @@
+import Causality
+
 /// Puts a snapshot together from chunks that were read at different points, and from the log.
 ///
 ///     collecting ──take──▶ collecting ──follow──▶ … ──finished──▶ a base
@@ -10,6 +12,7 @@
 package struct SnapshotAssembly: Sendable {
     private var state: BookState
     private var chunks: [SnapshotChunk] = []
+    private var authors: [ReplicaID]
     /// The point up to which the log was followed.
     package private(set) var point: LogPoint
 
@@ -17,6 +20,7 @@ package struct SnapshotAssembly: Sendable {
     package init(_ head: SnapshotHead) {
         state = BookState(
             knowledge: head.knowledge, removedEarly: head.removedEarly, refused: head.refused)
+        authors = head.roll
         point = head.tail
     }
 
@@ -52,8 +56,16 @@ package struct SnapshotAssembly: Sendable {
         }
         state.open(item.graves.filter { !isSettled($0.key) })
         state.apply(OpenedEntry(entry), except: isSettled)
+        if let author = entry.change?.dot.replica, authors.last != author {
+            authors.append(author)
+        }
         point = next
         return true
+    }
+
+    /// The replicas by their numbers, up to `point`.
+    package func roll(using hash: HashFunction) -> Roll {
+        authors.reduce(into: Roll()) { $0.enter($1, using: hash) }
     }
 
     /// The state at `point`, once the log was followed past every chunk.

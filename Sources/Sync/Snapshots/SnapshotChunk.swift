@@ -10,8 +10,6 @@ package struct SnapshotHead: Hashable, Sendable {
     package let removedEarly: [Dot: Set<RegisterAddress>]
     /// The empty form of every change that was ever refused, up to there.
     package let refused: [Dot: EmptyForm]
-    /// Positions up to there whose entries nobody brought back after a restore.
-    package let lost: [ClosedRange<UInt64>]
     /// The replicas with numbers, in the order of these.
     package let roll: [ReplicaID]
     /// The public keys that receipts were ever signed with.
@@ -20,14 +18,12 @@ package struct SnapshotHead: Hashable, Sendable {
     /// Begins a snapshot.
     package init(
         tail: LogPoint, knowledge: Knowledge, removedEarly: [Dot: Set<RegisterAddress>],
-        refused: [Dot: EmptyForm], lost: [ClosedRange<UInt64>] = [], roll: [ReplicaID] = [],
-        receiptKeys: [ReceiptKey] = []
+        refused: [Dot: EmptyForm], roll: [ReplicaID] = [], receiptKeys: [ReceiptKey] = []
     ) {
         self.tail = tail
         self.knowledge = knowledge
         self.removedEarly = removedEarly
         self.refused = refused
-        self.lost = lost
         self.roll = roll
         self.receiptKeys = receiptKeys
     }
@@ -41,21 +37,17 @@ package struct SnapshotChunk: Hashable, Sendable {
     package let through: RecordKey?
     /// The point at which the records were read.
     package let point: LogPoint
-    /// The records of the range that hold something.
+    /// The records of the range that hold something; of those whose lives are over, the graves.
     package let records: [Record]
-    /// The records of the range that were deleted and compacted, as what is left of them.
-    package let graves: [Grave]
 
     /// Brings the records of a range.
     package init(
-        after: RecordKey?, through: RecordKey?, point: LogPoint, records: [Record],
-        graves: [Grave] = []
+        after: RecordKey?, through: RecordKey?, point: LogPoint, records: [Record]
     ) {
         self.after = after
         self.through = through
         self.point = point
         self.records = records
-        self.graves = graves
     }
 
     /// Whether a record belongs to the range.
@@ -64,26 +56,12 @@ package struct SnapshotChunk: Hashable, Sendable {
     }
 }
 
-/// What is left of a record that was deleted and compacted: enough to know it if it is named.
-package struct Grave: Hashable, Sendable {
-    /// The record.
-    package let key: RecordKey
-    /// The dots of its life register, in their order.
-    package let life: [Dot]
-
-    /// Keeps what is left.
-    package init(key: RecordKey, life: [Dot]) {
-        self.key = key
-        self.life = life
-    }
-}
-
 extension BookLog {
     /// Begins a snapshot whose tail starts at the present head.
     package func snapshotHead() -> SnapshotHead {
         SnapshotHead(
             tail: head, knowledge: state.knowledge, removedEarly: state.removedEarly,
-            refused: state.refused)
+            refused: state.refused, roll: roll.replicas, receiptKeys: verifier.known)
     }
 
     /// The next so many records after a key, as they stand now; of those whose lives are over,

@@ -33,13 +33,13 @@ extension BookState {
     mutating func apply(_ opened: OpenedEntry) {
         switch opened.entry.content {
         case .closed(let replica): close(replica)
-        case .lost: break
         case .change(let judged):
             switch judged.body {
             case .empty(let form): apply(form)
             case .payload:
                 guard let change = opened.change else { return }
-                apply(change, stamp: judged.stamps.effective)
+                let stamps = judged.stamps
+                apply(change, stamp: stamps.effective, accepted: stamps.accepted)
             }
         }
     }

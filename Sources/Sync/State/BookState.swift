@@ -34,14 +34,16 @@ package struct BookState: Hashable, Sendable {
 }
 
 extension BookState {
-    /// Applies a change that was accepted; `false` if it was covered.
+    /// Applies a change that was accepted, or one's own that may be; `false` if it was covered.
     @discardableResult
-    package mutating func apply(_ change: Change, stamp: Stamp) -> Bool {
+    package mutating func apply(
+        _ change: Change, stamp: Stamp, accepted: Stamp? = nil
+    ) -> Bool {
         let wasRefused = !refused.isEmpty && refused.removeValue(forKey: change.dot) != nil
         guard wasRefused || !knowledge.covers(change.dot) else { return false }
         knowledge.insert(change.dot)
         if isPlain(change) {
-            applyPlainly(change, stamp: stamp)
+            applyPlainly(change, stamp, accepted)
             return true
         }
         let removed = removedEarly.removeValue(forKey: change.dot) ?? []
@@ -50,7 +52,8 @@ extension BookState {
             guard let value = write.value, !removed.contains(write.address),
                 !meant.contains(change.dot)
             else { continue }
-            let sibling = Sibling(dot: change.dot, stamp: stamp, value: value)
+            let sibling = Sibling(
+                dot: change.dot, stamp: stamp, accepted: accepted, value: value)
             update(write.address) { $0.add(sibling) }
         }
         return true
@@ -68,9 +71,13 @@ extension BookState {
         return true
     }
 
-    /// Takes over the stamp that the server has set for a change.
-    package mutating func restamp(_ change: Change, as stamp: Stamp) {
-        for key in change.records { records[key]?.restamp(change.dot, as: stamp) }
+    /// Takes over the stamps that the server has set for a change.
+    package mutating func restamp(
+        _ change: Change, as stamp: Stamp, accepted: Stamp? = nil
+    ) {
+        for key in change.records {
+            records[key]?.restamp(change.dot, as: stamp, accepted: accepted)
+        }
     }
 
     /// Puts the state of a record into the place of what was there.
@@ -93,11 +100,14 @@ extension BookState {
         }
     }
 
-    private mutating func applyPlainly(_ change: Change, stamp: Stamp) {
+    private mutating func applyPlainly(
+        _ change: Change, _ stamp: Stamp, _ accepted: Stamp?
+    ) {
         var rest = change.writes[...]
         while let key = rest.first?.address.record {
             let count = rest.prefix { $0.address.record == key }.count
-            records[key, default: Record(key: key)].apply(rest.prefix(count), of: change, stamp)
+            records[key, default: Record(key: key)].apply(
+                rest.prefix(count), of: change, stamp, accepted)
             if records[key]?.registers.isEmpty == true { records[key] = nil }
             rest = rest.dropFirst(count)
         }

@@ -3,7 +3,7 @@ import Causality
 
 /// The canonical bytes of a record's state: equal states give equal bytes.
 ///
-/// Registers that were written at once share one source, so its dot and stamp stand there once:
+/// Registers that were written at once share one source, so its dot and stamps stand there once:
 /// replicas in their order, then sources in the order of their dots, then registers by key.
 extension Record {
     /// The canonical bytes of the state, as stores keep it.
@@ -55,7 +55,7 @@ extension Registers.Slot {
         if !key.element.isEmpty { writer.block(key.element) }
         if siblings.count != 1 { writer.count(siblings.count) }
         for sibling in siblings {
-            writer.count(sources.place(of: sibling))
+            sources.encodePlace(of: sibling, into: &writer)
             sibling.value.encode(into: &writer)
         }
     }

@@ -35,24 +35,27 @@ package struct Record: Hashable, Sendable {
 
 extension Record {
     /// Applies those writes of a change that are meant for this record, whose causes came before.
-    package mutating func apply(_ change: Change, stamp: Stamp) {
-        apply(change.writes(to: key), of: change, stamp)
+    package mutating func apply(_ change: Change, stamp: Stamp, accepted: Stamp? = nil) {
+        apply(change.writes(to: key), of: change, stamp, accepted)
     }
 
     /// Applies writes of a change that are all meant for this record.
-    mutating func apply(_ writes: ArraySlice<Write>, of change: Change, _ stamp: Stamp) {
+    mutating func apply(
+        _ writes: ArraySlice<Write>, of change: Change, _ stamp: Stamp, _ accepted: Stamp?
+    ) {
         for write in writes {
             update(write.address.key) { register in
                 for dot in write.replaces { register.remove(dot) }
                 guard let value = write.value else { return }
-                register.add(Sibling(dot: change.dot, stamp: stamp, value: value))
+                register.add(
+                    Sibling(dot: change.dot, stamp: stamp, accepted: accepted, value: value))
             }
         }
     }
 
-    /// Takes over the stamp that the server has set for a change.
-    package mutating func restamp(_ dot: Dot, as stamp: Stamp) {
-        registers.updateAll { $0.restamp(dot, as: stamp) }
+    /// Takes over the stamps that the server has set for a change.
+    package mutating func restamp(_ dot: Dot, as stamp: Stamp, accepted: Stamp? = nil) {
+        registers.updateAll { $0.restamp(dot, as: stamp, accepted: accepted) }
     }
 
     /// Changes one register in place, and drops it when nothing is left in it.

@@ -53,10 +53,12 @@ package struct Register: Hashable, Sendable {
         }
     }
 
-    /// Takes over the stamp that the server has set for a change.
-    package mutating func restamp(_ dot: Dot, as stamp: Stamp) {
-        if first?.dot == dot { first?.stamp = stamp }
-        for index in rest.indices where rest[index].dot == dot { rest[index].stamp = stamp }
+    /// Takes over the stamps that the server has set for a change.
+    package mutating func restamp(_ dot: Dot, as stamp: Stamp, accepted: Stamp? = nil) {
+        if first?.dot == dot { first?.restamp(as: stamp, accepted: accepted) }
+        for index in rest.indices where rest[index].dot == dot {
+            rest[index].restamp(as: stamp, accepted: accepted)
+        }
     }
 }
 

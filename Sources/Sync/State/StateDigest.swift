@@ -10,6 +10,9 @@ package struct StateDigest: Hashable, Sendable {
     /// The digest of nothing.
     package init() {}
 
+    /// A digest as it was stored.
+    package init(stored: ContentHash) { sum = stored.words }
+
     /// The digest of a whole state.
     package init(of state: BookState, using hash: HashFunction) {
         let all = Scope(

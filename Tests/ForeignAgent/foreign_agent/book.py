@@ -19,7 +19,7 @@ class Book:
     def apply_entry(self, entry):
         event = entry.event
         if isinstance(event, Applied):
-            self.apply_accepted(read_payload(event.payload), event.effective)
+            self.apply_accepted(read_payload(event.payload), event.effective, event.accepted)
         elif isinstance(event, NotApplied):
             self.apply_refused(event.form)
         elif isinstance(event, ENDED.type):
@@ -31,7 +31,7 @@ class Book:
             (register, element): list(siblings) for register, element, siblings in record.state
         }
 
-    def apply_accepted(self, payload, effective):
+    def apply_accepted(self, payload, effective, accepted):
         dot = payload.dot
         if self.refused.pop(dot, None) is None and self.knowledge.covers(dot):
             return
@@ -41,7 +41,7 @@ class Book:
         for write in payload.writes:
             meant = self._remove(write.address, write.dots)
             if write.value != NO_VALUE and write.address not in removed and dot not in meant:
-                self._add(write.address, Sibling(dot, effective, write.value))
+                self._add(write.address, Sibling(dot, effective, accepted, write.value))
 
     def apply_refused(self, form):
         if self.knowledge.covers(form.dot):
@@ -80,7 +80,8 @@ class Book:
 
     def _add(self, address, sibling):
         registers = self.records.setdefault(address[:2], {})
-        registers[address[2:]] = sorted([*registers.get(address[2:], ()), sibling])
+        registers[address[2:]] = sorted(
+            [*registers.get(address[2:], ()), sibling], key=lambda one: one.dot)
 
     def state(self, key):
         """The state of a record as it travels."""

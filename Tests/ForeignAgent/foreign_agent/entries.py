@@ -7,14 +7,11 @@ from .batch_reader import BatchReader
 from .batch_writer import BatchWriter
 from .chain import EMPTY_FORM
 from .columns import Change
-from .log import ACCEPTED, ENDED, LOST, VERDICT, Applied, Entry, NotApplied
+from .log import ACCEPTED, ENDED, VERDICT, Applied, Entry, NotApplied
 from .memory import as_signed, wrapped
 
-APPLIED_KIND, NOT_APPLIED_KIND, ENDED_KIND, LOST_KIND = 1, 2, 3, 4
-KINDS = {
-    Applied: APPLIED_KIND, NotApplied: NOT_APPLIED_KIND, ENDED.type: ENDED_KIND,
-    LOST.type: LOST_KIND,
-}
+APPLIED_KIND, NOT_APPLIED_KIND, ENDED_KIND = 1, 2, 3
+KINDS = {Applied: APPLIED_KIND, NotApplied: NOT_APPLIED_KIND, ENDED.type: ENDED_KIND}
 
 
 class Stamps:
@@ -98,11 +95,9 @@ class EntriesReader:
         if kind == NOT_APPLIED_KIND:
             form = EMPTY_FORM.read(self.changes.columns.blocks)
             return NotApplied(form, *self._take_judgement(kind, self.stamps.effective))
-        if kind == ENDED_KIND:
-            return ENDED.type(self.changes.replica(column).id)
-        if kind != LOST_KIND:
+        if kind != ENDED_KIND:
             column.refuse(malformed.NOT_CANONICAL)
-        return LOST.type()
+        return ENDED.type(self.changes.replica(column).id)
 
     def _take_judgement(self, kind, expected):
         columns, stamps = self.changes.columns, self.stamps

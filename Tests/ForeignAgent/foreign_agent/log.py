@@ -70,8 +70,7 @@ NOT_APPLIED = Fields(
     NotApplied, form=EMPTY_FORM, verdict=VERDICT, effective=STAMP, accepted=STAMP,
 )
 ENDED = Fields("Ended", replica=ID)
-LOST = Fields("Lost")
-EVENT = Choice({1: APPLIED, 2: NOT_APPLIED, 3: ENDED, 4: LOST}, malformed.UNKNOWN_KIND)
+EVENT = Choice({1: APPLIED, 2: NOT_APPLIED, 3: ENDED}, malformed.UNKNOWN_KIND)
 ENTRY = Fields(Entry, position=Varint(least=1), event=EVENT)
 
 

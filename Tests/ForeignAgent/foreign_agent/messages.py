@@ -8,7 +8,7 @@ from .ranges import RANGE
 from .records import KEY_RANGES, RECORDS
 from .replicas import NAMED_DOT, REPLICA
 from .shapes import Choice, Fields, ListOf, itself
-from .snapshot import RANGES, RECEIPT_KEYS, SNAPSHOT_CHUNK, SNAPSHOT_HEAD, SNAPSHOT_QUERY
+from .snapshot import RECEIPT_KEYS, SNAPSHOT_CHUNK, SNAPSHOT_HEAD, SNAPSHOT_QUERY
 from .standing import STANDING
 from .vector import VECTOR
 from .verdicts import VERDICTS
@@ -25,7 +25,7 @@ HELLO = Fields(
 )
 WELCOME = Fields(
     "Welcome", standing=STANDING, clock=STAMP, head=POINT, durable=VARINT, held=VECTOR,
-    lost=RANGES, wanted=ListOf(WANTED, ITEMS_MAX), keys=RECEIPT_KEYS,
+    wanted=ListOf(WANTED, ITEMS_MAX), keys=RECEIPT_KEYS,
 )
 PULL = Fields("Pull", points=POINTS, seconds=NUMBER)
 OFFERED = Fields(

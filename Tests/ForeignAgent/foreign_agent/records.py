@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from .basics import ID, ITEMS_MAX, KEY, NUMBER, Key
-from .replicas import NAMED_DOT
 from .shapes import MEBIBYTE, Fields, ListOf, Nested, Optional
 from .state import STATE
 
@@ -26,6 +25,5 @@ RECORD = Fields(
     Record, collection=NUMBER, record=ID, state=Nested(STATE, STATE_BYTES_MAX),
 )
 RECORDS = ListOf(RECORD, ITEMS_MAX)
-GRAVE = Fields("Grave", key=KEY, dots=ListOf(NAMED_DOT, ITEMS_MAX))
 KEY_RANGE = Fields("KeyRange", after=Optional(KEY), through=Optional(KEY))
 KEY_RANGES = ListOf(KEY_RANGE, ITEMS_MAX)

@@ -44,6 +44,13 @@ def standing_first(siblings):
     return min(siblings, key=_age)
 
 
+def order_of_claim(sibling):
+    """What claims take effect by: what was accepted in that order, then what was not yet."""
+    if sibling.accepted is None:
+        return 1, sibling.stamp, sibling.dot
+    return 0, sibling.accepted, sibling.dot
+
+
 def effective_stamp(claimed, accepted):
     """The stamp that orders a change: its own, but not far ahead of the server's clock."""
     return min(claimed, accepted + stamp_of(AHEAD_MILLISECONDS_MAX, 0))

@@ -1,11 +1,10 @@
 """Messages by which an agent takes a book as a whole."""
 
 from . import malformed
-from .basics import ITEMS_MAX, KEY, NUMBER, POINT
+from .basics import KEY, NUMBER, POINT
 from .chain import EMPTY_FORM
 from .payload import ADDRESS
-from .ranges import RANGE
-from .records import GRAVE, RECORDS
+from .records import RECORDS
 from .replicas import NAMED_DOT, REPLICA
 from .shapes import Block, Choice, Fields, ListOf, Optional, itself
 from .vector import VECTOR
@@ -16,7 +15,6 @@ KEYS_MAX = 64
 RECEIPT_KEYS = ListOf(
     Fields("ReceiptKey", number=NUMBER, key=Block(32)), KEYS_MAX,
 )
-RANGES = ListOf(RANGE, ITEMS_MAX)
 REMOVED_EARLY = Fields(
     "RemovedEarly", dot=NAMED_DOT, addresses=ListOf(ADDRESS, SNAPSHOT_ITEMS_MAX, rising=itself),
 )
@@ -28,13 +26,12 @@ SNAPSHOT_QUERY = Choice({1: HEAD_QUERY, 2: FIRST_CHUNK_QUERY, 3: CHUNK_QUERY})
 
 SNAPSHOT_CHUNK = Fields(
     "SnapshotChunk", after=Optional(KEY), through=Optional(KEY), point=POINT, records=RECORDS,
-    graves=ListOf(GRAVE, ITEMS_MAX),
 )
 HEAD_FIELDS = Fields(
     "SnapshotHead", tail=POINT, live=VECTOR, closed=VECTOR,
     removed_early=ListOf(REMOVED_EARLY, SNAPSHOT_ITEMS_MAX, rising=lambda early: early.dot),
     empty_forms=ListOf(EMPTY_FORM, SNAPSHOT_ITEMS_MAX, rising=lambda form: form.dot),
-    lost=RANGES, roll=ListOf(REPLICA, SNAPSHOT_ITEMS_MAX), keys=RECEIPT_KEYS,
+    roll=ListOf(REPLICA, SNAPSHOT_ITEMS_MAX), keys=RECEIPT_KEYS,
 )
 
 

@@ -11,14 +11,24 @@ from .values import VALUE, Value
 HAS_ELEMENT, HAS_SEVERAL = 1, 2
 HEADER = Varint(most=(1 << 34) - 1)
 STAMP_COUNTER = Varint(most=0xFFFF)
+FLAGGED_COUNTER = Varint(most=0x1FFFF)
+IS_ACCEPTED = 1
 
 
 class Sibling(NamedTuple):
-    """A value of a register, the change that wrote it, and the stamp that orders it."""
+    """A value of a register, the change that wrote it, and the stamps that order it.
+
+    The accepted stamp is None while no server has taken the change.
+    """
 
     dot: Dot
     stamp: int
+    accepted: int | None
     value: Value
+
+    @property
+    def source(self):
+        return self.dot, self.stamp, self.accepted
 
 
 class Register(NamedTuple):
@@ -45,7 +55,8 @@ class StateShape:
         return tuple(registers)
 
     def write(self, writer, value):
-        sources = sorted({sibling[:2] for register in value for sibling in register.siblings})
+        used = {sibling.source for register in value for sibling in register.siblings}
+        sources = sorted(used, key=_rank)
         _write_sources(writer, sources)
         places = {source: place for place, source in enumerate(sources)}
         writer.varint(len(value))
@@ -63,6 +74,12 @@ def read_count(reader, least=0):
     return count
 
 
+def _rank(source):
+    """What sources rise by: one that was not accepted stands before all that were."""
+    dot, stamp, accepted = source
+    return dot, stamp, accepted is not None, accepted or 0
+
+
 def _read_sources(reader):
     sources = []
     milliseconds = 0
@@ -70,13 +87,23 @@ def _read_sources(reader):
         replica = ID.read(reader)
         for _ in range(read_count(reader, least=1)):
             dot = Dot(replica, COUNTER.read(reader))
-            milliseconds += reader.signed()
-            if not 0 <= milliseconds < 1 << 48:
-                reader.refuse(malformed.NOT_CANONICAL)
-            sources.append((dot, stamp_of(milliseconds, STAMP_COUNTER.read(reader))))
+            milliseconds = _read_moment(reader, milliseconds)
+            counter = FLAGGED_COUNTER.read(reader)
+            accepted = None
+            if counter & IS_ACCEPTED:
+                moment = _read_moment(reader, milliseconds)
+                accepted = stamp_of(moment, STAMP_COUNTER.read(reader))
+            sources.append((dot, stamp_of(milliseconds, counter >> 1), accepted))
             if len(sources) > 1:
-                require_rising(reader, *sources[-2:])
+                require_rising(reader, *map(_rank, sources[-2:]))
     return sources
+
+
+def _read_moment(reader, before):
+    milliseconds = before + reader.signed()
+    if not 0 <= milliseconds < 1 << 48:
+        reader.refuse(malformed.NOT_CANONICAL)
+    return milliseconds
 
 
 def _read_register(reader, sources, unused):
@@ -86,7 +113,7 @@ def _read_register(reader, sources, unused):
         reader.refuse(malformed.NOT_CANONICAL)
     siblings = []
     for _ in range(read_count(reader, least=2) if header & HAS_SEVERAL else 1):
-        place = reader.varint()
+        place = 0 if len(sources) == 1 else reader.varint()
         if place >= len(sources):
             reader.refuse(malformed.NOT_CANONICAL)
         unused.discard(place)
@@ -98,18 +125,21 @@ def _read_register(reader, sources, unused):
 
 def _write_sources(writer, sources):
     of_replicas = {}
-    for dot, stamp in sources:
-        of_replicas.setdefault(dot.replica, []).append((dot.counter, stamp))
+    for dot, stamp, accepted in sources:
+        of_replicas.setdefault(dot.replica, []).append((dot.counter, stamp, accepted))
     writer.varint(len(of_replicas))
     before = 0
     for replica, told in of_replicas.items():
         ID.write(writer, replica)
         writer.varint(len(told))
-        for counter, stamp in told:
+        for counter, stamp, accepted in told:
             writer.varint(counter)
             writer.signed(milliseconds_of(stamp) - before)
             before = milliseconds_of(stamp)
-            writer.varint(counter_of(stamp))
+            writer.varint(counter_of(stamp) << 1 | (0 if accepted is None else IS_ACCEPTED))
+            if accepted is not None:
+                writer.signed(milliseconds_of(accepted) - before)
+                writer.varint(counter_of(accepted))
 
 
 def _write_register(writer, register, places):
@@ -121,7 +151,8 @@ def _write_register(writer, register, places):
     if several:
         writer.varint(len(register.siblings))
     for sibling in register.siblings:
-        writer.varint(places[sibling[:2]])
+        if len(places) != 1:
+            writer.varint(places[sibling.source])
         VALUE.write(writer, sibling.value)
 
 

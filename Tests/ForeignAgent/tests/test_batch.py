@@ -7,7 +7,7 @@ from foreign_agent.basics import Dot, stamp_of
 from foreign_agent.batch import CHANGES
 from foreign_agent.columns import Change
 from foreign_agent.entries import ENTRIES
-from foreign_agent.log import ACCEPTED, ENDED, LOST, Applied, Entry
+from foreign_agent.log import ACCEPTED, ENDED, Applied, Entry
 from foreign_agent.malformed import Malformed
 from foreign_agent.memory import MintedID
 from foreign_agent.payload import Payload, Write, write_payload
@@ -71,7 +71,7 @@ class BatchTests(unittest.TestCase):
     def test_entries_come_back(self):
         changes = self.random_changes(7)
         events = [Applied(*one, ACCEPTED.type(), n, n << 20) for n, one in enumerate(changes)]
-        events += [ENDED.type(REPLICAS[0]), LOST.type()]
+        events += [ENDED.type(REPLICAS[0])]
         entries = tuple(Entry(10 + n, event) for n, event in enumerate(events))
         reader = Reader(written(ENTRIES, entries), roll=ROLL)
         self.assertEqual(ENTRIES.read(reader), entries)

@@ -86,5 +86,6 @@ class DerivedTests(unittest.TestCase):
 
     def test_digest_of_a_book(self):
         book = Book()
-        book.apply_accepted(self.payload("payload-update"), stamp_of(MILLISECONDS, 0))
+        book.apply_accepted(self.payload("payload-update"), stamp_of(MILLISECONDS, 0),
+                            stamp_of(MILLISECONDS + 5, 0))
         self.assertEqual(digest_of_book(book), self.derived["digest:early"])

@@ -74,7 +74,7 @@ class FollowerTests(unittest.TestCase):
             self.follower.follow(page_of(self.follower.cursor, SECOND, digest=digest))
 
     def test_a_grave_is_opened_before_the_entry_is_applied(self):
-        sibling = Sibling(dot(1, 1), 1, text("Müller"))
+        sibling = Sibling(dot(1, 1), 1, 1, text("Müller"))
         grave = Record(1, RECORD, (Register(NAME, b"", (sibling,)),))
         page = page_of(BEGINNING, entry(1, change(2, 1, write("Maier"))), graves=((grave,),))
         self.follower.follow(page)

@@ -15,7 +15,7 @@ def book_of(*changes):
     book = Book()
     for one in changes:
         if isinstance(one, Payload):
-            book.apply_accepted(one, 1000 * one.dot.replica[0] + one.dot.counter)
+            book.apply_accepted(one, 1000 * one.dot.replica[0] + one.dot.counter, 7)
         else:
             book.apply_refused(one)
     return book
@@ -47,7 +47,7 @@ class MergingTests(unittest.TestCase):
     def test_what_was_removed_early_never_shows(self):
         book = book_of(OTHER)
         self.assertEqual(book.removed_early, {dot(1, 1): {FIRST.writes[0].address}})
-        book.apply_accepted(FIRST, 5)
+        book.apply_accepted(FIRST, 5, 6)
         self.assertEqual((values(book), book.removed_early), (["Maier"], {}))
 
     def test_only_the_register_that_was_named_is_removed_early(self):
@@ -119,7 +119,7 @@ class ClosingTests(unittest.TestCase):
         book.knowledge.close(replica(1))
         self.assertEqual(book.knowledge.closed, {replica(1): 2})
         self.assertTrue(book.knowledge.covers(dot(1, 2)))
-        book.apply_accepted(change(1, 3), 9)
+        book.apply_accepted(change(1, 3), 9, 9)
         self.assertEqual(book.knowledge.closed, {})
         self.assertTrue(book.knowledge.covers(dot(1, 1)))
 
@@ -128,6 +128,6 @@ class ClosingTests(unittest.TestCase):
         book.knowledge.close(replica(1))
         self.assertEqual(book.knowledge.closed, {})
         self.assertFalse(book.knowledge.covers(dot(1, 1)))
-        book.apply_accepted(FIRST, 9)
+        book.apply_accepted(FIRST, 9, 9)
         book.knowledge.close(replica(1))
         self.assertEqual(book.knowledge.closed, {replica(1): 2})

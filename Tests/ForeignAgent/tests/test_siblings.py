@@ -5,7 +5,7 @@ import unittest
 from foreign_agent.basics import stamp_of
 from foreign_agent.digest import counts
 from foreign_agent.siblings import (
-    effective_stamp, is_conflict, standing, standing_first, standing_life,
+    effective_stamp, is_conflict, order_of_claim, standing, standing_first, standing_life,
 )
 from foreign_agent.state import Register, Sibling
 from foreign_agent.values import BYTES, Value, group, integer, text
@@ -18,28 +18,34 @@ ISSUED = group([(1, integer(3)), (2, Value(BYTES, bytes(16)))])
 
 class StandingTests(unittest.TestCase):
     def test_equal_values_are_no_conflict(self):
-        siblings = [Sibling(dot(1, 1), 5, text("a")), Sibling(dot(2, 1), 6, text("a"))]
+        siblings = [Sibling(dot(1, 1), 5, 9, text("a")), Sibling(dot(2, 1), 6, 9, text("a"))]
         self.assertFalse(is_conflict(siblings))
 
     def test_different_values_are_a_conflict(self):
-        siblings = [Sibling(dot(1, 1), 5, text("1")), Sibling(dot(2, 1), 6, integer(1))]
+        siblings = [Sibling(dot(1, 1), 5, 9, text("1")), Sibling(dot(2, 1), 6, 9, integer(1))]
         self.assertTrue(is_conflict(siblings))
 
     def test_the_greatest_stamp_stands_then_the_replica_then_the_counter(self):
-        late = Sibling(dot(1, 1), 6, text("late"))
-        siblings = [Sibling(dot(9, 9), 5, text("early")), late]
+        late = Sibling(dot(1, 1), 6, 9, text("late"))
+        siblings = [Sibling(dot(9, 9), 5, 9, text("early")), late]
         self.assertEqual(standing(siblings), late)
-        greater = Sibling(dot(2, 1), 6, text("greater"))
+        greater = Sibling(dot(2, 1), 6, 9, text("greater"))
         self.assertEqual(standing([greater, *siblings]), greater)
 
     def test_the_least_stands_in_an_append_only_register(self):
-        early = Sibling(dot(9, 9), 5, text("early"))
-        self.assertEqual(standing_first([Sibling(dot(1, 1), 6, text("late")), early]), early)
+        early = Sibling(dot(9, 9), 5, 9, text("early"))
+        self.assertEqual(standing_first([Sibling(dot(1, 1), 6, 9, text("late")), early]), early)
+
+    def test_claims_are_ordered_by_acceptance_and_then_come_those_not_yet_accepted(self):
+        second = Sibling(dot(1, 1), 1, 8, text("made first, accepted second"))
+        first = Sibling(dot(9, 1), 7, 2, text("accepted first"))
+        own = Sibling(dot(1, 2), 0, None, text("not accepted yet"))
+        self.assertEqual(sorted([own, second, first], key=order_of_claim), [first, second, own])
 
     def test_issued_stands_over_alive_over_deleted(self):
-        issued = Sibling(dot(1, 1), 1, ISSUED)
-        alive = Sibling(dot(1, 2), 2, ALIVE)
-        deleted = Sibling(dot(1, 3), 3, DELETED)
+        issued = Sibling(dot(1, 1), 1, 9, ISSUED)
+        alive = Sibling(dot(1, 2), 2, 9, ALIVE)
+        deleted = Sibling(dot(1, 3), 3, 9, DELETED)
         self.assertEqual(standing_life([deleted, alive]), alive)
         self.assertEqual(standing_life([deleted, alive, issued]), issued)
 
@@ -51,7 +57,7 @@ class StandingTests(unittest.TestCase):
 
 class CountingTests(unittest.TestCase):
     def life(self, *values):
-        siblings = [Sibling(dot(1, n + 1), n, value) for n, value in enumerate(values)]
+        siblings = [Sibling(dot(1, n + 1), n, 9, value) for n, value in enumerate(values)]
         return (Register(0, b"", tuple(siblings)),)
 
     def test_a_deleted_record_is_no_part_of_the_digest(self):
@@ -61,4 +67,4 @@ class CountingTests(unittest.TestCase):
         self.assertTrue(counts(self.life(DELETED, ALIVE)))
 
     def test_a_record_without_a_life_is(self):
-        self.assertTrue(counts((Register(2, b"", (Sibling(dot(1, 1), 1, text("a")),)),)))
+        self.assertTrue(counts((Register(2, b"", (Sibling(dot(1, 1), 1, 9, text("a")),)),)))

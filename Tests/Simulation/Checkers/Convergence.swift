@@ -8,6 +8,9 @@ extension Checker {
             guard copy.base.buried == world.office.log.state.buried else {
                 throw Finding(.convergence, "\(laptop.name) holds another state than the office")
             }
+            guard copy.roll == world.office.log.roll else {
+                throw Finding(.convergence, "\(laptop.name) numbers the replicas otherwise")
+            }
             guard copy.digest == world.office.log.digest else {
                 throw Finding(.parity, "\(laptop.name) holds the same by another digest")
             }

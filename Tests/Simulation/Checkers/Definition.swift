@@ -32,6 +32,9 @@ extension Checker {
             for slot in record.registers where !isBuried(record.key, slot.key.number, in: graves) {
                 let address = RegisterAddress(record: record.key, key: slot.key)
                 let known = oracle.known(address).map { expected[$0] } ?? []
+                guard slot.value.siblings.allSatisfy({ holding.isStamped($0) }) else {
+                    throw Finding(.definition, "\(place) has other stamps in \(address.short)")
+                }
                 guard agree(slot.value, known) else {
                     let (present, should) = (
                         slot.value.siblings.map(\.dot.short), known.map(\.dot.short).sorted()
@@ -63,6 +66,14 @@ extension Checker {
         return register.siblings.allSatisfy { sibling in
             expected.contains { $0.dot == sibling.dot && $0.value == sibling.value }
         }
+    }
+}
+
+extension Holding {
+    /// Whether a sibling has the stamps of its change in the log, if it is there.
+    fileprivate func isStamped(_ sibling: Sibling) -> Bool {
+        guard let stamps = stamps[sibling.dot] else { return true }
+        return sibling.stamp == stamps.effective && sibling.accepted == stamps.accepted
     }
 }
 

@@ -91,13 +91,10 @@ extension World {
             office.log.point(at: copy.cursor.position) == copy.cursor
         else { return }
         if isTold { tell("\(laptops[laptop].name) fetches again what differs") }
-        let (time, state, head) = (
-            laptops[laptop].time(at: now), office.log.state, office.log.head
-        )
-        let acceptances = office.acceptances
+        let (time, log) = (laptops[laptop].time(at: now), office.log)
         let isDone: Void? = commit(on: laptop) { disk, _ in
-            disk.copy.replaceBase(with: state, at: head, milliseconds: time)
-            disk.acceptances = acceptances
+            disk.copy.replaceBase(
+                with: log.state, at: log.head, roll: log.roll, milliseconds: time)
             disk.isDamaged = false
         }
         guard isDone != nil else { return }

@@ -88,8 +88,6 @@ struct Disk {
     var isDamaged = false
     /// The number series that it issues in.
     var series: Series?
-    /// When the office took each change that makes a claim: it orders them.
-    var acceptances: [Dot: Stamp] = [:]
 }
 
 /// What a program forgets when it stops.

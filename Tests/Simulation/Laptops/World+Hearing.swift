@@ -6,13 +6,7 @@ import Sync
 extension World {
     mutating func hear(_ verdicts: Verdicts, on laptop: Int) {
         let time = laptops[laptop].time(at: now)
-        commit(on: laptop) { disk, _ in
-            disk.copy.hear(verdicts, milliseconds: time)
-            for verdict in verdicts.verdicts {
-                guard case .judged(let judgement) = verdict.answer else { continue }
-                disk.acceptances[verdict.dot] = judgement.stamps.accepted
-            }
-        }
+        commit(on: laptop) { disk, _ in disk.copy.hear(verdicts, milliseconds: time) }
     }
 
     /// Applies a page; the answer is what came of it.
@@ -25,10 +19,6 @@ extension World {
             if sabotage.movesCursorFirst(&disk, to: page.end, &dice) { return PullOutcome.applied }
             let outcome = disk.copy.pull(page, milliseconds: time)
             guard outcome == .applied else { return outcome }
-            for entry in entries {
-                guard let change = entry.change else { continue }
-                disk.acceptances[change.dot] = change.stamps.accepted
-            }
             sabotage.damage(&disk.copy, after: entries)
             return outcome
         }
@@ -51,6 +41,7 @@ extension World {
         else { return }
         tally.count(.checked)
         try Checker.definition(laptops[laptop], office, oracle)
+        try Checker.money(on: laptops[laptop], self)
     }
 
     /// Enters changes again whose dots another history has taken.
@@ -106,22 +97,21 @@ extension World {
             guard let state = assembly.finished else {
                 return .staged(page.items.isEmpty ? .torn : .collected)
             }
-            return swap(in: state, at: assembly.point, on: laptop)
+            let roll = assembly.roll(using: Fingerprint.hash)
+            return swap(in: state, roll, at: assembly.point, on: laptop)
         default: return nil
         }
     }
 
     private mutating func swap(
-        in state: BookState, at point: LogPoint, on laptop: Int
+        in state: BookState, _ roll: Roll, at point: LogPoint, on laptop: Int
     ) -> Session.Laptop.Event? {
         let (time, sabotage) = (laptops[laptop].time(at: now), sabotage)
-        let acceptances = office.acceptances
         tally.count(.snapshot)
         if isTold { tell("\(laptops[laptop].name) takes a snapshot at \(point.position)") }
         let isDone: Void? = commit(on: laptop) { disk, _ in
             disk.copy.replaceBase(
-                with: sabotage.snapshot(state), at: point, milliseconds: time)
-            disk.acceptances = acceptances
+                with: sabotage.snapshot(state), at: point, roll: roll, milliseconds: time)
             disk.isDamaged = false
         }
         guard isDone != nil else { return nil }

@@ -45,8 +45,7 @@ extension World {
             return .reentered
         case .begin, .stage, .follow: return assemble(action, on: laptop)
         case .note(let welcome):
-            let copy = laptops[laptop].disk.copy
-            return welcome.head == copy.cursor && copy.holdsMore ? .holdsMore : nil
+            return laptops[laptop].disk.copy.hasToBring(after: welcome) ? .holdsMore : nil
         case .correctClock: return nil
         case .wakeLater:
             laptops[laptop].program.isWaiting = true

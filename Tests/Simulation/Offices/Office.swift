@@ -26,15 +26,6 @@ struct Office {
         get { database.log }
         _modify { yield &database.log }
     }
-
-    /// When each change was taken that is in the log.
-    var acceptances: [Dot: Stamp] {
-        var result: [Dot: Stamp] = [:]
-        for change in database.archive.compactMap(\.change) {
-            result[change.dot] = change.stamps.accepted
-        }
-        return result
-    }
 }
 
 /// What the office's database holds.

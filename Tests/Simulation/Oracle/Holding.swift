@@ -5,6 +5,8 @@ import Sync
 struct Holding {
     private(set) var accepted: [Dot: Oracle.Deed] = [:]
     private(set) var refused: [Dot: Oracle.Deed] = [:]
+    /// The stamps of what was accepted, as the log tells them.
+    private(set) var stamps: [Dot: Stamps] = [:]
     /// A change that nobody in the world has made.
     private(set) var unknown: Dot?
 
@@ -19,6 +21,7 @@ struct Holding {
                 if accepted[judged.dot] == nil { refused[judged.dot] = deed }
             } else {
                 accepted[judged.dot] = deed
+                stamps[judged.dot] = judged.stamps
                 refused[judged.dot] = nil
             }
         }

@@ -64,7 +64,8 @@ extension Sabotage {
         guard bug == .cursorFirst, dice.happens(percent: 5), end != disk.copy.cursor else {
             return false
         }
-        disk.copy.replaceBase(with: disk.copy.base, at: end, milliseconds: 0)
+        let roll = disk.copy.roll
+        disk.copy.replaceBase(with: disk.copy.base, at: end, roll: roll, milliseconds: 0)
         return true
     }
 

@@ -62,8 +62,9 @@ extension Sabotage {
     }
 
     /// What orders a claim among the others on a laptop.
-    func order(of sibling: Sibling, accepted: Stamp?) -> Stamp? {
-        bug == .claimsByClaimed ? sibling.stamp : accepted
+    func order(of sibling: Sibling) -> Sibling {
+        guard bug == .claimsByClaimed else { return sibling }
+        return Sibling(dot: sibling.dot, stamp: sibling.stamp, value: sibling.value)
     }
 
     /// What claims come to on a laptop.

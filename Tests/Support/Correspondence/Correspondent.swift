@@ -74,12 +74,15 @@ package struct Correspondent: Sendable {
             copy.reenter(from: dot, as: world.mint(), milliseconds: world.milliseconds)
             events.append(.reentered)
         case .begin(let head):
+            copy.verifier.learn(head.receiptKeys)
             assembly = SnapshotAssembly(head)
             events.append(.staged(.next(after: nil)))
         case .stage(let chunk): stage(chunk, in: world)
         case .follow(let page): follow(page, in: world)
         case .correctClock(let stamp): copy.correctClock(by: stamp)
-        case .note(let welcome): copy.verifier.learn(welcome.receiptKeys)
+        case .note(let welcome):
+            copy.verifier.learn(welcome.receiptKeys)
+            if copy.hasToBring(after: welcome) { events.append(.holdsMore) }
         case .wakeLater: isWaiting = true
         case .retryLater: isHeld = true
         case .stop: break
@@ -113,6 +116,9 @@ extension Correspondent {
         let outcome = copy.pull(page, milliseconds: world.milliseconds)
         let isEqual = page.digest.map { $0.bytes == copy.digest.bytes } ?? true
         events.append(.applied(outcome, isEqual: copy.cursor != page.end || isEqual))
+        if page.end == page.head, copy.cursor == page.end, copy.holdsMore {
+            events.append(.holdsMore)
+        }
     }
 
     private mutating func stage(_ chunk: SnapshotChunk, in world: World) {
@@ -134,7 +140,9 @@ extension Correspondent {
             return events.append(.staged(.next(after: assembly?.next)))
         }
         guard let base = assembly.finished else { return events.append(.staged(.collected)) }
-        copy.replaceBase(with: base, at: assembly.point, milliseconds: world.milliseconds)
+        copy.replaceBase(
+            with: base, at: assembly.point, roll: assembly.roll(using: copy.hash),
+            milliseconds: world.milliseconds)
         self.assembly = nil
         events.append(.staged(.swapped))
     }

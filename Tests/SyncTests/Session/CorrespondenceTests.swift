@@ -15,6 +15,7 @@ struct CorrespondenceTests {
         #expect(isAtRest, "seed \(seed): \(team.whoStillSpeaks)")
         let digests = Set(team.laptops.map { $0.copy.digest })
         #expect(digests == [team.office.digest], "seed \(seed)")
+        #expect(Set(team.laptops.map(\.copy.roll)) == [team.office.roll], "seed \(seed)")
     }
 }
 

@@ -85,7 +85,8 @@ struct LaptopSessionTests {
     @Test func `what the office lacks is brought, and then both lanes run`() {
         var talk = Talk()
         talk.happen(.woke)
-        talk.answer(Talk.welcome(.goOn, lost: [3...4]))
+        talk.answer(Talk.welcome(.goOn))
+        talk.happen(.holdsMore)
         #expect(talk.session.state == .bringing)
         talk.answer(Talk.offered(.goOn))
         #expect(talk.session.state == .syncing && talk.question(on: .pull) == .pull)

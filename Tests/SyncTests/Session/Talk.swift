@@ -34,13 +34,11 @@ struct Talk {
         return .pull
     }
 
-    static func welcome(
-        _ standing: Standing, lost: [ClosedRange<UInt64>] = []
-    ) -> Session.Reply {
+    static func welcome(_ standing: Standing) -> Session.Reply {
         .welcome(
             Welcome(
                 standing: standing, clock: Stamp(milliseconds: 5), head: point, durable: 0,
-                held: VersionVector(), lost: lost))
+                held: VersionVector()))
     }
 
     static func page(_ standing: Standing = .goOn) -> Session.Reply {

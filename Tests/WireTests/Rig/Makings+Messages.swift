@@ -52,8 +52,10 @@ extension Makings {
         var registers: [RegisterKey: Register] = [:]
         for _ in 0..<Int.random(in: 0...4, using: &seed) {
             let siblings = some(1...2) { makings in
-                Sibling(
+                let taken = UInt64.random(in: 0...100_000, using: &makings.seed)
+                return Sibling(
                     dot: makings.dot(), stamp: Stamp(bits: makings.milliseconds << 16),
+                    accepted: Stamp(bits: (makings.milliseconds + taken) << 16 | taken % 3),
                     value: makings.value())
             }
             let isTwice = Set(siblings.map(\.dot)).count < siblings.count
@@ -81,10 +83,7 @@ extension Makings {
             head(),
             SnapshotChunk(
                 after: chance(50) ? key() : nil, through: chance(50) ? key() : nil,
-                point: point(), records: some(0...4) { $0.record() },
-                graves: some(0...2) { makings in
-                    Grave(key: makings.key(), life: makings.some(0...2) { $0.dot() })
-                }),
+                point: point(), records: some(0...4) { $0.record() }),
             Comparison(point: point(), ranges: some(0...3) { $0.keyRange() }),
             Digests(
                 point: point(),
@@ -114,7 +113,7 @@ extension Makings {
     private mutating func welcome() -> Sync.Welcome {
         Sync.Welcome(
             standing: standing(), clock: Stamp(milliseconds: milliseconds), head: point(),
-            durable: 9, held: vector(), lost: some(0...2) { $0.range() },
+            durable: 9, held: vector(),
             wanted: some(0...2) { makings in
                 MissingRange(replica: makings.dot().replica, counters: makings.range())
             }, receiptKeys: [ReceiptKey(number: 1, bytes: (0..<32).map { UInt8($0) })])
@@ -184,7 +183,6 @@ extension Makings {
                 }, uniquingKeysWith: { first, _ in first }),
             refused: Dictionary(
                 forms.map { ($0.dot, $0) }, uniquingKeysWith: { first, _ in first }),
-            lost: some(0...2) { $0.range() }, roll: replicas,
-            receiptKeys: [ReceiptKey(number: 3, bytes: [])])
+            roll: replicas, receiptKeys: [ReceiptKey(number: 3, bytes: [])])
     }
 }

@@ -133,7 +133,7 @@ extension Makings {
                 EmptyForm(emptying: change(sent.dot), payloadHash: sha256(sent.payload)))
         let judged = JudgedChange(dot: sent.dot, body: body, ruling: ruling(), stamps: stamps())
         let content: LogEntry.Content =
-            chance(90) ? .change(judged) : chance(50) ? .closed(self.dot().replica) : .lost
+            chance(90) ? .change(judged) : .closed(self.dot().replica)
         return LogEntry(position: position, content: content)
     }
 }

@@ -65,11 +65,11 @@ enum GoodVectors {
         Vector(
             "entry-closed", .entry,
             LogEntry(position: 4, content: .closed(Vector.roll[1])).encoded),
-        Vector("entry-lost", .entry, LogEntry(position: 5, content: .lost).encoded),
     ]
 
     private static let states = [
         Vector("state-plain", .state, Samples.record.encoded),
+        Vector("state-own", .state, Samples.own.encoded),
         Vector("state-conflict", .state, Samples.conflict.encoded),
         Vector("state-empty", .state, Record(key: Samples.key).encoded),
     ]

@@ -6,7 +6,7 @@ import Wire
 
 /// Bytes that every reader has to refuse.
 enum MalformedVectors {
-    static let all = frames + envelopes + payloads + bodies + batches
+    static let all = frames + envelopes + payloads + entries + states + bodies + batches
 
     private static let hello = GoodVectors.all.first { $0.name == "hello" }?.bytes ?? []
     private static let client = Samples.client.payload
@@ -68,6 +68,23 @@ enum MalformedVectors {
             writer.raw(dots)
         }
     }
+
+    private static let entries = [
+        Vector("entry-kind", .entry, [1, 4]),
+        Vector("entry-cut", .entry, Array(Samples.entry(1, .accepted).encoded.dropLast())),
+    ]
+
+    /// A state of one source of the first replica, and of no register but what follows.
+    private static func state(_ name: String, _ bytes: [UInt8]) -> Vector {
+        Vector(name, .state, [1] + Vector.roll[0].bytes + bytes)
+    }
+
+    private static let states = [
+        state("state-source-unused", [1, 1, 0, 1, 0, 0, 0]),
+        state("state-accepted-cut", [1, 1, 0, 1]),
+        state("state-counter", [1, 1, 0, 0x80, 0x80, 0x08, 0]),
+        state("state-sources-fall", [2, 2, 0, 1, 0, 0, 1, 0, 1, 0, 0, 0]),
+    ]
 
     private static let one = Samples.change(1, [Samples.write(2, .text("a"))]).payload
 

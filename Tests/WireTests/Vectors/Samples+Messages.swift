@@ -30,7 +30,7 @@ extension Samples {
 
     static let welcome = Sync.Welcome(
         standing: .goOn, clock: stamp, head: points[3], durable: 2,
-        held: VersionVector([replica: 1]), lost: [4...6],
+        held: VersionVector([replica: 1]),
         wanted: [MissingRange(replica: Vector.roll[2], counters: 2...8)],
         receiptKeys: [ReceiptKey(number: 1, bytes: (0..<32).map { UInt8($0) })])
 

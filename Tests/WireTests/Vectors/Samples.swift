@@ -116,6 +116,13 @@ extension Samples {
 
     static let record: Record = {
         var record = Record(key: key)
+        record.apply(client, stamp: stamp, accepted: stamps.accepted)
+        return record
+    }()
+
+    /// What no server has taken yet.
+    static let own: Record = {
+        var record = Record(key: key)
         record.apply(client, stamp: stamp)
         return record
     }()
@@ -125,7 +132,9 @@ extension Samples {
         let other = Change(
             dot: Dot(replica: Vector.roll[1], counter: 1), device: Vector.device, claimed: stamp,
             schemaVersion: 1, writes: [write(2, .text("Mueller"))])
-        record.apply(other, stamp: Stamp(milliseconds: stamp.milliseconds + 1))
+        record.apply(
+            other, stamp: Stamp(bits: stamp.bits + (1 << 16) + 2),
+            accepted: Stamp(bits: stamp.bits - (9_000 << 16) + 3))
         return record
     }()
 }

@@ -11,7 +11,6 @@ enum LogBatch {
         static let payload: UInt8 = 1
         static let empty: UInt8 = 2
         static let closed: UInt8 = 3
-        static let lost: UInt8 = 4
     }
 
     /// What the next entry is compared with.
@@ -39,7 +38,6 @@ enum LogBatch {
             case .change(let change):
                 if case .payload = change.body { Kind.payload } else { Kind.empty }
             case .closed: Kind.closed
-            case .lost: Kind.lost
             }
         changes.columns.entries.byte(kind)
         changes.columns.entries.difference(of: entry.position, from: memory.position &+ 1)
@@ -48,7 +46,6 @@ enum LogBatch {
         case .change(let change): write(change, into: &changes, &memory)
         case .closed(let replica):
             changes.columns.entries.count(changes.replica(FullID(replica)))
-        case .lost: break
         }
     }
 
@@ -111,7 +108,6 @@ extension LogBatch {
             let number = Int(clamping: try changes.columns.entries.varint())
             let replica = try changes.replica(number)
             content = .closed(changes.replicas.entries[replica].id.named())
-        case Kind.lost: content = .lost
         default: throw changes.columns.entries.failure(.unknownKind)
         }
         return LogEntry(position: memory.position, content: content)

@@ -19,8 +19,6 @@ extension SnapshotHead: SessionMessage {
         for (_, form) in refused.sorted(by: { $0.key < $1.key }) {
             form.encode(into: &body.writer)
         }
-        body.writer.count(lost.count)
-        for range in lost { body.range(range) }
         body.writer.count(roll.count)
         for replica in roll { body.replica(replica) }
         body.receiptKeys(receiptKeys)
@@ -31,14 +29,13 @@ extension SnapshotHead: SessionMessage {
         let knowledge = try Self.knowledge(from: &body)
         let removedEarly = try Self.removedEarly(from: &body)
         let refused = try Self.refused(from: &body)
-        let lost = try body.ranges(max: Limits.listMax)
         var roll: [ReplicaID] = []
         for _ in 0..<(try body.reader.count(max: Limits.dotsMax)) {
             roll.append(try body.replica())
         }
         self.init(
             tail: tail, knowledge: knowledge, removedEarly: removedEarly, refused: refused,
-            lost: lost, roll: roll, receiptKeys: try body.receiptKeys())
+            roll: roll, receiptKeys: try body.receiptKeys())
     }
 
     private static func knowledge(

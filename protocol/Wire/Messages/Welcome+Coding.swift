@@ -11,8 +11,6 @@ extension Sync.Welcome: SessionMessage {
         body.point(head)
         body.writer.varint(durable)
         body.vector(held)
-        body.writer.count(lost.count)
-        for range in lost { body.range(range) }
         body.writer.count(wanted.count)
         for range in wanted {
             body.replica(range.replica)
@@ -26,13 +24,12 @@ extension Sync.Welcome: SessionMessage {
         let clock = Stamp(bits: try body.reader.varint())
         let (head, durable) = (try body.point(), try body.reader.varint())
         let held = try body.vector()
-        let lost = try body.ranges(max: Limits.listMax)
         var wanted: [MissingRange] = []
         for _ in 0..<(try body.reader.count(max: Limits.listMax)) {
             wanted.append(MissingRange(replica: try body.replica(), counters: try body.range()))
         }
         self.init(
-            standing: standing, clock: clock, head: head, durable: durable, held: held, lost: lost,
+            standing: standing, clock: clock, head: head, durable: durable, held: held,
             wanted: wanted, receiptKeys: try body.receiptKeys())
     }
 }

@@ -1,0 +1,121 @@
+import Catalog
+package import Sync
+
+/// What laptops ask.
+extension BookOffice {
+    /// Answers a hello.
+    package func answer(
+        _ hello: Hello, from caller: Caller, at milliseconds: UInt64
+    ) async throws -> Welcome {
+        try await write(
+            caller.task { layout, connection in
+                let needs = LogNeeds(answering: hello)
+                try layout.lay(needs, in: Catalog.schema, from: connection)
+                try layout.layReplicas(of: caller.device, from: connection)
+            } asking: { log, permit in
+                log.answer(hello, isRevoked: permit.isRevoked, milliseconds: milliseconds)
+            })
+    }
+
+    /// Takes a push, or says why not.
+    package func answer(
+        _ push: Push, from caller: Caller, at milliseconds: UInt64
+    ) async throws -> Session.Reply {
+        let needs = LogNeeds(taking: push, in: Catalog.schema)
+        return try await write(
+            caller.task { layout, connection in
+                try layout.lay(needs, in: Catalog.schema, from: connection)
+            } asking: { log, permit in
+                log.answer(
+                    push, from: caller.device, isRevoked: permit.isRevoked,
+                    milliseconds: milliseconds)
+            })
+    }
+
+    /// Reads what follows a laptop's cursor, or says why not.
+    package func answer(
+        _ pull: Pull, from caller: Caller, at milliseconds: UInt64
+    ) async throws -> Session.Reply {
+        try await read(
+            caller.task { layout, connection in
+                let needs = LogNeeds(points: pull.points)
+                try layout.lay(needs, in: Catalog.schema, from: connection)
+                try layout.layPage(
+                    after: pull.points.first ?? .start, countMax: limits.pageEntries,
+                    bytesMax: limits.pageBytes, from: connection)
+            } asking: { log, permit in
+                log.answer(
+                    pull, from: caller.device, isRevoked: permit.isRevoked,
+                    countMax: limits.pageEntries, milliseconds: milliseconds)
+            })
+    }
+
+    /// Takes what a laptop brings of the log.
+    package func answer(
+        _ offer: Offer, from caller: Caller, at milliseconds: UInt64
+    ) async throws -> Session.Reply {
+        let needs = LogNeeds(takingBack: offer, in: Catalog.schema)
+        return try await write(
+            caller.task { layout, connection in
+                try layout.lay(needs, in: Catalog.schema, from: connection)
+            } asking: { log, permit in
+                log.answer(
+                    offer, from: caller.device, isRevoked: permit.isRevoked,
+                    milliseconds: milliseconds)
+            })
+    }
+
+    /// Reads a part of a snapshot.
+    package func answer(
+        _ query: SnapshotQuery, from caller: Caller, at milliseconds: UInt64
+    ) async throws -> Session.Reply {
+        try await read(
+            caller.task { layout, connection in
+                switch query {
+                case .head: try layout.layAll(from: connection)
+                case .chunk(let key):
+                    try layout.layRecords(
+                        after: key, countMax: limits.chunkRecords, from: connection)
+                }
+            } asking: { log, permit in
+                log.answer(
+                    query, from: caller.device, isRevoked: permit.isRevoked,
+                    countMax: limits.chunkRecords, milliseconds: milliseconds)
+            })
+    }
+}
+
+/// What the server does with a book by itself.
+extension BookOffice {
+    /// Ends a recovery if all live devices have brought what they hold, or nobody waits longer;
+    /// at once, if the owner says so. The answer tells whether it ended.
+    package func release(
+        _ book: BookID, isOwnersWish: Bool = false, at milliseconds: UInt64
+    ) async throws -> Bool {
+        try await write(
+            Task(book: book) { layout, connection in
+                layout.lay(try connection.attendance(in: book))
+                if let recovery = layout.excerpt.recovery {
+                    let needs = LogNeeds(ending: recovery, in: Catalog.schema)
+                    try layout.lay(needs, in: Catalog.schema, from: connection)
+                }
+                return Permit(isRevoked: false)
+            } ask: { log, _ in
+                guard isOwnersWish, log.isRecovering else {
+                    return log.releaseIfOver(milliseconds: milliseconds)
+                }
+                log.release()
+                return true
+            })
+    }
+
+    /// Lets a book stand still until its log came back: its database was restored.
+    package func beginRecovery(of book: BookID, at milliseconds: UInt64) async throws {
+        try await write(
+            Task(book: book) { _, _ in
+                Permit(isRevoked: false)
+            } ask: { log, _ in
+                log.beginRecovery(milliseconds: milliseconds)
+            })
+    }
+}

@@ -1,0 +1,167 @@
+import Bytes
+import Catalog
+import Causality
+package import PostgreSQL
+package import Sync
+
+/// Answers the laptops of a team's books, from PostgreSQL.
+///
+/// Each answer is one transaction: it lays out what the question needs, lets the book answer, and
+/// writes what has become of it. Whoever may append locks the book's row first.
+///
+/// Invariants:
+/// 1. Nothing is answered that is not written, and nothing is written that was not decided under
+///    the lock.
+/// 2. Log, state and digest change in one transaction, or not at all.
+/// 3. Every statement names its book.
+package struct BookOffice: Sendable {
+    /// Who asks, as it is known in the transaction that answers.
+    package struct Permit: Sendable {
+        /// Whether the device may not take part any more.
+        package let isRevoked: Bool
+        /// Why it may not write, if it may not.
+        package let objection: Objection?
+
+        /// Lets somebody in, or not.
+        package init(isRevoked: Bool, objection: Objection? = nil) {
+            self.isRevoked = isRevoked
+            self.objection = objection
+        }
+    }
+
+    /// A laptop that asks.
+    package struct Caller: Sendable {
+        /// The book.
+        package let book: BookID
+        /// The laptop.
+        package let device: DeviceID
+        /// What it may do, asked in the transaction that answers.
+        package let permit: @Sendable (isolated Connection) throws -> Permit
+
+        /// Names a laptop.
+        package init(
+            book: BookID, device: DeviceID,
+            permit: @escaping @Sendable (isolated Connection) throws -> Permit
+        ) {
+            self.book = book
+            self.device = device
+            self.permit = permit
+        }
+    }
+
+    /// How much one answer holds.
+    package struct Limits: Sendable {
+        /// Entries of one page.
+        package var pageEntries = 4_096
+        /// Bytes of its entries.
+        package var pageBytes = 4 << 20
+        /// Records of one chunk of a snapshot.
+        package var chunkRecords = 1_000
+
+        /// What is good for laptops.
+        package init() {}
+    }
+
+    let pool: Pool
+    let limits: Limits
+    private let notary: Notary
+
+    /// Answers from a pool whose database has been migrated.
+    package init(pool: Pool, notary: Notary, limits: Limits = Limits()) {
+        self.pool = pool
+        self.notary = notary
+        self.limits = limits
+    }
+
+    func open(_ excerpt: LogExcerpt, of book: BookID, _ permit: Permit) -> BookLog {
+        let judge = Judge(schema: Catalog.schema) { _, _ in permit.objection }
+        return BookLog(
+            laidOut: excerpt, judge: judge, verifier: notary.verifier(of: book),
+            signer: notary.signer, hash: LogHash.function)
+    }
+}
+
+extension BookOffice {
+    /// What one answer needs and does.
+    struct Task<Reply: Sendable>: Sendable {
+        let book: BookID
+        /// Lays out what is needed, and says what the caller may do.
+        let lay: @Sendable (inout LogLayout, isolated Connection) throws -> Permit
+        /// Asks the book.
+        let ask: @Sendable (inout BookLog, Permit) -> Reply
+    }
+
+    /// Answers under the book's lock, and writes what has become of the book.
+    func write<Reply: Sendable>(_ task: Task<Reply>) async throws -> Reply {
+        try await pool.transaction { connection in
+            var layout = LogLayout(
+                of: task.book, head: try connection.head(of: task.book, isLocked: true))
+            let (reply, difference) = try answer(task, over: &layout, by: connection)
+            try connection.write(difference, over: layout)
+            if !difference.entries.isEmpty {
+                try connection.announce(task.book, head: difference.after.head.position)
+            }
+            return reply
+        }
+    }
+
+    /// Answers from what stands, unless answering turns out to change more than who was heard.
+    func read<Reply: Sendable>(_ task: Task<Reply>) async throws -> Reply {
+        let (reply, isFinal, presences) = try await pool.transaction(.snapshot) { connection in
+            var layout = LogLayout(
+                of: task.book, head: try connection.head(of: task.book, isLocked: false))
+            let (reply, difference) = try answer(task, over: &layout, by: connection)
+            let isFinal = difference.after.recovery == layout.excerpt.recovery
+            return (reply, isFinal, layout.worthNoting(difference.presences))
+        }
+        guard isFinal else { return try await write(task) }
+        if !presences.isEmpty {
+            try await pool.withConnection { connection in
+                try connection.writePresences(presences, in: task.book)
+            }
+        }
+        return reply
+    }
+
+    private func answer<Reply>(
+        _ task: Task<Reply>, over layout: inout LogLayout, by connection: isolated Connection
+    ) throws -> (Reply, LogDifference) {
+        layout.lay(try connection.recovery(of: task.book, since: layout.head.recoveringSince))
+        let permit = try task.lay(&layout, connection)
+        var log = open(layout.excerpt, of: task.book, permit)
+        let reply = task.ask(&log, permit)
+        return (reply, LogDifference(from: layout.excerpt, to: log))
+    }
+}
+
+extension BookOffice.Caller {
+    /// What answering a laptop needs and does.
+    func task<Reply>(
+        laying lay: @escaping @Sendable (inout LogLayout, isolated Connection) throws -> Void,
+        asking ask: @escaping @Sendable (inout BookLog, BookOffice.Permit) -> Reply
+    ) -> BookOffice.Task<Reply> {
+        BookOffice.Task(
+            book: book,
+            lay: { layout, connection in
+                layout.lay(try connection.attendance(of: device, in: book))
+                try lay(&layout, connection)
+                return try permit(connection)
+            }, ask: ask)
+    }
+}
+
+extension LogLayout {
+    /// A device that is heard all the time is noted once a minute: a position that is noted too
+    /// late only keeps the log a little longer.
+    private static let noteMilliseconds: UInt64 = 60_000
+
+    fileprivate func worthNoting(
+        _ presences: [DeviceID: Attendance.Presence]
+    ) -> [DeviceID: Attendance.Presence] {
+        presences.filter { device, presence in
+            guard let before = excerpt.attendance.presences[device] else { return true }
+            return (before.position == nil) != (presence.position == nil)
+                || presence.heardMilliseconds >= before.heardMilliseconds + Self.noteMilliseconds
+        }
+    }
+}

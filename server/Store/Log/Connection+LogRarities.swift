@@ -1,0 +1,129 @@
+import Bytes
+import Causality
+import PostgreSQL
+import Sync
+
+/// Writes what seldom happens: refusals, clones, recoveries.
+extension Connection {
+    func writeRefusals(_ difference: LogDifference, in book: BookID) throws {
+        for (dot, form) in difference.refused {
+            try forget(dot, from: "refused_changes", in: book)
+            guard let form else { continue }
+            try execute(
+                """
+                INSERT INTO refused_changes (book_id, replica, counter, form)
+                VALUES (\(book), \(dot.replica), \(Int64(dot.counter)), \(StoredLog.form(form)))
+                """)
+        }
+        for (dot, addresses) in difference.removedEarly {
+            try forget(dot, from: "early_removals", in: book)
+            guard !addresses.isEmpty else { continue }
+            try execute(
+                """
+                INSERT INTO early_removals (book_id, replica, counter, addresses)
+                VALUES (\(book), \(dot.replica), \(Int64(dot.counter)),
+                    \(StoredLog.addresses(addresses)))
+                """)
+        }
+    }
+
+    private func forget(_ dot: Dot, from table: String, in book: BookID) throws {
+        try execute(
+            """
+            DELETE FROM \(name: table) WHERE book_id = \(book) AND replica = \(dot.replica)
+                AND counter = \(Int64(dot.counter))
+            """)
+    }
+
+    func writeUnborn(_ unborn: [RecordKey: Bool], in book: BookID) throws {
+        for (key, isUnborn) in unborn {
+            if isUnborn {
+                try execute(
+                    """
+                    INSERT INTO unborn_records (book_id, collection, record_id)
+                    VALUES (\(book), \(Int64(key.collection)), \(key.id)) ON CONFLICT DO NOTHING
+                    """)
+            } else {
+                try execute(
+                    """
+                    DELETE FROM unborn_records WHERE book_id = \(book)
+                        AND collection = \(Int64(key.collection)) AND record_id = \(key.id)
+                    """)
+            }
+        }
+    }
+
+    func writeQuarantine(_ quarantine: Set<SentChange>, in book: BookID) throws {
+        for sent in quarantine {
+            try execute(
+                """
+                INSERT INTO quarantined_changes (book_id, replica, counter, payload_hash, payload)
+                VALUES (\(book), \(sent.dot.replica), \(Int64(sent.dot.counter)),
+                    \(LogHash.function(sent.payload).bytes), \(sent.payload))
+                ON CONFLICT DO NOTHING
+                """)
+        }
+    }
+
+    func writePresences(
+        _ presences: [DeviceID: Attendance.Presence], in book: BookID
+    ) throws {
+        for (device, presence) in presences {
+            try execute(
+                """
+                INSERT INTO attendances (book_id, device_id, heard_at, position)
+                VALUES (\(book), \(device), \(Int64(presence.heardMilliseconds)),
+                    \(orNull: presence.position.map { Int64($0) }))
+                ON CONFLICT (book_id, device_id) DO UPDATE
+                    SET heard_at = excluded.heard_at, position = excluded.position
+                """)
+        }
+    }
+
+    func writeRecovery(_ difference: LogDifference, over layout: LogLayout) throws {
+        let book = layout.book
+        let superseded = difference.superseded.sorted()
+        try insert(superseded, into: "superseded_points", in: book)
+        let before = layout.excerpt.recovery
+        guard before != difference.after.recovery else { return }
+        guard let after = difference.after.recovery else { return try endRecovery(in: book) }
+        let named = after.named.subtracting(before?.named ?? []).sorted()
+        try insert(named, into: "recovery_points", in: book)
+        let offered = after.offered.subtracting(before?.offered ?? []).sorted {
+            $0.point < $1.point
+        }
+        try execute(
+            """
+            INSERT INTO recovery_entries (book_id, position, hash, entry)
+            SELECT \(book), position, hash, entry
+            FROM unnest(\(offered.map { Int64($0.point.position) }),
+                \(offered.map(\.point.hash.bytes)), \(offered.map(\.entry.encoded)))
+                AS new (position, hash, entry)
+            ON CONFLICT DO NOTHING
+            """)
+        try execute(
+            """
+            INSERT INTO recovery_devices (book_id, device_id)
+            SELECT \(book), id FROM unnest(\(after.finished.sorted())) AS new (id)
+            ON CONFLICT DO NOTHING
+            """)
+    }
+
+    private func endRecovery(in book: BookID) throws {
+        for table in ["recovery_points", "recovery_entries", "recovery_devices"] {
+            try execute("DELETE FROM \(name: table) WHERE book_id = \(book)")
+        }
+    }
+
+    private func insert(_ points: [LogPoint], into table: String, in book: BookID) throws {
+        guard !points.isEmpty else { return }
+        try execute(
+            """
+            INSERT INTO \(name: table) (book_id, position, hash)
+            SELECT \(book), position, hash
+            FROM unnest(\(points.map { Int64($0.position) }), \(points.map(\.hash.bytes)))
+                AS new (position, hash)
+            ON CONFLICT DO NOTHING
+            """)
+    }
+}

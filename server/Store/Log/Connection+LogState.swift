@@ -1,0 +1,117 @@
+import Bytes
+import Causality
+import PostgreSQL
+import Sync
+
+/// What the log adds up to: the states of records, and who was heard.
+extension Connection {
+    /// The states of some records.
+    func states(of keys: Set<RecordKey>, in book: BookID) throws -> [Record] {
+        let keys = keys.sorted()
+        return try states(
+            """
+            SELECT r.collection, r.record_id, r.state
+            FROM unnest(\(keys.map { Int64($0.collection) }), \(keys.map(\.id)))
+                AS wanted (collection, id)
+            JOIN record_states AS r ON r.book_id = \(book)
+                AND r.collection = wanted.collection AND r.record_id = wanted.id
+            """)
+    }
+
+    /// The states of the records that follow a key, so many at most.
+    func states(after key: RecordKey?, countMax: Int, in book: BookID) throws -> [Record] {
+        guard let key else {
+            return try states(
+                """
+                SELECT collection, record_id, state FROM record_states
+                WHERE book_id = \(book) ORDER BY collection, record_id LIMIT \(countMax)
+                """)
+        }
+        return try states(
+            """
+            SELECT collection, record_id, state FROM record_states
+            WHERE book_id = \(book)
+                AND (collection, record_id) > (\(Int64(key.collection)), \(key.id))
+            ORDER BY collection, record_id LIMIT \(countMax)
+            """)
+    }
+
+    private func states(_ query: Query) throws -> [Record] {
+        let stored: [(RecordKey, [UInt8])] = try rows(query) { (row) throws(PostgreSQLError) in
+            let collection = UInt32(truncatingIfNeeded: try row.read(0, as: Int64.self))
+            return (RecordKey(collection: collection, id: try row.read(1)), try row.read(2))
+        }
+        return try stored.map { try Record(key: $0.0, encoded: $0.1) }
+    }
+
+    /// Those among some records whose making was refused.
+    func unborn(among keys: Set<RecordKey>, in book: BookID) throws -> [RecordKey] {
+        let keys = keys.sorted()
+        return try rows(
+            """
+            SELECT r.collection, r.record_id
+            FROM unnest(\(keys.map { Int64($0.collection) }), \(keys.map(\.id)))
+                AS wanted (collection, id)
+            JOIN unborn_records AS r ON r.book_id = \(book)
+                AND r.collection = wanted.collection AND r.record_id = wanted.id
+            """
+        ) { (row) throws(PostgreSQLError) in
+            let collection = UInt32(truncatingIfNeeded: try row.read(0, as: Int64.self))
+            return RecordKey(collection: collection, id: try row.read(1))
+        }
+    }
+
+    /// When a device was heard.
+    func attendance(of device: DeviceID, in book: BookID) throws -> Attendance {
+        try attendance(
+            """
+            SELECT device_id, heard_at, position FROM attendances
+            WHERE book_id = \(book) AND device_id = \(device)
+            """)
+    }
+
+    /// When each device was heard.
+    func attendance(in book: BookID) throws -> Attendance {
+        try attendance(
+            "SELECT device_id, heard_at, position FROM attendances WHERE book_id = \(book)")
+    }
+
+    private func attendance(_ query: Query) throws -> Attendance {
+        let stored: [(DeviceID, Attendance.Presence)] = try rows(query) {
+            (row) throws(PostgreSQLError) in
+            let presence = Attendance.Presence(
+                heardMilliseconds: UInt64(try row.read(1, as: Int64.self)),
+                position: try row.read(2, as: Int64?.self).map { UInt64($0) })
+            return (try row.read(0), presence)
+        }
+        return Attendance(presences: Dictionary(stored, uniquingKeysWith: { $1 }))
+    }
+
+    /// What was gathered since a book stands still.
+    func recovery(of book: BookID, since milliseconds: UInt64?) throws -> Recovery? {
+        guard let milliseconds else { return nil }
+        let named: [LogPoint] = try rows(
+            "SELECT position, hash FROM recovery_points WHERE book_id = \(book)"
+        ) { (row) throws(PostgreSQLError) in
+            LogPoint(
+                position: UInt64(try row.read(0, as: Int64.self)),
+                hash: try row.read(1, as: StoredHash.self).value)
+        }
+        let offered: [(ContentHash, [UInt8])] = try rows(
+            "SELECT hash, entry FROM recovery_entries WHERE book_id = \(book)"
+        ) { (row) throws(PostgreSQLError) in
+            (try row.read(0, as: StoredHash.self).value, try row.read(1))
+        }
+        let finished: [DeviceID] = try rows(
+            "SELECT device_id FROM recovery_devices WHERE book_id = \(book)"
+        ) { (row) throws(PostgreSQLError) in try row.read(0) }
+        let entries = try offered.map { hash, bytes in
+            let entry = try StoredLog.entry(from: bytes)
+            return VouchedEntry(
+                entry: entry, point: LogPoint(position: entry.position, hash: hash))
+        }
+        return Recovery(
+            sinceMilliseconds: milliseconds, finished: Set(finished), named: Set(named),
+            offered: Set(entries))
+    }
+}

@@ -1,0 +1,112 @@
+import Bytes
+import Causality
+import Sync
+
+/// How parts of a log are kept in one column: what no query ever looks into.
+enum StoredLog {
+    /// Nothing that is stored has more parts than this.
+    private static let countMax = 1 << 24
+
+    static func ranges(_ ranges: [ClosedRange<UInt64>]) -> [UInt8]? {
+        guard !ranges.isEmpty else { return nil }
+        var writer = ByteWriter()
+        writer.count(ranges.count)
+        for range in ranges {
+            writer.varint(range.lowerBound)
+            writer.varint(range.upperBound - range.lowerBound)
+        }
+        return writer.bytes
+    }
+
+    static func ranges(from bytes: [UInt8]?) throws(MalformedBytes) -> [ClosedRange<UInt64>] {
+        guard let bytes else { return [] }
+        var (reader, ranges) = (ByteReader(bytes), [ClosedRange<UInt64>]())
+        for _ in 0..<(try reader.count(max: countMax)) {
+            let start = try reader.varint()
+            let (end, isOver) = start.addingReportingOverflow(try reader.varint())
+            guard !isOver else { throw reader.failure(.numberTooLarge) }
+            ranges.append(start...end)
+        }
+        try reader.finish()
+        return ranges
+    }
+
+    static func edges(_ edges: [UInt64: ContentHash]) -> [UInt8] {
+        var writer = ByteWriter(capacity: 2 + 40 * edges.count)
+        writer.count(edges.count)
+        for (counter, link) in edges.sorted(by: { $0.key < $1.key }) {
+            writer.varint(counter)
+            writer.contentHash(link)
+        }
+        return writer.bytes
+    }
+
+    static func edges(from bytes: [UInt8]) throws(MalformedBytes) -> [UInt64: ContentHash] {
+        var (reader, edges) = (ByteReader(bytes), [UInt64: ContentHash]())
+        for _ in 0..<(try reader.count(max: countMax)) {
+            let counter = try reader.varint()
+            edges[counter] = try reader.contentHash()
+        }
+        try reader.finish()
+        return edges
+    }
+
+    static func addresses(_ addresses: Set<RegisterAddress>) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.count(addresses.count)
+        for address in addresses.sorted() { address.encode(into: &writer) }
+        return writer.bytes
+    }
+
+    static func addresses(from bytes: [UInt8]) throws(MalformedBytes) -> Set<RegisterAddress> {
+        var (reader, addresses) = (ByteReader(bytes), Set<RegisterAddress>())
+        for _ in 0..<(try reader.count(max: countMax)) {
+            addresses.insert(try RegisterAddress(from: &reader))
+        }
+        try reader.finish()
+        return addresses
+    }
+
+    static func form(_ form: EmptyForm) -> [UInt8] {
+        var writer = ByteWriter()
+        form.encode(into: &writer)
+        return writer.bytes
+    }
+
+    static func form(from bytes: [UInt8]) throws(MalformedBytes) -> EmptyForm {
+        var reader = ByteReader(bytes)
+        let form = try EmptyForm(from: &reader)
+        try reader.finish()
+        return form
+    }
+
+    static func entry(from bytes: [UInt8]) throws(MalformedBytes) -> LogEntry {
+        var reader = ByteReader(bytes)
+        let entry = try LogEntry(from: &reader)
+        try reader.finish()
+        return entry
+    }
+
+    /// What is told of a change whose entry was dropped.
+    static func place(_ place: LogPlace) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.contentHash(place.payloadHash)
+        place.ruling.encode(into: &writer)
+        writer.varint(place.stamps.effective.bits)
+        writer.varint(place.stamps.accepted.bits)
+        return writer.bytes
+    }
+
+    static func place(
+        from bytes: [UInt8], at position: UInt64
+    ) throws(MalformedBytes) -> LogPlace {
+        var reader = ByteReader(bytes)
+        let payloadHash = try reader.contentHash()
+        let ruling = try Ruling(from: &reader)
+        let effective = Stamp(bits: try reader.varint())
+        let stamps = Stamps(effective: effective, accepted: Stamp(bits: try reader.varint()))
+        try reader.finish()
+        return LogPlace(
+            position: position, payloadHash: payloadHash, ruling: ruling, stamps: stamps)
+    }
+}
