@@ -105,6 +105,17 @@ import Testing
         #expect(unknown.complaint.contains("verification, account-exists"))
     }
 
+    @Test func `a text is shown as a book has written it, or as usual`() async throws {
+        try await Office.with { (_, office) async throws in
+            let usual = try await office.type(
+                "mail", "preview", "invoice", "--book", "Baker & Sons", "--json")
+            #expect(try usual.json["subject"]?.string?.hasPrefix("Invoice 2026-0042") == true)
+            let missing = try await office.type(
+                "mail", "preview", "invoice", "--book", "Nobody", "--json")
+            #expect(missing.code == 4)
+        }
+    }
+
     @Test func `a server that is ready says how its mail goes`() async throws {
         try await Office.with { _, office in
             let body = try await office.get("readyz").body.collected()

@@ -1,3 +1,4 @@
+import FakeMailServer
 import HTTP
 import JSON
 import PostgreSQL
@@ -112,6 +113,36 @@ import Testing
             let mails = try await office.mails(2)
             #expect(mails.contains { $0.contains("/account/reset?token=3D") })
             await second.kill()
+        }
+    }
+
+    @Test func `the job of a server that was killed is taken over by the other`() async throws {
+        var script = MailScript()
+        script.answers[.greeting] = .silence
+        try await FakeMailServer.with(script) { mute in
+            try await Office.with { world, office in
+                await office.kill()
+                let flags =
+                    office.flags + [
+                        "--job-lease", "2s", "--smtp-security", "none", "--smtp-server",
+                        "127.0.0.1:\(mute.port)",
+                    ]
+                let pair = [1, 2].map { _ in
+                    Office(in: world, flags: flags, settings: office.settings)
+                }
+                try await pair[0].serve()
+                try await pair[0].add("ann")
+                try await until("it waits for an answer to the letter") {
+                    mute.record.connectionCount == 1
+                }
+                try await pair[1].serve()
+                await pair[0].kill()
+                try await until("the other has taken the job over") {
+                    try await pair[1].metric(
+                        "counterfoil_jobs_rescued_total{kind=\"mail.send\"}") == "1"
+                }
+                await pair[1].kill()
+            }
         }
     }
 

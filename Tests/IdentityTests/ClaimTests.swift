@@ -50,13 +50,11 @@ struct ClaimTests {
                 office, desk, token: try await desk.signIn("ann").access)
             _ = try await desk.reception.admit(
                 bearer: forge.token(), to: nil, for: nil, at: Office.now)
-            let later = Office.now.microseconds / 1_000_000 + 86_400
             let changes: [(String, JSONValue?)] = [
                 ("aud", "another-audience"), ("aud", ["counterfoil-api"]), ("aud", nil),
                 ("iss", "https://evil.example"), ("iss", nil), ("exp", 0), ("exp", nil),
                 ("exp", "9999999999"), ("sub", "019a9f3e-8c00-7000-8000-000000000001"),
                 ("sub", nil), ("sid", "019a9f3e-8c00-7000-8000-000000000001"), ("sid", nil),
-                ("iat", .integer(later)),
             ]
             for (name, value) in changes where forge.claims[name] != nil {
                 let token = forge.token { $0[name] = value }

@@ -1,9 +1,11 @@
 import Bytes
+import Crypto
 import HTTP
 import Identity
 import JSON
 import PostgreSQL
 import ServerAPI
+import ServerStore
 import Sync
 import Synchronization
 import TestOffice
@@ -205,6 +207,37 @@ struct IdempotencyTests {
                     "UPDATE kept_answers SET expires_at = expires_at - interval '3 days'")
             }
             #expect(try await counter.send(request).json != first.json)
+        }
+    }
+
+    @Test func `what is kept is sealed again with another key, and still answered`() async throws {
+        try await Self.with { (counter, token) async throws in
+            let first = try await Self.makeBook(counter, "Twice", key: "k-1", token: token)
+            let both = [
+                "test:" + String(repeating: "5a", count: 32),
+                "next:" + String(repeating: "b7", count: 32),
+            ]
+            let next = try SecretKeeper { try Keyring(parsing: both.joined(separator: ",")) }
+            let rotation = SecretRotation(
+                pool: counter.office.pool, keeper: next, columns: [.answer])
+            #expect(try await rotation.run() == 1)
+            #expect(try await rotation.remaining() == 0)
+            let alone = try SecretKeeper { try Keyring(parsing: both[1]) }
+            let gate = Gate(
+                reception: counter.desk.reception,
+                unixMicroseconds: { Office.now.microseconds })
+            let again = IdempotencyGuard(
+                gate: gate, answers: KeptAnswers(pool: counter.office.pool, sealedBy: alone)
+            ).middleware { _ in throw Refusal(.internalServerError, "It was done again.") }
+            let body: JSONValue = ["name": "Twice"]
+            let reply = try await Reply(
+                try await again(
+                    Request(
+                        .post, "/books",
+                        headers: [
+                            "Idempotency-Key": "k-1", "Authorization": "Bearer \(token)",
+                        ], body: .text(body.text()))))
+            #expect(reply.json == first.json)
         }
     }
 
