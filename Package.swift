@@ -118,7 +118,9 @@ let package = Package(
         .module(
             "AgentStore", at: "agent/Store",
             sees: ["Bytes", "Catalog", "Causality", "Crypto", "JSON", "SQLite", "Sync"],
-            embeds: ["Schema/v0001-book.sql", "Schema/v0002-clients.sql"]),
+            embeds: [
+                "Schema/v0001-book.sql", "Schema/v0002-clients.sql", "Schema/v0001-copy.sql",
+            ]),
 
         // What the laptop says to the server.
         .module(
@@ -167,8 +169,8 @@ let package = Package(
                 "Schema/v0010-people.sql", "Schema/v0011-sessions.sql",
                 "Schema/v0012-device-flow.sql", "Schema/v0013-api-keys.sql",
                 "Schema/v0020-jobs.sql", "Schema/v0030-mails.sql",
-                "Schema/v0040-log.sql",
-                "Schema/v0047-answers.sql", "Schema/v0048-files.sql",
+                "Schema/v0040-suppressions.sql", "Schema/v0047-answers.sql",
+                "Schema/v0048-files.sql", "Schema/v0050-log.sql",
             ]),
 
         // Work that is done later, surely and once: the queue.
@@ -196,22 +198,24 @@ let package = Package(
         .module(
             "ServerLink", at: "server/Link",
             sees: [
-                "Bytes", "Causality", "HTTP", "Identity", "PostgreSQL", "ServerStore", "Sync",
-                "Wire",
+                "Bytes", "Causality", "Crypto", "HTTP", "Identity", "PostgreSQL", "ServerStore",
+                "Sync", "Wire",
             ]),
 
         // What people and programs ask the server.
         .module(
             "ServerAPI", at: "server/API",
             sees: [
-                "Bytes", "Crypto", "Files", "HTTP", "Identity", "JSON", "Mailing", "PostgreSQL",
-                "ServerStore", "Sync",
+                "Bytes", "Crypto", "Files", "HTTP", "Identity", "JSON", "Mail", "Mailing",
+                "PostgreSQL", "ServerStore", "Sync",
             ]),
 
         // The few pages that mails and laptops lead to.
         .module(
             "ServerPages", at: "server/Pages",
-            sees: ["Bytes", "Crypto", "HTTP", "Identity", "PostgreSQL", "Sync"]),
+            sees: [
+                "Bytes", "Crypto", "HTTP", "Identity", "Mail", "Mailing", "PostgreSQL", "Sync",
+            ]),
 
         // The program counterfoil-server: wiring only.
         .program(
@@ -367,14 +371,18 @@ let package = Package(
 
         .proof(
             "ServerPagesTests",
-            of: ["Bytes", "HTTP", "Identity", "PostgreSQL", "ServerPages", "Sync", "TestOffice"]),
+            of: [
+                "Bytes", "HTTP", "HTTPServer", "Identity", "JSON", "Machine", "Mail", "Mailing",
+                "PostgreSQL", "ServerPages", "Sync", "TestOffice", "TestPostgreSQL",
+            ]),
 
         .proof(
             "AgentLinkTests",
             of: [
-                "AgentLink", "AgentStore", "Bytes", "Catalog", "Causality", "Crypto", "HTTP",
-                "HTTPClient", "HTTPServer", "JSON", "Machine", "PostgreSQL", "ServerLink",
-                "ServerStore", "Sync", "TestOffice", "TestPostgreSQL", "Wire",
+                "AgentLink", "AgentStore", "Bytes", "Catalog", "Causality", "Correspondence",
+                "Crypto", "HTTP", "HTTPClient", "HTTPServer", "JSON", "Machine", "PostgreSQL",
+                "Seeds", "ServerLink", "ServerStore", "SQLite", "Sync", "TestOffice",
+                "TestPostgreSQL", "Wire",
             ]),
 
         .proof(

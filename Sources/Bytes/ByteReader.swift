@@ -3,6 +3,7 @@
 /// Invariants:
 /// 1. Nothing beyond the end is read, and nothing is allocated for bytes that did not come.
 /// 2. Only the canonical form is accepted: a number in more bytes than it needs is malformed.
+@usableFromInline
 package struct ByteReader: Sendable {
     @usableFromInline let bytes: [UInt8]
     @usableFromInline let end: Int
@@ -63,6 +64,7 @@ extension ByteReader {
     }
 
     /// Reads a count of things of which each takes at least one of the bytes that are left.
+    @inlinable @inline(__always)
     package mutating func count(max limit: Int) throws(MalformedBytes) -> Int {
         let value = try varint()
         guard value <= UInt64(limit) else { throw failure(.overLimit) }
@@ -71,6 +73,7 @@ extension ByteReader {
     }
 
     /// Reads a number that was written by `signed`.
+    @inlinable @inline(__always)
     package mutating func signed() throws(MalformedBytes) -> Int64 {
         let value = try varint()
         return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
@@ -88,9 +91,22 @@ extension ByteReader {
     @inlinable
     package mutating func word() throws(MalformedBytes) -> UInt64 {
         guard remaining >= 8 else { throw failure(.truncated) }
-        let value = bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        let value = bytes.span.bytes.word(at: offset)
         offset += 8
-        return UInt64(bigEndian: value)
+        return value
+    }
+
+    /// Reads two such numbers.
+    @inlinable
+    package mutating func words() throws(MalformedBytes) -> (high: UInt64, low: UInt64) {
+        guard remaining >= 16 else {
+            _ = try word()
+            throw failure(.truncated)
+        }
+        let high = bytes.span.bytes.word(at: offset)
+        let low = bytes.span.bytes.word(at: offset + 8)
+        offset += 16
+        return (high, low)
     }
 
     /// Reads exactly so many bytes.
@@ -111,6 +127,12 @@ extension ByteReader {
         try raw(try count(max: limit))
     }
 
+    /// Reads bytes that were written by `block`, of which there are always so many.
+    package mutating func block(exactly number: Int) throws(MalformedBytes) -> [UInt8] {
+        guard try count(max: number) == number else { throw failure(.notCanonical) }
+        return try raw(number)
+    }
+
     /// Reads text that was written by `text`; it must be UTF-8.
     package mutating func text(max limit: Int) throws(MalformedBytes) -> String {
         let range = try skip(try count(max: limit))
@@ -129,6 +151,14 @@ extension ByteReader {
     @inlinable
     package func failure(_ reason: MalformedBytes.Reason) -> MalformedBytes {
         MalformedBytes(offset: offset, reason: reason)
+    }
+}
+
+extension RawSpan {
+    /// Eight bytes as a number, the first of them highest; they have to lie within.
+    @inlinable
+    package func word(at place: Int) -> UInt64 {
+        UInt64(bigEndian: unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self))
     }
 }
 

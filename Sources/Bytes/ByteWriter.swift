@@ -1,4 +1,5 @@
 /// Builds a canonical run of bytes: the same values always give the same bytes.
+@usableFromInline
 package struct ByteWriter: Sendable {
     /// What was written so far.
     @usableFromInline
@@ -47,11 +48,17 @@ package struct ByteWriter: Sendable {
     }
 
     /// Writes a number as eight bytes, the highest first.
+    @inlinable
     package mutating func word(_ value: UInt64) {
-        bytes.append(addingCapacity: 8) { span in
-            for shift: UInt64 in [56, 48, 40, 32, 24, 16, 8, 0] {
-                span.append(UInt8(truncatingIfNeeded: value >> shift))
-            }
+        bytes.append(addingCapacity: 8) { $0.append(word: value) }
+    }
+
+    /// Writes two such numbers at once.
+    @inlinable
+    package mutating func words(_ high: UInt64, _ low: UInt64) {
+        bytes.append(addingCapacity: 16) { span in
+            span.append(word: high)
+            span.append(word: low)
         }
     }
 
@@ -65,7 +72,29 @@ package struct ByteWriter: Sendable {
 
     /// Writes once more what was written in that place.
     package mutating func again(_ range: Range<Int>) {
-        for index in range { bytes.append(bytes[index]) }
+        var place = range.lowerBound
+        while range.upperBound - place >= 8 {
+            word(bytes.span.bytes.word(at: place))
+            place += 8
+        }
+        while place < range.upperBound {
+            bytes.append(bytes[place])
+            place += 1
+        }
+    }
+
+    /// Whether the same was written in two places.
+    package func isAlike(_ range: Range<Int>, _ other: Range<Int>) -> Bool {
+        guard range.count == other.count else { return false }
+        let distance = other.lowerBound - range.lowerBound
+        return range.allSatisfy { bytes[$0] == bytes[$0 + distance] }
+    }
+
+    /// Hands out what was written, and begins again.
+    package mutating func take() -> [UInt8] {
+        var taken: [UInt8] = []
+        swap(&taken, &bytes)
+        return taken
     }
 
     /// Writes bytes with their number before them.
@@ -79,5 +108,20 @@ package struct ByteWriter: Sendable {
         let encoded = value.utf8
         count(encoded.count)
         bytes.append(contentsOf: encoded)
+    }
+}
+
+extension OutputSpan where Element == UInt8 {
+    /// Appends a number as eight bytes, the highest first.
+    @inlinable @inline(__always)
+    package mutating func append(word: UInt64) {
+        append(UInt8(truncatingIfNeeded: word >> 56))
+        append(UInt8(truncatingIfNeeded: word >> 48))
+        append(UInt8(truncatingIfNeeded: word >> 40))
+        append(UInt8(truncatingIfNeeded: word >> 32))
+        append(UInt8(truncatingIfNeeded: word >> 24))
+        append(UInt8(truncatingIfNeeded: word >> 16))
+        append(UInt8(truncatingIfNeeded: word >> 8))
+        append(UInt8(truncatingIfNeeded: word))
     }
 }

@@ -104,8 +104,7 @@ extension Identifier: CustomStringConvertible {
 extension ByteWriter {
     /// Writes the sixteen bytes of an id.
     package mutating func identifier<Subject>(_ value: Identifier<Subject>) {
-        word(value.words.high)
-        word(value.words.low)
+        words(value.words.high, value.words.low)
     }
 }
 
@@ -113,6 +112,6 @@ extension ByteReader {
     /// Reads the sixteen bytes of an id.
     package mutating func identifier<Subject>() throws(MalformedBytes) -> Identifier<Subject> {
         guard remaining >= 16 else { throw failure(.truncated) }
-        return Identifier(words: (high: try word(), low: try word()))
+        return Identifier(words: try words())
     }
 }

@@ -1,6 +1,8 @@
 /// Says where and why bytes from outside could not be read.
+@usableFromInline
 package struct MalformedBytes: Error, Hashable, Sendable {
     /// What was wrong.
+    @usableFromInline
     package enum Reason: String, Hashable, Sendable {
         /// The bytes end before the value does.
         case truncated = "the bytes end too early"
@@ -25,8 +27,10 @@ package struct MalformedBytes: Error, Hashable, Sendable {
     }
 
     /// How many bytes were read before it.
+    @usableFromInline
     package let offset: Int
     /// What was wrong.
+    @usableFromInline
     package let reason: Reason
 
     /// Says that reading failed at an offset, and why.
@@ -39,5 +43,6 @@ package struct MalformedBytes: Error, Hashable, Sendable {
 
 extension MalformedBytes: CustomStringConvertible {
     /// A sentence for a log.
+    @usableFromInline
     package var description: String { "Malformed at byte \(offset): \(reason.rawValue)." }
 }

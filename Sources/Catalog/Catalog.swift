@@ -26,7 +26,8 @@ package enum Catalog {
     }
 
     /// What the merge has to know.
-    package static let schema = Schema(collections: byNumber.mapValues(\.schema))
+    package static let schema = Schema(
+        version: schemaVersion, collections: byNumber.mapValues(\.schema))
 
     private static let byNumber = Dictionary(
         uniqueKeysWithValues: collections.map { ($0.number, $0) })

@@ -16,7 +16,7 @@ package enum MailError: Error, Hashable, Sendable {
     case mediaType
     /// A file name has a slash, or is empty.
     case fileName
-    /// A link to unsubscribe begins with https:// and has no spaces.
+    /// A link to unsubscribe is one of https or http and has no spaces.
     case unsubscribeLink
     /// The mail is larger than allowed.
     case tooLarge(bytesMax: Int)
@@ -56,7 +56,7 @@ extension MailError: CustomStringConvertible {
         case .messageID: "A message id is letters, digits, dots and hyphens around one '@'."
         case .mediaType: "A media type reads type/subtype, such as application/pdf."
         case .fileName: "An attachment's file name is not empty and has no slash."
-        case .unsubscribeLink: "A link to unsubscribe begins with https:// and has no spaces."
+        case .unsubscribeLink: "A link to unsubscribe is one of https or http and has no spaces."
         case .tooLarge(let bytesMax):
             "The mail is larger than \(bytesMax / (1 << 20)) MiB; send fewer or smaller files."
         case .serverName: "A mail server is named like mail.example.com, or by its number."

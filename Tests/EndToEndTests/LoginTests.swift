@@ -40,6 +40,18 @@ import Testing
         }
     }
 
+    @Test func `the first owner's link is printed again, until somebody is here`() async throws {
+        try await Office.with { _, office in
+            let printed = try await office.type("admin", "owner-link", "--json")
+            try #require(printed.code == 0, "\(printed.complaint)")
+            let link = try #require(try printed.json["link"]?.string)
+            #expect(link.contains("/account/owner?token="))
+            let added = try await office.type("admin", "user", "add", "ann@example.com", "--json")
+            try #require(added.code == 0, "\(added.complaint)")
+            #expect(try await office.type("admin", "owner-link", "--json").code == 4)
+        }
+    }
+
     @Test func `whoever runs the server adds people, gives roles and rotates the keys`()
         async throws
     {

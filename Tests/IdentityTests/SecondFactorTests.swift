@@ -20,7 +20,7 @@ struct SecondFactorTests {
             OneTimePassword.code(secret, step: OneTimePassword.step(of: second)) == code)
     }
 
-    private static func secret(of text: String) -> [UInt8] {
+    static func secret(of text: String) -> [UInt8] {
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
         let bits = text.flatMap { letter in
             let value = alphabet.firstIndex(of: letter) ?? 0
@@ -31,7 +31,7 @@ struct SecondFactorTests {
         }
     }
 
-    private static func code(_ secret: [UInt8], _ stepsLater: Int64 = 0) -> String {
+    static func code(_ secret: [UInt8], _ stepsLater: Int64 = 0) -> String {
         OneTimePassword.code(secret, step: OneTimePassword.step(of: second) + stepsLater)
     }
 

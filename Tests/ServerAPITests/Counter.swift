@@ -1,6 +1,7 @@
 import HTTP
 import Identity
 import JSON
+import Mailing
 import PostgreSQL
 import ServerAPI
 import Sync
@@ -35,6 +36,8 @@ struct Counter: Sendable {
         IdentityRoutes(
             gate: gate, devices: office.devices, requests: DeviceRequests(pool: office.pool)
         ).add(to: &router)
+        SuppressionRoutes(gate: gate, suppressions: Suppressions(pool: office.pool))
+            .add(to: &router)
         self.router = router
     }
 

@@ -28,6 +28,8 @@ struct OpenAPITests {
             IdentityRoutes(
                 gate: gate, devices: office.devices, requests: DeviceRequests(pool: office.pool)
             ).add(to: &router)
+            SuppressionRoutes(gate: gate, suppressions: Suppressions(pool: office.pool))
+                .add(to: &router)
             BookFileRoutes(gate: gate, store: store, files: BookFiles(pool: office.pool))
                 .add(to: &router)
             FileRoutes(store: store) { 0 }.add(to: &router)

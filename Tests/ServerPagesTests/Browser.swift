@@ -1,7 +1,10 @@
 import HTTP
 import Identity
+import Mail
+import Mailing
 import PostgreSQL
 import ServerPages
+import Sync
 import TestOffice
 
 /// A browser of the tests: it keeps cookies and follows nothing by itself.
@@ -19,6 +22,7 @@ final class Browser {
         var router = Router()
         PageRoutes(
             reception: desk.reception, requests: DeviceRequests(pool: office.pool),
+            links: desk.links(office), suppressions: Suppressions(pool: office.pool),
             unixMicroseconds: { Office.now.microseconds }
         ).add(to: &router)
         self.router = router
@@ -46,8 +50,11 @@ final class Browser {
         }
     }
 
-    func open(_ target: Target) async throws -> Page {
-        try await send(Request(.get, target, headers: cookieHeader))
+    /// Opens an address, with the languages that its owner reads.
+    func open(_ target: Target, languages: String? = nil) async throws -> Page {
+        var headers = cookieHeader
+        headers["Accept-Language"] = languages
+        return try await send(Request(.get, target, headers: headers))
     }
 
     /// Sends a form as the last page would have it sent.
@@ -68,7 +75,8 @@ final class Browser {
         return ["Cookie": cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")]
     }
 
-    private func send(_ request: Request) async throws -> Page {
+    /// Sends a request as it is, without what a browser adds.
+    func send(_ request: Request) async throws -> Page {
         var request = request
         request.peer = .address("192.0.2.1")
         let response = try await router.answer(request)
@@ -88,5 +96,27 @@ final class Browser {
         Target([], query: ["v": text]).encoded
             .split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).last
             .map { String($0) } ?? ""
+    }
+}
+
+extension Desk {
+    /// The links by which somebody gets no more reminders.
+    func links(_ office: Office) -> UnsubscribeLinks {
+        let keys = reception.bookKeys
+        return UnsubscribeLinks(pool: office.pool, address: reception.policy.address) {
+            try keys.present(of: $0, in: $1)
+        }
+    }
+
+    /// The link that a reminder of a book to an address holds.
+    func link(
+        _ office: Office, _ book: BookID, _ address: String = "ada@example.com"
+    ) async throws -> String {
+        let (keys, links) = (reception.bookKeys, links(office))
+        let token = UnsubscribeToken(
+            book: book, topic: .reminders, address: try MailAddress(address))
+        return try await office.pool.transaction { connection in
+            try links.link(token, sealedBy: try keys.key(of: book, in: connection))
+        }
     }
 }

@@ -6,13 +6,21 @@ enum Signature {
     private static let secret: [UInt8] = [7, 1, 4]
 
     static let verifier = ReceiptVerifier(
-        book: Trade.book, keys: [ReceiptKey(number: 1, bytes: [1])]
-    ) { statement, signature, _ in Fingerprint.hash(secret + statement).bytes == signature }
+        book: Trade.book, keys: [key]
+    ) { statement, signature, _ in sign(statement) == signature }
 
     /// Believes whatever it is told.
     static let credulous = ReceiptVerifier(
-        book: Trade.book, keys: [ReceiptKey(number: 1, bytes: [1])]
+        book: Trade.book, keys: [key]
     ) { _, _, _ in true }
 
-    static let signer = ReceiptSigner(key: 1) { Fingerprint.hash(secret + $0).bytes }
+    static let signer = ReceiptSigner(key: key.number, sign: sign)
+
+    private static let key = ReceiptKey(number: 1, bytes: [UInt8](repeating: 1, count: 32))
+
+    /// As many bytes as a signature has on the wire.
+    private static func sign(_ statement: [UInt8]) -> [UInt8] {
+        let bytes = Fingerprint.hash(secret + statement).bytes
+        return bytes + bytes
+    }
 }

@@ -14,6 +14,8 @@ package enum AgentStoreError: Error, Hashable, Sendable {
     case outOfOrder(Dot)
     /// The laptop is enrolled in another book already.
     case alreadyEnrolled(server: String)
+    /// No replica id could be minted.
+    case noReplica
 }
 
 extension AgentStoreError: CustomStringConvertible {
@@ -32,6 +34,7 @@ extension AgentStoreError: CustomStringConvertible {
                 + "nothing was overwritten. Restart the agent of the copied laptop."
         case .outOfOrder(let dot):
             "The server sent change \(dot.counter) of \(dot.replica) before the earlier ones."
+        case .noReplica: "The machine gives no random numbers; nothing was written."
         case .alreadyEnrolled(let server):
             "This laptop belongs to a book on \(server) already."
         }

@@ -1,6 +1,7 @@
 package import Bytes
 package import Causality
 package import SQLite
+package import Sync
 
 extension Identifier: SQLiteConvertible {
     /// The sixteen bytes.
@@ -30,4 +31,15 @@ extension UInt64 {
 
     /// Takes a counter or a position back.
     init(stored: Int64) { self.init(clamping: stored) }
+}
+
+extension ContentHash: SQLiteConvertible {
+    /// The thirty-two bytes.
+    package var sqliteValue: SQLiteValue { .blob(bytes) }
+
+    /// Takes thirty-two bytes.
+    package init?(sqliteValue: SQLiteValue) {
+        guard case .blob(let bytes) = sqliteValue else { return nil }
+        self.init(bytes: bytes)
+    }
 }

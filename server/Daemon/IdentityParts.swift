@@ -14,6 +14,7 @@ struct IdentityParts: Sendable {
     let reception: Reception
     let devices: Devices
     private let requests: DeviceRequests
+    private let pool: Pool
     private let log: Logger
 
     static func open(
@@ -30,15 +31,18 @@ struct IdentityParts: Sendable {
             policy: policy)
         return IdentityParts(
             reception: reception, devices: Devices(pool: pool),
-            requests: DeviceRequests(pool: pool, limits: policy.limits),
+            requests: DeviceRequests(pool: pool, limits: policy.limits), pool: pool,
             log: setup.logger(configuration))
     }
 
     /// Adds the routes and the pages to a router.
     func add(to router: inout Router) {
         IdentityRoutes(gate: gate, devices: devices, requests: requests).add(to: &router)
+        let suppressions = Suppressions(pool: pool)
+        SuppressionRoutes(gate: gate, suppressions: suppressions).add(to: &router)
         PageRoutes(
             reception: reception, requests: requests,
+            links: reception.unsubscribeLinks(pool: pool), suppressions: suppressions,
             unixMicroseconds: SystemClock().unixMicroseconds
         ).add(to: &router)
     }
@@ -47,6 +51,9 @@ struct IdentityParts: Sendable {
     var gate: Gate {
         Gate(reception: reception, unixMicroseconds: SystemClock().unixMicroseconds)
     }
+
+    /// Tells who opened a page on a page that the server cannot answer just now.
+    var apology: Middleware { PageApology(server: reception.policy.address).middleware }
 
     /// Tells whoever started the server how its first owner gets in, while there is nobody.
     func welcome() async {

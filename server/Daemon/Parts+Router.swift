@@ -15,6 +15,7 @@ extension Parts {
     var router: Router {
         var router = Router()
         router.wrap(in: settings.crossOrigin.middleware)
+        router.wrap(in: identity.apology)
         router.wrap(in: DatabaseGuard(readiness: readiness).middleware)
         router.wrap(in: IdentityGuard.middleware)
         router.wrap(in: IdempotencyGuard(gate: identity.gate, answers: answers).middleware)

@@ -15,7 +15,9 @@ enum SecretKeys: Sendable {
     case file(String)
 
     /// Everything in the database that lies sealed.
-    static let sealedColumns: [SealedColumn] = [.signingKey, .totp, .mail, .answer]
+    static let sealedColumns: [SealedColumn] = [
+        .signingKey, .totp, .bookKey, .mail, .answer,
+    ]
 
     private static let fileName = "secret.keys"
     private static let bytesMax = 64 << 10

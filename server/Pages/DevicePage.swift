@@ -12,21 +12,24 @@ struct DevicePage: Sendable {
 
     func show(_ visit: Visit) async throws -> Response {
         let code = visit.request.query["code"] ?? ""
-        guard try await person(visit) != nil else { return signIn(visit, code) }
-        return page(visit, code)
+        guard let (person, visit) = try await recognized(visit) else { return signIn(visit, code) }
+        return page(visit, person, code)
     }
 
     /// The code was typed: shows which laptop it is, and asks.
     func send(_ visit: Visit) async throws -> Response {
         let code = try await visit.form()["code"] ?? ""
-        guard let person = try await person(visit) else { return signIn(visit, code) }
+        guard let (person, visit) = try await recognized(visit) else { return signIn(visit, code) }
         do {
             let laptop = try await requests.waiting(
-                code, asker: person, from: visit.address, at: visit.now)
-            let books = try await reception.books(of: person, countMax: Self.booksMax)
-            return question(visit, code, laptop, books)
+                code, asker: person.id, from: visit.address, at: visit.now)
+            let books = try await reception.books(of: person.id, countMax: Self.booksMax)
+            guard !books.isEmpty else {
+                return page(visit, person, code, Trouble(.deviceNoBook, .conflict, in: visit.words))
+            }
+            return question(visit, person, code, laptop, books)
         } catch let error as IdentityError {
-            return page(visit, code, error)
+            return page(visit, person, code, trouble(error, visit))
         }
     }
 
@@ -34,67 +37,109 @@ struct DevicePage: Sendable {
     func decide(_ visit: Visit) async throws -> Response {
         let form = try await visit.form()
         let code = form["code"] ?? ""
-        guard let person = try await person(visit) else { return signIn(visit, code) }
+        guard let (person, visit) = try await recognized(visit) else { return signIn(visit, code) }
+        let words = visit.words
         guard form["decision"] == "allow" else {
-            try await requests.deny(code, by: person, from: visit.address, at: visit.now)
-            return visit.notice("Turned away", "<p>The laptop was not let in.</p>")
+            try await requests.deny(code, by: person.id, from: visit.address, at: visit.now)
+            return visit.page(
+                words.text(.deviceDenied),
+                "\(visit.says(.deviceDeniedText))\(visit.says(.closePage))")
         }
-        let books = try await reception.books(of: person, countMax: Self.booksMax)
+        let books = try await reception.books(of: person.id, countMax: Self.booksMax)
         guard let book = BookID(text: form["book"] ?? ""), books.contains(where: { $0.id == book })
         else { throw IdentityError.notFound(.book) }
         try await requests.approve(
-            code, into: book, by: person, from: visit.address, at: visit.now)
-        return visit.notice(
-            "The laptop is in", "<p>It goes on by itself; you can close this page.</p>")
+            code, into: book, by: person.id, from: visit.address, at: visit.now)
+        return visit.page(
+            words.text(.deviceAllowed),
+            "\(visit.says(.deviceAllowedText))\(visit.says(.closePage))")
     }
 
-    private func person(_ visit: Visit) async throws -> PersonID? {
-        guard let session = visit.session else { return nil }
-        return try await reception.person(inBrowser: session, at: visit.now)
+    /// Who it is, and the visit in their language.
+    private func recognized(_ visit: Visit) async throws -> (PersonCard, Visit)? {
+        guard let session = visit.session,
+            let person = try await reception.person(inBrowser: session, at: visit.now)
+        else { return nil }
+        let card = try await reception.profile(of: person)
+        return (card, try visit.reading(card.language))
     }
 
     private func signIn(_ visit: Visit, _ code: String) -> Response {
-        let query: Query = code.isEmpty ? [:] : ["code": code]
-        return visit.answer(Layout.redirect(to: Target(["account", "sign-in"], query: query)))
+        visit.answer(Layout.redirect(to: visit.target("/account/sign-in", code: code)))
     }
 
-    private func page(_ visit: Visit, _ code: String, _ error: IdentityError? = nil) -> Response {
+    /// A code that nobody waits with is the field's fault, anything else the page's.
+    private func trouble(_ error: IdentityError, _ visit: Visit) -> Trouble {
+        guard error == .notFound(.code) else { return Trouble(error, in: visit.words) }
+        let sentence = visit.words.text(.deviceCodeRefused)
+        return Trouble([Trouble.Problem(field: "code", sentence: sentence)])
+    }
+
+    private func page(
+        _ visit: Visit, _ person: PersonCard, _ code: String, _ trouble: Trouble? = nil
+    ) -> Response {
+        let words = visit.words
         let field = Field(
-            name: "code", label: "The code that the laptop shows", value: code,
-            hint: "Two groups of four letters.")
+            name: "code", label: words.text(.deviceCode), value: code,
+            hint: words.text(.deviceCodeHint, ["example": "BCDF-GHJK"]), isLatin: true)
         return visit.page(
-            "Confirm a laptop", alarm: error.map { "\($0)" }, to: "/device", field.html([:]),
-            button: "Look it up", status: error.map { Trouble($0).status } ?? .ok)
+            words.text(.deviceTitle),
+            """
+            \(visit.form(to: "/device", field.html(trouble), button: .send))\
+            \(identity(visit, person))
+            """, trouble: trouble)
+    }
+
+    /// Who is signed in, and how to be somebody else.
+    private func identity(_ visit: Visit, _ person: PersonCard) -> HTML {
+        """
+        <p class="after quiet">\(visit.words.html(.signedInAs, ["email": "\(person.email)"])) \
+        <a href="\(visit.target("/account/sign-out").encoded)">\
+        \(visit.words.text(.signOutTitle))</a></p>
+
+        """
     }
 
     private func question(
-        _ visit: Visit, _ code: String, _ laptop: WaitingDevice, _ books: [BookCard]
+        _ visit: Visit, _ person: PersonCard, _ code: String, _ laptop: WaitingDevice,
+        _ books: [BookCard]
     ) -> Response {
-        let options = books.map { book -> HTML in
-            "<option value=\"\(book.id.text)\">\(book.name)</option>"
-        }
-        return visit.notice(
-            "Is this your laptop?",
+        let words = visit.words
+        let buttons: HTML = """
+            <button type="submit" name="decision" value="allow">\(words.text(.deviceAllow))\
+            </button>
+            <button type="submit" name="decision" value="deny" class="second">\
+            \(words.text(.deviceDeny))</button>
             """
-            <p>Go on only if you have just typed <code>counterfoil login</code> there yourself, \
-            and it shows this very code.</p>
+        return visit.page(
+            words.text(.deviceQuestion),
+            """
+            \(visit.says(
+                .deviceWarning, ["command": "<code dir=\"ltr\">counterfoil login</code>"]))\
             <dl>
-            <dt>Code</dt><dd class="code">\(code.uppercased())</dd>
-            <dt>Laptop</dt><dd>\(laptop.name)</dd>
-            <dt>It asks from</dt><dd>\(laptop.address)</dd>
+            <div><dt>\(words.text(.deviceShownCode))</dt>
+            <dd class="code"><bdi dir="ltr">\(code.uppercased())</bdi></dd></div>
+            <div><dt>\(words.text(.deviceName))</dt><dd><bdi>\(laptop.name)</bdi></dd></div>
+            <div><dt>\(words.text(.deviceAddress))</dt>
+            <dd><bdi dir="ltr">\(laptop.address)</bdi></dd></div>
             </dl>
-            <form method="post" action="/device/decision">
-            \(visit.key.html)
-            <input type="hidden" name="code" value="\(code)">
-            <div class="field">
-            <label for="book">The book that it joins</label>
-            <select id="book" name="book">\(options)</select>
-            </div>
-            <p class="choices">
-            <button type="submit" name="decision" value="allow">Let it in</button>
-            <button type="submit" name="decision" value="deny" class="second">Turn it away</button>
-            </p>
-            </form>
+            \(visit.form(
+                to: "/device/decision",
+                "\(Field.hidden("code", code))\(choice(of: books, words))", buttons: buttons))\
+            \(identity(visit, person))
             """)
+    }
+
+    private func choice(of books: [BookCard], _ words: Words) -> HTML {
+        let options = books.map { book -> HTML in
+            "<option value=\"\(book.id.text)\">\(book.name)</option>\n"
+        }
+        return """
+            <div class="field">
+            <label for="book">\(words.text(.deviceBook))</label>
+            <select id="book" name="book">
+            \(options)</select>
+            </div>
+            """
     }
 }

@@ -6,47 +6,58 @@ struct Field: Sendable {
     var autocomplete = "off"
     var value = ""
     var hint: String?
+    /// How phones show their keyboard.
+    var inputMode: String?
     var isRequired = true
+    /// Whether what is typed is written from the left in every language.
+    var isLatin = false
 
     /// The field, with what is wrong told to screen readers too.
-    func html(_ problems: [String: String]) -> HTML {
-        let problem = problems[name]
+    func html(_ trouble: Trouble?) -> HTML {
+        let problem = trouble?.problem(of: name)
         let notes = [hint.map { _ in "\(name)-hint" }, problem.map { _ in "\(name)-problem" }]
             .compactMap { $0 }.joined(separator: " ")
         let described: HTML = notes.isEmpty ? "" : " aria-describedby=\"\(notes)\""
         let invalid: HTML = problem == nil ? "" : " aria-invalid=\"true\""
+        let mode: HTML = inputMode.map { " inputmode=\"\($0)\"" as HTML } ?? ""
         let required: HTML = isRequired ? " required" : ""
+        let direction: HTML =
+            isLatin ? " dir=\"ltr\" autocapitalize=\"none\" spellcheck=\"false\"" : ""
         let hintLine: HTML =
-            hint.map { "<p class=\"hint\" id=\"\(name)-hint\">\($0)</p>" as HTML } ?? ""
+            hint.map { "<p class=\"hint\" id=\"\(name)-hint\">\($0)</p>\n" as HTML } ?? ""
         let problemLine: HTML =
-            problem.map { "<p class=\"hint\" id=\"\(name)-problem\">\($0)</p>" as HTML } ?? ""
+            problem.map { "<p class=\"problem\" id=\"\(name)-problem\">\($0)</p>\n" as HTML } ?? ""
         return """
             <div class="field">
             <label for="\(name)">\(label)</label>
+            \(hintLine)\(problemLine)\
             <input id="\(name)" name="\(name)" type="\(type)" value="\(value)" \
-            autocomplete="\(autocomplete)"\(required)\(described)\(invalid)>
-            \(hintLine)\(problemLine)
+            autocomplete="\(autocomplete)"\(required)\(mode)\(direction)\(described)\(invalid)>
             </div>
             """
     }
 
-    static func email(_ value: String = "") -> Field {
-        Field(
-            name: "email", label: "E-mail address", type: "email", autocomplete: "username",
-            value: value)
+    /// A field that is not shown.
+    static func hidden(_ name: String, _ value: String) -> HTML {
+        "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"
     }
 
-    static let password = Field(
-        name: "password", label: "Password", type: "password", autocomplete: "current-password")
-    static let newPassword = Field(
-        name: "password", label: "New password", type: "password", autocomplete: "new-password",
-        hint: "At least 10 characters, of whatever kind. A few words in a row are good.")
-}
+    static func email(_ words: Words, _ value: String = "") -> Field {
+        Field(
+            name: "email", label: words.text(.email), type: "email", autocomplete: "username",
+            value: value, isLatin: true)
+    }
 
-/// What went wrong, before anything else on the page.
-enum Alarm {
-    static func html(_ sentence: String?) -> HTML {
-        guard let sentence else { return "" }
-        return "<p class=\"alarm\" role=\"alert\">\(sentence)</p>"
+    static func password(_ words: Words) -> Field {
+        Field(
+            name: "password", label: words.text(.password), type: "password",
+            autocomplete: "current-password", isLatin: true)
+    }
+
+    static func newPassword(_ words: Words) -> Field {
+        Field(
+            name: "password", label: words.text(.newPassword), type: "password",
+            autocomplete: "new-password",
+            hint: words.text(.passwordHint, ["count": Trouble.passwordLength]), isLatin: true)
     }
 }

@@ -10,27 +10,27 @@ struct ForgotPage: Sendable {
     func send(_ visit: Visit) async throws -> Response {
         let text = try await visit.form()["email"] ?? ""
         guard let email = EmailAddress(text) else {
-            return page(visit, text, "An e-mail address is needed.", .unprocessable)
+            return page(visit, text, Trouble(.fields(["email": ""]), in: visit.words))
         }
         do {
             try await reception.requestReset(of: email, from: visit.address, at: visit.now)
         } catch let error as IdentityError {
-            return page(visit, text, "\(error)", Trouble(error).status)
+            return page(visit, text, Trouble(error, in: visit.words))
         }
-        return visit.notice(
-            "Look into your mailbox",
-            """
-            <p>If there is an account of this address, a link is on its way to it. It is good \
-            for an hour.</p>
-            """)
+        return visit.page(
+            visit.words.text(.lookIntoMailbox), visit.says(.forgotDone, ["email": "\(text)"]))
     }
 
     private func page(
-        _ visit: Visit, _ email: String = "", _ alarm: String? = nil, _ status: Status = .ok
+        _ visit: Visit, _ email: String = "", _ trouble: Trouble? = nil
     ) -> Response {
         visit.page(
-            "Choose a new password", alarm: alarm,
-            intro: "<p>A link is sent to your mailbox.</p>", to: "/account/forgot",
-            Field.email(email).html([:]), button: "Send the link", status: status)
+            visit.words.text(.forgotTitle),
+            """
+            \(visit.says(.forgotIntro))\
+            \(visit.form(
+                to: "/account/forgot", Field.email(visit.words, email).html(trouble),
+                button: .sendLink))
+            """, trouble: trouble)
     }
 }

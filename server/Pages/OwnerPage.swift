@@ -1,58 +1,64 @@
 import HTTP
 import Identity
+import Mailing
 
-/// Where the link leads that a server prints while nobody is there yet.
+/// Where the link leads that a server gives while nobody is there yet.
 struct OwnerPage: Sendable {
     let reception: Reception
 
     func show(_ visit: Visit) async throws -> Response {
-        page(visit, token: visit.request.query["token"] ?? "", [:])
+        let token = visit.request.query["token"] ?? ""
+        guard try await reception.works(token, for: .owner, at: visit.now) else {
+            return visit.failure(Trouble(.linkRefused, in: visit.words))
+        }
+        return page(visit, token: token, [:])
     }
 
     func send(_ visit: Visit) async throws -> Response {
         let form = try await visit.form()
         let names = ["email", "name", "book"]
         let typed = Dictionary(uniqueKeysWithValues: names.map { ($0, form[$0] ?? "") })
-        let token = form["token"] ?? ""
+        let (token, password) = (form["token"] ?? "", form["password"] ?? "")
         do {
             let registration = try Registration(
-                email: typed["email"] ?? "", password: form["password"] ?? "",
-                name: typed["name"] ?? "")
+                email: typed["email"] ?? "", password: password, name: typed["name"] ?? "",
+                language: visit.words.language.rawValue)
             try await reception.settleFirstOwner(
                 registration, book: typed["book"] ?? "", token: token, from: visit.address,
                 at: visit.now)
+        } catch IdentityError.linkRefused {
+            return visit.failure(Trouble(.linkRefused, in: visit.words))
         } catch let error as IdentityError {
-            return page(visit, token: token, typed, Trouble(error))
+            let trouble = Trouble(
+                error, in: visit.words, password: password, email: typed["email"] ?? "")
+            return page(visit, token: token, typed, trouble)
         }
-        return visit.notice(
-            "Your server is ready",
-            """
-            <p>On your laptop, type <code>counterfoil login</code> and the address of this \
-            server, and confirm the code <a href="/device">here</a>.</p>
-            """)
+        return visit.page(
+            visit.words.text(.ownerDone), "\(visit.loginCommand)\(visit.says(.confirmCode))")
     }
 
     private func page(
         _ visit: Visit, token: String, _ typed: [String: String], _ trouble: Trouble? = nil
     ) -> Response {
+        let words = visit.words
         let fields = [
-            Field.email(typed["email"] ?? ""),
+            Field.email(words, typed["email"] ?? ""),
             Field(
-                name: "name", label: "Your name", autocomplete: "name",
-                value: typed["name"] ?? "", isRequired: false),
+                name: "name", label: words.text(.optional, ["label": words.text(.name)]),
+                autocomplete: "name", value: typed["name"] ?? "", isRequired: false),
             Field(
-                name: "book", label: "Your business", autocomplete: "organization",
-                value: typed["book"] ?? "", hint: "What the book is called."),
-            Field.newPassword,
+                name: "book", label: words.text(.business), autocomplete: "organization",
+                value: typed["book"] ?? "", hint: words.text(.businessHint)),
+            Field.newPassword(words),
         ]
         return visit.page(
-            "The first owner", alarm: trouble?.sentence,
-            intro:
-                "<p>Nobody is here yet. Whoever opens this link first owns the server's book.</p>",
-            to: "/account/owner",
+            words.text(.ownerTitle),
             """
-            <input type="hidden" name="token" value="\(token)">
-            \(fields.map { $0.html(trouble?.fields ?? [:]) })
-            """, button: "Begin", status: trouble?.status ?? .ok)
+            \(visit.says(.ownerIntro))\
+            \(visit.form(
+                to: "/account/owner",
+                "\(Field.hidden("token", token))\(fields.map { $0.html(trouble) })",
+                button: .ownerButton))
+            """, trouble: trouble)
     }
 }

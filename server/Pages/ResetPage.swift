@@ -6,31 +6,44 @@ struct ResetPage: Sendable {
     let reception: Reception
 
     func show(_ visit: Visit) async throws -> Response {
-        page(visit, token: visit.request.query["token"] ?? "")
+        let token = visit.request.query["token"] ?? ""
+        guard try await reception.works(token, for: .reset, at: visit.now) else {
+            return refused(visit)
+        }
+        return page(visit, token: token)
     }
 
     func send(_ visit: Visit) async throws -> Response {
         let form = try await visit.form()
-        let token = form["token"] ?? ""
+        let (token, password) = (form["token"] ?? "", form["password"] ?? "")
         do {
-            try await reception.reset(
-                token, to: form["password"] ?? "", from: visit.address, at: visit.now)
+            try await reception.reset(token, to: password, from: visit.address, at: visit.now)
+        } catch IdentityError.linkRefused {
+            return refused(visit)
         } catch let error as IdentityError {
-            return page(visit, token: token, Trouble(error))
+            return page(
+                visit, token: token, Trouble(error, in: visit.words, password: password))
         }
-        return visit.notice(
-            "Your password is changed",
-            "<p>Every earlier sign-in was ended. Sign in with the new password.</p>")
+        return visit.page(
+            visit.words.text(.resetDone),
+            "\(visit.says(.resetDoneText))\(visit.says(.closePage))")
+    }
+
+    private func refused(_ visit: Visit) -> Response {
+        visit.failure(
+            Trouble(.linkRefused, in: visit.words),
+            visit.link(.resendLink, to: "/account/forgot"))
     }
 
     private func page(_ visit: Visit, token: String, _ trouble: Trouble? = nil) -> Response {
         visit.page(
-            "Choose a new password", alarm: trouble?.sentence, to: "/account/reset",
+            visit.words.text(.resetTitle),
             """
-            <input type="hidden" name="token" value="\(token)">
-            \(Field.newPassword.html(trouble?.fields ?? [:]))
-            """, button: "Set the password",
-            outro: "<p class=\"quiet\"><a href=\"/account/forgot\">Ask for another link</a></p>",
-            status: trouble?.status ?? .ok)
+            \(visit.says(.resetIntro))\
+            \(visit.form(
+                to: "/account/reset",
+                "\(Field.hidden("token", token))\(Field.newPassword(visit.words).html(trouble))",
+                button: .resetButton))
+            """, trouble: trouble)
     }
 }

@@ -8,22 +8,31 @@ struct VerifyPage: Sendable {
 
     func show(_ visit: Visit) async throws -> Response {
         let token = visit.request.query["token"] ?? ""
+        guard try await reception.works(token, for: .verification, at: visit.now) else {
+            return refused(visit)
+        }
         return visit.page(
-            "Confirm your address",
-            intro: "<p>One more step, and your account is ready.</p>", to: "/account/verify",
-            "<input type=\"hidden\" name=\"token\" value=\"\(token)\">",
-            button: "Confirm the address")
+            visit.words.text(.verifyTitle),
+            """
+            \(visit.says(.verifyIntro))\
+            \(visit.form(
+                to: "/account/verify", Field.hidden("token", token), button: .verifyButton))
+            """)
     }
 
     func send(_ visit: Visit) async throws -> Response {
         let form = try await visit.form()
-        try await reception.verify(
-            form["token"] ?? "", from: visit.address, at: visit.now)
-        return visit.notice(
-            "Your address is confirmed",
-            """
-            <p>You can sign in now. On your laptop, type <code>counterfoil login</code> and the \
-            address of this server.</p>
-            """)
+        do {
+            try await reception.verify(form["token"] ?? "", from: visit.address, at: visit.now)
+        } catch IdentityError.linkRefused {
+            return refused(visit)
+        }
+        return visit.page(visit.words.text(.verifyDone), visit.loginCommand)
+    }
+
+    private func refused(_ visit: Visit) -> Response {
+        visit.failure(
+            Trouble(.linkRefused, in: visit.words),
+            visit.link(.resendLink, to: "/account/resend"))
     }
 }

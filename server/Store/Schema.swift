@@ -13,9 +13,10 @@ package enum Schema {
         migration("v0013-api-keys.sql", PackageResources.v0013_api_keys_sql),
         migration("v0020-jobs.sql", PackageResources.v0020_jobs_sql),
         migration("v0030-mails.sql", PackageResources.v0030_mails_sql),
-        migration("v0040-log.sql", PackageResources.v0040_log_sql),
+        migration("v0040-suppressions.sql", PackageResources.v0040_suppressions_sql),
         migration("v0047-answers.sql", PackageResources.v0047_answers_sql),
         migration("v0048-files.sql", PackageResources.v0048_files_sql),
+        migration("v0050-log.sql", PackageResources.v0050_log_sql),
     ]
 
     private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {

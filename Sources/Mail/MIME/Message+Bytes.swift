@@ -24,7 +24,9 @@ extension Message {
         if isAutomatic { lines += "Auto-Submitted: auto-generated\r\n" }
         if let unsubscription {
             lines += HeaderLine.fold("List-Unsubscribe", ["<\(unsubscription.link)>"])
-            lines += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
+            if unsubscription.isOneClick {
+                lines += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
+            }
         }
         for extra in extraHeaders { lines += HeaderLine.text(extra.name, extra.value) }
         return lines + "MIME-Version: 1.0\r\n"

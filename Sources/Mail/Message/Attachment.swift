@@ -32,12 +32,16 @@ package struct Attachment: Hashable, Sendable {
 
 /// How a recipient gets no more of these mails.
 package struct Unsubscription: Hashable, Sendable {
-    /// Where a POST unsubscribes at once (RFC 8058).
+    /// Where a person unsubscribes and, over TLS, a POST does so at once (RFC 8058).
     package let link: String
 
-    /// Takes a link of https.
+    /// Whether a mail program may do it by itself: the standard wants https for that.
+    package var isOneClick: Bool { link.hasPrefix("https://") }
+
+    /// Takes a link of https, or of http from a server that has no TLS.
     package init(link: String) throws(MailError) {
-        guard link.hasPrefix("https://"), (10...800).contains(link.utf8.count),
+        guard link.hasPrefix("https://") || link.hasPrefix("http://"),
+            (10...800).contains(link.utf8.count),
             link.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x3C && $0 != 0x3E })
         else { throw .unsubscribeLink }
         self.link = link

@@ -36,10 +36,10 @@ package struct LogDifference: Sendable {
         entries = Array(after.tail.entries(after: position, countMax: .max))
         receipts = after.receipts.filter { $0.start.position >= position }
         graves = after.graves.filter { $0.key > position }
-        records = Self.changed(before.state, after.state)
+        records = Self.records(before.state, after.state)
         replicas = Self.replicas(before, after, entries)
-        refused = Self.changed(before.state.refused, after.state.refused)
-        removedEarly = Self.changed(before.state.removedEarly, after.state.removedEarly)
+        refused = changed(before.state.refused, after.state.refused)
+        removedEarly = changed(before.state.removedEarly, after.state.removedEarly)
             .mapValues { $0 ?? [] }
         let births = after.unborn.subtracting(before.unborn).map { ($0, true) }
         let made = before.unborn.subtracting(after.unborn).map { ($0, false) }
@@ -51,19 +51,10 @@ package struct LogDifference: Sendable {
         }
     }
 
-    private static func changed(_ before: BookState, _ after: BookState) -> [Record] {
+    private static func records(_ before: BookState, _ after: BookState) -> [Record] {
         let records = after.records.values.filter { before.records[$0.key] != $0 }
         let gone = before.records.keys.filter { after.records[$0] == nil }
         return (records + gone.map { Record(key: $0) }).sorted { $0.key < $1.key }
-    }
-
-    private static func changed<Key, Value: Equatable>(
-        _ before: [Key: Value], _ after: [Key: Value]
-    ) -> [Key: Value?] {
-        if before.isEmpty, after.isEmpty { return [:] }
-        var changed: [Key: Value?] = after.filter { before[$0.key] != $0.value }
-        for key in before.keys where after[key] == nil { changed[key] = .some(nil) }
-        return changed
     }
 }
 
@@ -121,4 +112,14 @@ extension BookLog {
             isClosed: state.knowledge.closed[replica] != nil,
             device: ownership.device(of: replica), edges: chains.edges(of: replica))
     }
+}
+
+/// What stands under other keys, or otherwise, than it did before.
+func changed<Key, Value: Equatable>(
+    _ before: [Key: Value], _ after: [Key: Value]
+) -> [Key: Value?] {
+    if before.isEmpty, after.isEmpty { return [:] }
+    var changed: [Key: Value?] = after.filter { before[$0.key] != $0.value }
+    for key in before.keys where after[key] == nil { changed[key] = .some(nil) }
+    return changed
 }

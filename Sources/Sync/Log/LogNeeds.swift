@@ -36,6 +36,9 @@ package struct LogNeeds: Hashable, Sendable {
         take(offer.entries.map(\.entry), schema)
     }
 
+    /// What applying entries of the log needs.
+    package init(applying entries: [LogEntry], in schema: Schema) { take(entries, schema) }
+
     /// What ending a recovery needs.
     package init(ending recovery: Recovery, in schema: Schema) {
         self.init(points: recovery.named.sorted())
@@ -104,6 +107,9 @@ extension LogNeeds {
         more.records.formUnion(records.compactMap { schema.owner(of: state[$0]) })
         return more.without(self)
     }
+
+    /// Needs some records besides.
+    mutating func ask(_ records: [RecordKey]) { self.records.formUnion(records) }
 
     /// What is needed here and not there.
     package func without(_ other: LogNeeds) -> LogNeeds {

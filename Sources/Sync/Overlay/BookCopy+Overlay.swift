@@ -14,18 +14,30 @@ extension BookCopy {
     /// What a snapshot has brought already is left to it, whatever became of it there.
     mutating func relay(milliseconds: UInt64) {
         touched = Set(overlay.flatMap(\.change.records))
+        let atHand = laid.map(touched.intersection) ?? touched
         top = BookState(
             knowledge: base.knowledge, records: [:], removedEarly: base.removedEarly,
             refused: base.refused)
-        for key in touched { top.adopt(base[key]) }
+        for key in atHand { top.adopt(base[key]) }
         for own in overlay where !base.knowledge.covers(own.dot) {
             if let form = own.emptied {
                 top.apply(form)
             } else {
                 top.apply(
-                    own.change, stamp: own.stamp(at: milliseconds),
+                    laid.map(own.change.restricted) ?? own.change,
+                    stamp: own.stamp(at: milliseconds),
                     accepted: own.judgement?.stamps.accepted)
             }
         }
+    }
+}
+
+extension Change {
+    /// The change as far as it writes to some records: what it does to them is the same.
+    func restricted(to records: Set<RecordKey>) -> Change {
+        Change(
+            dot: dot, device: device, author: author, claimed: claimed,
+            schemaVersion: schemaVersion,
+            ascending: writes.filter { records.contains($0.address.record) }, extras: extras)
     }
 }

@@ -105,7 +105,7 @@ extension BookCopy {
 
     /// Drops what the server's backups hold.
     private mutating func forget(below page: Page) -> PullOutcome {
-        let durable = min(page.durable, cursor.position)
+        durable = max(durable, min(page.durable, cursor.position))
         guard let first = kept.first, first.entry.position <= durable else { return .applied }
         kept.removeAll { $0.entry.position <= durable }
         let needed = strays.map(\.entry.position).min() ?? .max

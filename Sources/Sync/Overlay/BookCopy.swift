@@ -49,14 +49,19 @@ package struct BookCopy: Sendable {
     /// The receipts that vouch for what is kept, by the points at which they end.
     package internal(set) var receipts: [LogPoint: Receipt] = [:]
 
+    /// The position up to which nothing has to be kept for a server that lost its log.
+    package internal(set) var durable: UInt64 = 0
+
     /// The overlay applied to the records that it touches.
     var top = BookState()
     /// The records that the overlay touches.
     var touched: Set<RecordKey> = []
+    /// The records that a database has laid out; `nil` where all of them are at hand.
+    var laid: Set<RecordKey>?
     let schema: Schema
     /// Computes hashes.
     package let hash: HashFunction
-    private var clock = HybridClock()
+    var clock = HybridClock()
 
     /// An empty copy.
     package init(
@@ -88,7 +93,8 @@ extension BookCopy {
         let counter = (chains[replica]?.last.counter ?? 0) + 1
         let change = Change(
             dot: Dot(replica: replica, counter: counter), device: device,
-            claimed: clock.tick(milliseconds: milliseconds), schemaVersion: 1, writes: writes)
+            claimed: clock.tick(milliseconds: milliseconds), schemaVersion: schema.version,
+            writes: writes)
         overlay.append(linked(change))
         cover(change, milliseconds: milliseconds)
         return change

@@ -9,6 +9,13 @@ package struct OwnChange: Hashable, Sendable {
     /// What the server said of it, and proved; `nil` until it was heard.
     package internal(set) var judgement: Judgement?
 
+    /// Keeps a change of one's own.
+    package init(change: Change, link: ContentHash, judgement: Judgement? = nil) {
+        self.change = change
+        self.link = link
+        self.judgement = judgement
+    }
+
     /// The name of the change.
     package var dot: Dot { change.dot }
 

@@ -67,10 +67,15 @@ package struct Schema: Hashable, Sendable {
         }
     }
 
+    /// The version of the catalog that it tells of.
+    package let version: UInt32
     private let collections: [UInt32: Collection]
 
     /// Gathers what is known.
-    package init(collections: [UInt32: Collection] = [:]) { self.collections = collections }
+    package init(version: UInt32 = 1, collections: [UInt32: Collection] = [:]) {
+        self.version = version
+        self.collections = collections
+    }
 }
 
 extension Schema {

@@ -4,10 +4,11 @@ package import Causality
 extension BookCopy {
     /// The hello: who it is, what it holds, and what it has still to send.
     package func hello(
-        protocolVersion: UInt32, schemaVersion: UInt32, book: BookID
+        protocolVersion: UInt32, schemaVersion: UInt32? = nil, book: BookID
     ) -> Hello {
         Hello(
-            protocolVersion: protocolVersion, schemaVersion: schemaVersion, book: book,
+            protocolVersion: protocolVersion, schemaVersion: schemaVersion ?? schema.version,
+            book: book,
             device: device, lanes: lanes, vector: base.knowledge.vector, points: knownPoints)
     }
 

@@ -85,6 +85,9 @@ extension BookState {
         records[record.key] = record.registers.isEmpty ? nil : record
     }
 
+    /// Lets go of all records, which a database keeps.
+    mutating func forgetRecords() { records = [:] }
+
     /// Folds a replica that ended into the closed ones.
     @discardableResult
     package mutating func close(_ replica: ReplicaID) -> Bool { knowledge.close(replica) }

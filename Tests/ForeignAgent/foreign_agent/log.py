@@ -33,7 +33,7 @@ OBJECTION = Fields(
 ACCEPTED = Fields("Accepted")
 QUESTIONED = Fields("Questioned", objection=OBJECTION)
 REFUSED = Fields("Refused", objection=OBJECTION)
-VERDICT = Choice({1: ACCEPTED, 2: QUESTIONED, 3: REFUSED}, malformed.UNKNOWN_KIND)
+VERDICT = Choice({1: ACCEPTED, 2: QUESTIONED, 3: REFUSED})
 
 
 class Applied(NamedTuple):
@@ -70,7 +70,7 @@ NOT_APPLIED = Fields(
     NotApplied, form=EMPTY_FORM, verdict=VERDICT, effective=STAMP, accepted=STAMP,
 )
 ENDED = Fields("Ended", replica=ID)
-EVENT = Choice({1: APPLIED, 2: NOT_APPLIED, 3: ENDED}, malformed.UNKNOWN_KIND)
+EVENT = Choice({1: APPLIED, 2: NOT_APPLIED, 3: ENDED})
 ENTRY = Fields(Entry, position=Varint(least=1), event=EVENT)
 
 

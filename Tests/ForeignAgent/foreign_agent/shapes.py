@@ -196,7 +196,7 @@ class Fields:
 class Choice:
     """A byte that tells which fields follow."""
 
-    def __init__(self, cases, reason=malformed.NOT_CANONICAL):
+    def __init__(self, cases, reason=malformed.UNKNOWN_KIND):
         self.cases, self.reason = cases, reason
         self._bytes = {fields.type: byte for byte, fields in cases.items()}
 

@@ -3,17 +3,18 @@
 from . import malformed
 from .basics import KEY, NUMBER, POINT
 from .chain import EMPTY_FORM
+from .identity import PUBLIC_KEY
 from .payload import ADDRESS
 from .records import RECORDS
 from .replicas import NAMED_DOT, REPLICA
-from .shapes import Block, Choice, Fields, ListOf, Optional, itself
+from .shapes import Choice, Fields, ListOf, Optional, itself
 from .vector import VECTOR
 
 SNAPSHOT_ITEMS_MAX = 1_000_000
 KEYS_MAX = 64
 
 RECEIPT_KEYS = ListOf(
-    Fields("ReceiptKey", number=NUMBER, key=Block(32)), KEYS_MAX,
+    Fields("ReceiptKey", number=NUMBER, key=PUBLIC_KEY), KEYS_MAX,
 )
 REMOVED_EARLY = Fields(
     "RemovedEarly", dot=NAMED_DOT, addresses=ListOf(ADDRESS, SNAPSHOT_ITEMS_MAX, rising=itself),

@@ -98,7 +98,7 @@ extension Correspondent {
         switch question {
         case .hello:
             offered = nil
-            return .hello(copy.hello(protocolVersion: 1, schemaVersion: 1, book: book))
+            return .hello(copy.hello(protocolVersion: 1, book: book))
         case .push(let dot):
             return copy.push(lacking: dot, countMax: world.countMax).map { .push($0) }
         case .pull: return .pull(copy.pull(waitSeconds: 0))

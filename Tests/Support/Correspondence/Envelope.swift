@@ -2,14 +2,8 @@ package import Sync
 
 /// A laptop's question as it travels, with the ticket that its answer has to bear.
 package struct Envelope: Sendable {
-    /// What is asked.
-    package enum Letter: Hashable, Sendable {
-        case hello(Hello)
-        case push(Push)
-        case pull(Pull)
-        case offer(Offer)
-        case snapshot(SnapshotQuery)
-    }
+    /// What a laptop asks.
+    package typealias Letter = Session.Letter
 
     /// Who asks.
     package let device: DeviceID

@@ -183,6 +183,7 @@ extension Makings {
                 }, uniquingKeysWith: { first, _ in first }),
             refused: Dictionary(
                 forms.map { ($0.dot, $0) }, uniquingKeysWith: { first, _ in first }),
-            roll: replicas, receiptKeys: [ReceiptKey(number: 3, bytes: [])])
+            roll: replicas,
+            receiptKeys: [ReceiptKey(number: 3, bytes: [UInt8](repeating: 3, count: 32))])
     }
 }

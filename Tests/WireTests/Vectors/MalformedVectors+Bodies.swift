@@ -4,7 +4,7 @@ import Sync
 import Wire
 
 extension MalformedVectors {
-    private static func body(
+    static func body(
         _ name: String, _ kind: MessageKind, _ make: (inout ByteWriter) -> Void
     ) -> Vector {
         var writer = ByteWriter()

@@ -6,7 +6,8 @@ import Wire
 
 /// Bytes that every reader has to refuse.
 enum MalformedVectors {
-    static let all = frames + envelopes + payloads + entries + states + bodies + batches
+    static let all =
+        frames + envelopes + payloads + entries + states + bodies + orders + sizes + batches
 
     private static let hello = GoodVectors.all.first { $0.name == "hello" }?.bytes ?? []
     private static let client = Samples.client.payload

@@ -15,17 +15,29 @@ enum ChangeBatch {
         encoder.columns.write(into: &body)
     }
 
-    /// Reads so many changes.
+    /// Bytes that a change takes at least in the column of forms.
+    private static let formBytesMin = 3
+
+    /// Reads lists of so many changes each.
     static func read(
-        _ count: Int, from body: inout BodyReader
-    ) throws(MalformedBytes) -> [SentChange] {
+        _ counts: [Int], from body: inout BodyReader
+    ) throws(MalformedBytes) -> [[SentChange]] {
         var decoder = try ChangeDecoder(from: &body)
+        var lists: [[SentChange]] = []
+        for count in counts { lists.append(try read(count, from: &decoder)) }
+        try decoder.columns.finish()
+        return lists
+    }
+
+    private static func read(
+        _ count: Int, from decoder: inout ChangeDecoder
+    ) throws(MalformedBytes) -> [SentChange] {
         var changes: [SentChange] = []
+        changes.reserveCapacity(min(count, decoder.columns.forms.remaining / formBytesMin))
         for _ in 0..<count {
             let change = try decoder.next()
             changes.append(SentChange(dot: change.dot, payload: change.payload))
         }
-        try decoder.columns.finish()
         return changes
     }
 }

@@ -6,18 +6,25 @@ import Sync
 extension ChangeDecoder {
     mutating func write() throws(MalformedBytes) {
         let number = try fieldNumber()
-        let field = fields.fields[number]
-        payload.varint(field.collection)
+        payload.varint(fields.fields[number].collection)
         let origin = try record()
-        payload.varint(field.register)
-        payload.block(field.element)
+        payload.varint(fields.fields[number].register)
+        if fields.fields[number].element.isEmpty {
+            payload.byte(0)
+        } else {
+            payload.block(fields.fields[number].element)
+        }
         try value(depth: 0)
         try dots(hint: origin)
     }
 
     private mutating func fieldNumber() throws(MalformedBytes) -> Int {
         let number = try columns.fields.varint()
-        if number < UInt64(fields.fields.count) { return Int(number) }
+        return number < UInt64(fields.fields.count) ? Int(number) : try newField(number)
+    }
+
+    @inline(never)
+    private mutating func newField(_ number: UInt64) throws(MalformedBytes) -> Int {
         guard number == UInt64(fields.fields.count) else {
             throw columns.fields.failure(.notCanonical)
         }
@@ -88,9 +95,7 @@ extension ChangeDecoder {
         payload.varint(count)
         for _ in 0..<count { try dot(hint: hint) }
         let range = start..<payload.bytes.count
-        if lastDots.isEmpty
-            ? count == 0 : payload.bytes[lastDots].elementsEqual(payload.bytes[range])
-        {
+        if lastDots.isEmpty ? count == 0 : payload.isAlike(lastDots, range) {
             throw columns.dots.failure(.notCanonical)
         }
         lastDots = range
@@ -114,7 +119,7 @@ extension ChangeDecoder {
         let code = try columns.records.varint()
         if code > 0 {
             let number = try number(code)
-            ids.last = (ids.ids[number], ids.origin(of: number))
+            ids.last = (ids[number], ids.origin(of: number))
         }
         guard let last = ids.last else { throw columns.records.failure(.notCanonical) }
         payload.full(last.id)
@@ -125,7 +130,7 @@ extension ChangeDecoder {
         let code = try columns.records.varint()
         if code > 0 {
             let number = try number(code)
-            return ids.ids[number]
+            return ids[number]
         }
         guard let last = ids.last else { throw columns.records.failure(.notCanonical) }
         return last.id
@@ -136,7 +141,7 @@ extension ChangeDecoder {
         if code == 1 { return try introduce() }
         guard code <= UInt64(ids.count) + 1 else { throw columns.records.failure(.notCanonical) }
         let number = ids.count + 1 - Int(code)
-        guard ids.ids[number] != ids.last?.id else { throw columns.records.failure(.notCanonical) }
+        guard ids[number] != ids.last?.id else { throw columns.records.failure(.notCanonical) }
         return number
     }
 
@@ -190,8 +195,8 @@ extension ChangeDecoder {
             else { throw columns.rolls.failure(.notCanonical) }
         }
         let minter = try replica(number)
-        let node = replicas.entries[minter].id.node
-        guard node != replicas.entries[own].id.node, replicas.nodes[node] == minter else {
+        let entry = replicas.entries[minter]
+        guard entry.isFirstOfNode, entry.id.node != replicas.entries[own].id.node else {
             throw columns.origins.failure(.notCanonical)
         }
         return minter

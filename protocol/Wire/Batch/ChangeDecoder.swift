@@ -22,7 +22,7 @@ struct ChangeDecoder {
 
     var columns: ColumnReaders
     var replicas = ReplicaDictionary()
-    var ids = IdentifierTable()
+    var ids: IdentifierTable
     var fields = FieldTable()
     let roll: Roll
     let rollCount: Int
@@ -36,6 +36,8 @@ struct ChangeDecoder {
     /// Where the dots of the last write of this change lie in it.
     var lastDots = 0..<0
 
+    /// Which replicas of the roll are in the dictionary.
+    private var isNamed: [Bool]
     private var people: [FullID] = []
     private var peopleNumbers: Set<FullID> = []
     private var lastSchema: UInt64 = 0
@@ -44,8 +46,11 @@ struct ChangeDecoder {
 
     init(from body: inout BodyReader) throws(MalformedBytes) {
         columns = try ColumnReaders(from: &body)
+        // Every id that enters the dictionary takes at least a byte of this column.
+        ids = IdentifierTable(expecting: columns.origins.remaining)
         roll = body.context.roll
         rollCount = body.rollCount
+        isNamed = [Bool](repeating: false, count: rollCount)
     }
 
     /// The next change.
@@ -62,9 +67,9 @@ struct ChangeDecoder {
             return Change(dot: dot, payload: payload, claimed: nil)
         case ChangeEncoder.Form.compact:
             try putTogether(dot)
-            try take(payload.bytes.count)
             lastCount = payload.bytes.count
-            return Change(dot: dot, payload: payload.bytes, claimed: lastClaimed)
+            try take(lastCount)
+            return Change(dot: dot, payload: payload.take(), claimed: lastClaimed)
         default: throw columns.forms.failure(.unknownKind)
         }
     }
@@ -90,21 +95,29 @@ struct ChangeDecoder {
     }
 
     /// The replica of a number; a new one enters the dictionary.
+    @inline(__always)
     mutating func replica(_ number: Int) throws(MalformedBytes) -> Int {
         if number < replicas.entries.count { return number }
+        return try newReplica(number)
+    }
+
+    @inline(never)
+    private mutating func newReplica(_ number: Int) throws(MalformedBytes) -> Int {
         guard number == replicas.entries.count else {
             throw columns.forms.failure(.notCanonical)
         }
         let onRoll = try columns.rolls.varint()
         guard onRoll <= UInt64(rollCount) else { throw columns.rolls.failure(.unknownRoll) }
-        let id: FullID
         if onRoll > 0 {
-            id = FullID(roll.replicas[Int(onRoll) - 1])
-        } else {
-            id = try columns.names.full()
-            guard roll.number(of: id.named(), within: rollCount) == nil else {
-                throw columns.names.failure(.notCanonical)
-            }
+            let place = Int(onRoll) - 1
+            guard !isNamed[place] else { throw columns.rolls.failure(.notCanonical) }
+            isNamed[place] = true
+            replicas.addNumberless(FullID(roll.replicas[place]))
+            return number
+        }
+        let id = try columns.names.full()
+        guard roll.number(of: id.named(), within: rollCount) == nil else {
+            throw columns.names.failure(.notCanonical)
         }
         guard replicas.numbers[id] == nil else { throw columns.rolls.failure(.notCanonical) }
         replicas.add(id)

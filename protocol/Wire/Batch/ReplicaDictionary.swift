@@ -37,6 +37,8 @@ struct ReplicaDictionary {
         var lastMoment: UInt64?
         /// The serial number of the next id.
         var nextSerial: UInt32 = 0
+        /// Whether no replica before it mints ids of the same node.
+        var isFirstOfNode = false
     }
 
     private(set) var numbers: [FullID: Int] = [:]
@@ -44,19 +46,29 @@ struct ReplicaDictionary {
     private(set) var nodes: [UInt64: Int] = [:]
     var entries: [Entry] = []
 
-    /// Gives a replica the next number.
+    /// Gives a replica the next number, by which it is known from then on.
     mutating func add(_ id: FullID) {
         numbers[id] = entries.count
-        if nodes[id.node] == nil { nodes[id.node] = entries.count }
-        entries.append(Entry(id: id))
+        addNumberless(id)
+    }
+
+    /// Gives a replica the next number; nobody will ask for it by the replica's id.
+    mutating func addNumberless(_ id: FullID) {
+        let first = first(of: id.node)
+        entries.append(Entry(id: id, isFirstOfNode: first == entries.count))
+    }
+
+    /// The first replica of a node; it is the next one if there was none.
+    private mutating func first(of node: UInt64) -> Int {
+        func same(_ number: inout Int) -> Int { number }
+        return same(&nodes[node, default: entries.count])
     }
 }
 
 extension ByteWriter {
     /// Writes sixteen bytes.
     mutating func full(_ id: FullID) {
-        word(id.high)
-        word(id.low)
+        words(id.high, id.low)
     }
 
     /// Writes by how much a number differs from what was expected, round the end of the numbers.
@@ -95,7 +107,8 @@ extension ColumnReaders {
 extension ByteReader {
     /// Reads sixteen bytes.
     mutating func full() throws(MalformedBytes) -> FullID {
-        FullID(high: try word(), low: try word())
+        let (high, low) = try words()
+        return FullID(high: high, low: low)
     }
 
     /// Reads a number that was written as its difference from what was expected.

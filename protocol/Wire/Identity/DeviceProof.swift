@@ -74,7 +74,9 @@ package struct Proof: Message {
     }
 
     package init(from reader: inout ByteReader) throws(MalformedBytes) {
-        self.init(nonce: try reader.block(max: 64), signature: try reader.block(max: 64))
+        self.init(
+            nonce: try reader.block(max: 64),
+            signature: try reader.block(exactly: Limits.signatureBytes))
     }
 }
 

@@ -47,8 +47,9 @@ package struct Enrol: Message {
     package init(from reader: inout ByteReader) throws(MalformedBytes) {
         self.init(
             code: try reader.text(max: 64), device: try reader.identifier(),
-            name: try reader.text(max: 800), publicKey: try reader.block(max: 32),
-            signature: try reader.block(max: 64))
+            name: try reader.text(max: 800),
+            publicKey: try reader.block(exactly: Limits.publicKeyBytes),
+            signature: try reader.block(exactly: Limits.signatureBytes))
     }
 }
 

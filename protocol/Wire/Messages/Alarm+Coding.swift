@@ -34,7 +34,7 @@ extension Alarm: SessionMessage {
         switch kind {
         case .quarantined:
             let count = try body.reader.count(max: ChangeBatch.changesMax)
-            self = .quarantined(try ChangeBatch.read(count, from: &body))
+            self = .quarantined(try ChangeBatch.read([count], from: &body)[0])
         case .parityLost:
             self = .parityLost(point: try body.point(), digest: try body.reader.contentHash())
         case .chainBroken: self = .chainBroken(try body.dot())

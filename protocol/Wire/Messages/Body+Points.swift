@@ -88,7 +88,10 @@ extension BodyReader {
     mutating func receiptKeys() throws(MalformedBytes) -> [ReceiptKey] {
         var keys: [ReceiptKey] = []
         for _ in 0..<(try reader.count(max: Limits.keysMax)) {
-            keys.append(ReceiptKey(number: try reader.number(), bytes: try reader.block(max: 32)))
+            let number = try reader.number()
+            keys.append(
+                ReceiptKey(
+                    number: number, bytes: try reader.block(exactly: Limits.publicKeyBytes)))
         }
         return keys
     }

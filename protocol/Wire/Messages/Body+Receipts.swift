@@ -56,7 +56,7 @@ extension BodyReader {
         for _ in 0..<count {
             let (book, start): (BookID, LogPoint) = (try reader.identifier(), try point())
             let key = try reader.number()
-            let signature = try reader.block(max: 64)
+            let signature = try reader.block(exactly: Limits.signatureBytes)
             receipts.append(
                 Receipt(
                     book: book, start: start, hashes: try hashes(after: start, &known), key: key,

@@ -14,6 +14,10 @@ enum Limits {
     static let receiptsMax = 1_000
     /// Public keys of one message.
     static let keysMax = 64
+    /// Bytes of an Ed25519 public key, never more or fewer.
+    static let publicKeyBytes = 32
+    /// Bytes of an Ed25519 signature, never more or fewer.
+    static let signatureBytes = 64
     /// Bytes of one record's state.
     static let recordBytesMax = 16 << 20
     /// Refused changes, or dots removed early, of a book.

@@ -29,12 +29,9 @@ extension Sync.Push: SessionMessage {
             heads.append((link, leavesGap, count))
             total += count
         }
-        let changes = try ChangeBatch.read(total, from: &body)
-        var (runs, start) = ([Run](), 0)
-        for head in heads {
-            let run = Array(changes[start..<(start + head.count)])
-            runs.append(Run(link: head.link, leavesGap: head.leavesGap, changes: run))
-            start += head.count
+        let lists = try ChangeBatch.read(heads.map(\.count), from: &body)
+        let runs = zip(heads, lists).map { head, changes in
+            Run(link: head.link, leavesGap: head.leavesGap, changes: changes)
         }
         self.init(points: points, runs: runs)
     }

@@ -153,6 +153,15 @@ extension Operation {
             .optional("expires_in_days", .integer(1...3_650))),
         Operation(.delete, "/api-keys/{id}", "Refuse it from now on", .noContent, .nothing),
         Operation(
+            .get, "/suppressions", "Who gets no more reminders", .json(.page(of: "Suppression"))
+        ).paged,
+        Operation(
+            .post, "/suppressions", "Send somebody no more reminders", .created,
+            .json(.named("Suppression"))
+        ).taking(.needed("address", .email)),
+        Operation(
+            .delete, "/suppressions/{id}", "Send them reminders again", .noContent, .nothing),
+        Operation(
             .post, "/files/{id}", "Keep a file under its SHA-256", .created,
             .json(.whole([("id", .text), ("media_type", .text), ("size", .integer(nil))]))
         ).takingBytes().asking(.optional("for", .choice(["attachment", "logo"]))),

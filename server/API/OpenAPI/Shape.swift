@@ -122,6 +122,10 @@ extension Shape {
             ("access_token", .text), ("token_type", .choice(["Bearer"])),
             ("expires_in", .integer(nil)), ("refresh_token", .text), ("user_id", .id),
         ]),
+        "Suppression": .whole([
+            ("id", .id), ("topic", .text), ("address", .email), ("origin", .text),
+            ("created_at", .moment),
+        ]),
         "Bounce": .object([
             .needed("message_id"), .needed("type", .choice(["permanent", "transient"])),
             .optional("recipient"), .optional("status"), .optional("reason"),

@@ -12,6 +12,7 @@ struct AdminCommand: Sendable {
             subcommands: [
                 AdminUsers(desk: desk).command, AdminBooks(desk: desk).command,
                 AdminDevices(desk: desk).command, AdminKeys(desk: desk).command,
+                AdminOwnerLink(desk: desk).command,
             ])
     }
 }

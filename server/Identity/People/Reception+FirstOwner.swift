@@ -60,7 +60,8 @@ package enum BookName {
 }
 
 extension Connection {
-    fileprivate func hasPeople() throws(PostgreSQLError) -> Bool {
+    /// Whether anybody has an account.
+    func hasPeople() throws(PostgreSQLError) -> Bool {
         try value("SELECT EXISTS (SELECT FROM people)")
     }
 

@@ -11,6 +11,11 @@ extension Reception {
         _ credentials: Credentials, from address: String, at time: Timestamp
     ) async throws -> String {
         let person = try await recognize(credentials, from: address, at: time)
+        return try await beginBrowserSession(of: person, at: time)
+    }
+
+    /// Begins a session of a browser; what its cookie shall hold.
+    func beginBrowserSession(of person: PersonID, at time: Timestamp) async throws -> String {
         let token = try OpaqueToken.make(.browser)
         let expiry = time.advanced(bySeconds: Self.browserSeconds)
         try await pool.transaction { connection in

@@ -30,9 +30,12 @@ extension Connection {
         let mail = MailID.timeOrdered(
             milliseconds: UInt64(clamping: time.microseconds / 1_000), using: &random)
         let reference = MailReference(book: key.book, mail: mail)
+        let message = try content(reference.messageID(at: sender.domain))
+        guard MailTopic(kind: key.kind) == nil || message.unsubscription != nil else {
+            throw MailingError.noWayOut
+        }
         let bytes = try keeper.seal(
-            content(reference.messageID(at: sender.domain)).bytes(),
-            for: SealedColumn.mail.purpose, of: mail.bytes)
+            message.bytes(), for: SealedColumn.mail.purpose, of: mail.bytes)
         let added = try execute(
             """
             INSERT INTO mails (book_id, mail_id, kind, subject_id, rule, occurrence, recipient,

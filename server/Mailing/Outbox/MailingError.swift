@@ -4,6 +4,8 @@ package import Mail
 package enum MailingError: Error, Hashable, Sendable {
     /// A part of a mail's key is empty or too long.
     case keyRefused
+    /// A reminder does not say how to get no more of them.
+    case noWayOut
     /// The content cannot be a mail.
     case content(MailError)
     /// There is no such mail, or it is not in a state in which this can be done.
@@ -25,6 +27,7 @@ extension MailingError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .keyRefused: "A mail's kind, subject, rule or occurrence is empty or too long."
+        case .noWayOut: "A reminder needs a link to unsubscribe; write it as a ReminderMail."
         case .content(let error): error.description
         case .notUncertain:
             "This mail is not uncertain (any more); look at its state and decide again."

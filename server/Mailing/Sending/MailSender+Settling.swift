@@ -13,6 +13,14 @@ struct MailFate: Sendable {
 }
 
 extension MailSender {
+    /// The words about a mail that its recipient does not want.
+    package static let suppressedWords = "not sent: the recipient wants no reminders"
+
+    /// What becomes of a mail that its recipient does not want.
+    func suppressedFate(of taken: TakenMail) -> MailFate {
+        MailFate(state: .failed, dueAt: taken.now, words: Self.suppressedWords)
+    }
+
     /// What an outcome means for a mail.
     func fate(of taken: TakenMail, _ outcome: SendOutcome) -> MailFate {
         let time = taken.now

@@ -16,6 +16,8 @@ struct TakenMail: Sendable {
     let fence: Int64
     let attempts: Int
     let queuedAt: Timestamp
+    /// Whether its recipient wants no more of such mails.
+    let isSuppressed: Bool
     /// When it was taken, by the outbox's clock and by this process's.
     let takenAt: Timestamp
     let start: ContinuousClock.Instant
@@ -74,17 +76,23 @@ extension MailSender {
                             OR (state = 'uncertain' AND \(resends)
                                 AND attempts < \(policy.uncertainAttemptsMax)))
                     ORDER BY due_at, mail_id LIMIT 1 FOR UPDATE SKIP LOCKED)
-                RETURNING mail_id, fence, attempts, sender, recipient, content, queued_at
+                RETURNING mail_id, fence, attempts, sender, recipient, content, queued_at, kind,
+                    EXISTS (SELECT FROM suppressions WHERE book_id = \(book)
+                        AND address = mails.recipient AND topic = 'reminders')
                 """
             ) { (row) throws(PostgreSQLError) in
-                TakenMail(
+                let topic = MailTopic(kind: try row.read(7))
+                let isUnwanted: Bool = try row.read(8)
+                return TakenMail(
                     reference: MailReference(
                         book: book == .none ? nil : book, mail: try row.read(0)),
                     envelope: try Envelope(
                         storedSender: try row.read(3), storedRecipient: try row.read(4)),
                     sealed: try row.read(5), deadline: start.advanced(by: policy.lease),
                     fence: try row.read(1), attempts: Int(try row.read(2, as: Int32.self)),
-                    queuedAt: try row.read(6), takenAt: time, start: start)
+                    queuedAt: try row.read(6),
+                    isSuppressed: topic == .reminders && isUnwanted,
+                    takenAt: time, start: start)
             }
         }
     }

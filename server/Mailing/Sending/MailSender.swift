@@ -12,6 +12,7 @@ import Sync
 ///    before anything is sent, and only whoever holds the fence writes what became of it.
 /// 2. A mail whose sender was lost becomes `uncertain`, never `queued`: it may have been sent.
 /// 3. The end of a mail is not sent once the lease on it is over.
+/// 4. A mail of a topic is not sent to who wants no more of it, whatever it was queued for.
 ///
 /// Any number of senders may run in any number of processes.
 package struct MailSender: Sendable {
@@ -67,6 +68,12 @@ package struct MailSender: Sendable {
     /// Sends the next mail of a book; false when none is due.
     private func sendNext(of book: BookID, into report: inout SendingReport) async throws -> Bool {
         guard let taken = try await take(from: book) else { return false }
+        guard !taken.isSuppressed else {
+            let state = try await settle(taken, as: suppressedFate(of: taken))
+            report.note(state)
+            if let state { metrics?.came(into: state) }
+            return true
+        }
         let outcome: SendOutcome
         do {
             outcome = await transport.carry(try taken.opened(by: keeper))

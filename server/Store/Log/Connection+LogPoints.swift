@@ -141,11 +141,10 @@ private struct StoredReceipt: RowReadable {
     }
 
     func receipt(of book: BookID) throws -> Receipt {
-        var (reader, hashes) = (ByteReader(hashes), [ContentHash]())
-        while !reader.isAtEnd { hashes.append(try reader.contentHash()) }
         let before = startHash.flatMap { ContentHash(bytes: $0) } ?? .zero
         return Receipt(
-            book: book, start: LogPoint(position: UInt64(start), hash: before), hashes: hashes,
-            key: UInt32(truncatingIfNeeded: key), signature: signature)
+            book: book, start: LogPoint(position: UInt64(start), hash: before),
+            hashes: try StoredLog.hashes(from: hashes), key: UInt32(truncatingIfNeeded: key),
+            signature: signature)
     }
 }

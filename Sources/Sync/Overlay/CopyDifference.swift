@@ -1,0 +1,120 @@
+package import Causality
+
+/// What has become of a laptop's copy of a book: all that its database has to write.
+///
+/// It is found by comparison, so nothing that a step changes can be forgotten.
+package struct CopyDifference: Sendable {
+    /// What became of one's own changes.
+    package enum Overlay: Hashable, Sendable {
+        /// Some left, some were judged, some were added at the end.
+        case changed(left: [Dot], judged: [OwnChange], added: [OwnChange])
+        /// They bear other names now: all of them are written anew.
+        case rewritten([OwnChange])
+    }
+
+    /// The copy afterwards, of which single facts are read.
+    package let after: BookCopy
+    /// Whether the base is another one: what was kept of the old one goes.
+    package let isNewBase: Bool
+    /// The records that changed.
+    package let records: [HeldRecord]
+    /// One's own changes.
+    package let overlay: Overlay
+    /// The chains that went on.
+    package let chains: [Chain]
+    /// The replicas of the log of which something changed; new ones last, by their numbers.
+    package let replicas: [HeldReplica]
+    /// What was refused, and what is so no longer.
+    package let refused: [Dot: EmptyForm?]
+    /// What was named early, and what is so no longer.
+    package let removedEarly: [Dot: Set<RegisterAddress>]
+    /// The changes that were handed back, and those that a person is done with.
+    package let handedBack: (new: [OwnChange], gone: [Dot])
+    /// Under which dots refused changes were sent again.
+    package let resent: [Dot: Dot]
+    /// The refused changes that are done with.
+    package let dismissed: Set<Dot>
+    /// Dots that name another change in the log than the one that was held.
+    package let aside: Set<Dot>
+    /// The entries that were kept and are not any more, all or none; the new ones.
+    package let kept: (isCleared: Bool, new: [VouchedEntry])
+    /// Entries of a history that may no longer count.
+    package let strays: [VouchedEntry]
+    /// Receipts that are worth keeping.
+    package let receipts: [Receipt]
+
+    /// Compares a copy with what it was before something was done; where the base was replaced,
+    /// with no record at hand before, and all of them afterwards.
+    package init(from before: BookCopy, to after: BookCopy, isNewBase: Bool = false) {
+        self.after = after
+        self.isNewBase = isNewBase
+        records = Self.records(before, after)
+        overlay = Self.overlay(before.overlay, after.overlay)
+        chains = after.chains.values.filter { before.chains[$0.last.replica] != $0 }
+        replicas = Self.replicas(isNewBase ? nil : before, after)
+        refused = changed(before.base.refused, after.base.refused)
+        removedEarly = changed(before.base.removedEarly, after.base.removedEarly)
+            .mapValues { $0 ?? [] }
+        let (old, new) = (Set(before.handedBack.map(\.dot)), Set(after.handedBack.map(\.dot)))
+        handedBack = (
+            new: after.handedBack.filter { !old.contains($0.dot) },
+            gone: old.subtracting(new).sorted()
+        )
+        resent = after.resent.filter { before.resent[$0.key] != $0.value }
+        dismissed = after.dismissed.subtracting(before.dismissed)
+        aside = after.aside.subtracting(before.aside)
+        let isCleared = !before.kept.isEmpty && after.kept.isEmpty
+        let keptBefore = Set(before.kept)
+        kept = (isCleared: isCleared, new: after.kept.filter { !keptBefore.contains($0) })
+        strays = after.strays.subtracting(before.strays).sorted { $0.point < $1.point }
+        receipts = after.receipts.values.filter { before.receipts[$0.end] != $0 }
+            .sorted { $0.end < $1.end }
+    }
+
+    /// What saving one change has done, without looking at anything else.
+    package init(saving change: Change, from before: BookCopy, to after: BookCopy) {
+        self.after = after
+        isNewBase = false
+        records = Self.records(before, after)
+        overlay = .changed(left: [], judged: [], added: after.overlay.suffix(1))
+        chains = after.chains[change.dot.replica].map { [$0] } ?? []
+        (replicas, refused, removedEarly) = ([], [:], [:])
+        (handedBack, resent, dismissed, aside) = (([], []), [:], [], [])
+        (kept, strays, receipts) = ((false, []), [], [])
+    }
+}
+
+extension CopyDifference {
+    private static func records(_ before: BookCopy, _ after: BookCopy) -> [HeldRecord] {
+        (after.laid ?? []).sorted().map { after.held($0) }.filter { held in
+            before.held(held.seen.key) != held
+        }
+    }
+
+    private static func overlay(_ before: [OwnChange], _ after: [OwnChange]) -> Overlay {
+        let dots = Set(after.map(\.dot))
+        let stayed = before.filter { dots.contains($0.dot) }
+        guard after.prefix(stayed.count).map(\.dot) == stayed.map(\.dot) else {
+            return .rewritten(after)
+        }
+        let judged = zip(stayed, after).filter { $0.judgement != $1.judgement }.map(\.1)
+        return .changed(
+            left: before.map(\.dot).filter { !dots.contains($0) }, judged: judged,
+            added: Array(after.dropFirst(stayed.count)))
+    }
+
+    private static func replicas(_ before: BookCopy?, _ after: BookCopy) -> [HeldReplica] {
+        let (old, new) = (before?.base.knowledge ?? Knowledge(), after.base.knowledge)
+        let known = Set(before?.roll.replicas ?? [])
+        let told = after.roll.replicas.filter { replica in
+            old.run(of: replica) != new.run(of: replica)
+                || (old.closed[replica] == nil) != (new.closed[replica] == nil)
+                || !known.contains(replica)
+        }
+        return told.map { replica in
+            HeldReplica(
+                id: replica, run: new.run(of: replica), isClosed: new.closed[replica] != nil,
+                device: nil, edges: [:])
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package import Causality
+import SQLite
+package import Sync
+
+/// What the laptop asks of the server, and what it does with the answers.
+extension BookDesk {
+    /// The version of the protocol that is spoken.
+    package static let protocolVersion: UInt32 = 1
+
+    /// The hello.
+    package func hello(at milliseconds: UInt64) async throws -> Hello {
+        try await step(at: milliseconds) { copy, _ in
+            copy.hello(protocolVersion: Self.protocolVersion, book: book)
+        }
+    }
+
+    /// The next changes to send; `nil` if there is nothing to send.
+    package func push(
+        lacking dot: Dot?, countMax: Int, at milliseconds: UInt64
+    ) async throws -> Push? {
+        try await step(at: milliseconds) { copy, _ in
+            copy.push(lacking: dot, countMax: countMax)
+        }
+    }
+
+    /// The question for what follows the cursor.
+    package func pull(waitSeconds: UInt32, at milliseconds: UInt64) async throws -> Pull {
+        try await step(at: milliseconds) { copy, _ in copy.pull(waitSeconds: waitSeconds) }
+    }
+
+    /// What is brought to a server that lost its log, after a point.
+    package func offer(
+        after point: LogPoint?, countMax: Int, at milliseconds: UInt64
+    ) async throws -> Offer {
+        try await step(at: milliseconds) { copy, connection in
+            try layKept(in: &copy, from: connection)
+            return copy.offer(after: point, countMax: countMax)
+        }
+    }
+
+    /// Whether there is something to bring to a server that said this.
+    package func hasToBring(after welcome: Welcome, at milliseconds: UInt64) async throws -> Bool {
+        try await step(at: milliseconds) { copy, connection in
+            copy.lay(kept: [], strays: Set(try connection.strayEntries()), receipts: [])
+            return copy.hasToBring(after: welcome)
+        }
+    }
+
+    /// Whether it holds entries that the log lacks.
+    package func holdsMore(at milliseconds: UInt64) async throws -> Bool {
+        try await step(at: milliseconds) { copy, connection in
+            copy.lay(kept: [], strays: Set(try connection.strayEntries()), receipts: [])
+            return copy.holdsMore
+        }
+    }
+
+    func layKept(in copy: inout BookCopy, from connection: borrowing Connection) throws {
+        copy.lay(
+            kept: try connection.keptEntries(), strays: Set(try connection.strayEntries()),
+            receipts: try connection.keptReceipts(of: book))
+    }
+}
+
+extension BookDesk {
+    /// Takes note of verdicts; `false` if something was not proved, and is still unsent.
+    package func hear(_ verdicts: Verdicts, at milliseconds: UInt64) async throws -> Bool {
+        try await change(at: milliseconds) { copy, connection in
+            try copy.lay(copy.records(in: verdicts), from: connection)
+        } doing: { copy in
+            copy.hear(verdicts, milliseconds: milliseconds)
+        }
+    }
+
+    /// Applies a page to the base; the digest is that of the base afterwards.
+    package func apply(
+        _ page: Page, at milliseconds: UInt64
+    ) async throws -> (outcome: PullOutcome, cursor: LogPoint, digest: StateDigest) {
+        try await change(at: milliseconds) { copy, connection in
+            try copy.lay(copy.records(in: page), from: connection)
+        } doing: { copy in
+            let outcome = copy.pull(page, milliseconds: milliseconds)
+            return (outcome, copy.cursor, copy.digest)
+        }
+    }
+
+    /// Puts changes aside whose dots others have taken, and enters again what names them.
+    package func setAside(_ taken: Set<Dot>, at milliseconds: UInt64) async throws {
+        try await change(at: milliseconds) { copy, connection in
+            try layKept(in: &copy, from: connection)
+            try copy.lay(copy.records, from: connection)
+        } doing: { copy in
+            guard let named = copy.setAside(taken) else { return }
+            copy.reenter(from: named, as: try life.begin(), milliseconds: milliseconds)
+        }
+    }
+
+    /// Enters changes again under a new replica, from a taken dot on.
+    package func reenter(from taken: Dot, at milliseconds: UInt64) async throws {
+        try await change(at: milliseconds) { copy, connection in
+            try copy.lay(copy.records(enteredAgainFrom: taken), from: connection)
+        } doing: { copy in
+            copy.reenter(from: taken, as: try life.begin(), milliseconds: milliseconds)
+        }
+    }
+
+    /// Sets the clock back if it is ahead of the server's.
+    package func correctClock(by stamp: Stamp, at milliseconds: UInt64) async throws {
+        try await change(at: milliseconds) { _, _ in
+        } doing: { copy in
+            copy.correctClock(by: stamp)
+        }
+    }
+
+    /// Pins keys that the server told; the answer are those that bear the number of another key.
+    package func learn(
+        _ keys: [ReceiptKey], at milliseconds: UInt64
+    ) async throws -> [ReceiptKey] {
+        try await step(at: milliseconds) { copy, connection in
+            let strange = copy.verifier.learn(keys)
+            for key in keys {
+                try connection.execute(
+                    "INSERT INTO receipt_keys (number, key) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                    key.number, key.bytes)
+            }
+            return strange
+        }
+    }
+}
+
+extension BookDesk {
+    /// Saves what a person did at once: the body writes over what is seen of the records that it
+    /// asks for. Nothing is saved where it writes nothing.
+    package func save(
+        at milliseconds: UInt64,
+        _ write:
+            @Sendable (
+                _ open: (RecordKey) throws -> Record, _ mint: () throws -> RecordID
+            ) throws -> [Write]
+    ) async throws -> Change? {
+        try await step(at: milliseconds) { copy, connection in
+            var opened = copy
+            let writes = try write { key in
+                try opened.lay([key], from: connection)
+                return opened[key]
+            } _: {
+                try life.mint(milliseconds: milliseconds)
+            }
+            guard !writes.isEmpty else { return nil }
+            copy = opened
+            let missing = Set(writes.map(\.address.record)).subtracting(copy.atHand)
+            try copy.lay(missing, from: connection)
+            let (before, replica) = (copy, try life.replica(unless: copy.isTaken))
+            let change = copy.save(writes, as: replica, milliseconds: milliseconds)
+            try connection.write(CopyDifference(saving: change, from: before, to: copy))
+            return change
+        }
+    }
+
+    /// What is seen of a record.
+    package func record(_ key: RecordKey) async throws -> Record {
+        try await database.read { connection in
+            try connection.heldRecords([key]).first?.seen ?? Record(key: key)
+        }
+    }
+}
+
+/// What the server refused, and what a person does with it.
+extension BookDesk {
+    /// One's own changes that were refused, waiting for a person.
+    package func handedBack(at milliseconds: UInt64) async throws -> [OwnChange] {
+        try await step(at: milliseconds) { copy, _ in copy.handedBack }
+    }
+}

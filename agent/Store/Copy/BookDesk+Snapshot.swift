@@ -1,0 +1,17 @@
+package import Sync
+
+extension BookDesk {
+    /// Puts a snapshot into the place of the base, in one step; the overlay stays as it is.
+    package func replaceBase(
+        with state: BookState, at point: LogPoint, roll: Roll, milliseconds: UInt64
+    ) async throws {
+        try await step(at: milliseconds) { copy, connection in
+            try layKept(in: &copy, from: connection)
+            let before = copy
+            try copy.lay(copy.records, from: connection)
+            copy.replaceBase(with: state, at: point, roll: roll, milliseconds: milliseconds)
+            copy.lay([], for: Set(state.records.keys))
+            try connection.write(CopyDifference(from: before, to: copy, isNewBase: true))
+        }
+    }
+}

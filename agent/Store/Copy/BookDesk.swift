@@ -1,0 +1,128 @@
+import Bytes
+import Catalog
+package import Causality
+package import SQLite
+package import Sync
+import Synchronization
+
+/// A laptop's copy of a book in one SQLite file.
+///
+/// Each step is one transaction: it lays out the records that it needs, lets the copy do it, and
+/// writes what has become of it. What is small (one's own changes that are under way, the version
+/// vector) is remembered between the steps; a step that failed is forgotten, and everything is read
+/// again.
+///
+/// Invariants:
+/// 1. What is remembered is what the file holds, or is not used.
+/// 2. A change of one's own is durable before anybody hears of it.
+/// 3. Whatever this life of the database writes bears a replica id that no other life has.
+package struct BookDesk: Sendable {
+    /// The book.
+    package let book: BookID
+    /// The laptop.
+    package let device: DeviceID
+    let database: Database
+    let life: Life
+    private let memory = Memory()
+    private let check: SignatureCheck
+
+    /// What is remembered of the copy, and the step after which it was so.
+    private final class Memory: Sendable {
+        private let state = Mutex<(step: Int64, copy: BookCopy)?>(nil)
+
+        /// Hands over what is remembered, if it is of this step; then nothing is remembered.
+        func take(at step: Int64) -> BookCopy? {
+            state.withLock { state in
+                defer { state = nil }
+                return state.flatMap { $0.step == step ? $0.copy : nil }
+            }
+        }
+
+        func keep(_ copy: BookCopy, at step: Int64) {
+            state.withLock { $0 = (step, copy) }
+        }
+    }
+
+    /// Uses a file whose schema is up to date; replicas are minted when there is need for one.
+    package init(
+        book: BookID, device: DeviceID, database: Database, check: @escaping SignatureCheck,
+        minting mint: @escaping @Sendable () throws -> ReplicaID
+    ) {
+        self.book = book
+        self.device = device
+        self.database = database
+        self.check = check
+        life = Life(minting: mint)
+    }
+
+    /// What every file begins with.
+    package static let migrations = [
+        Migration(
+            name: "v0001-copy.sql",
+            text: String(decoding: PackageResources.v0001_copy_sql, as: UTF8.self))
+    ]
+}
+
+extension BookDesk {
+    /// Does one step: the body lays out what it needs, and says what is to be written.
+    func step<Result: Sendable>(
+        at milliseconds: UInt64,
+        _ body: @Sendable (inout BookCopy, borrowing Connection) throws -> Result
+    ) async throws -> Result {
+        try await database.write { connection in
+            let step = try connection.copyStep()
+            var copy = try memory.take(at: step) ?? open(connection, at: milliseconds)
+            let result = try body(&copy, connection)
+            copy.clear()
+            memory.keep(copy, at: try connection.copyStep())
+            return result
+        }
+    }
+
+    /// Does one step whose outcome is found by comparison, over records that are laid out.
+    func change<Result: Sendable>(
+        at milliseconds: UInt64,
+        laying lay: @Sendable (inout BookCopy, borrowing Connection) throws -> Void,
+        doing change: @Sendable (inout BookCopy) throws -> Result
+    ) async throws -> Result {
+        try await step(at: milliseconds) { copy, connection in
+            try lay(&copy, connection)
+            let before = copy
+            let result = try change(&copy)
+            try connection.write(CopyDifference(from: before, to: copy))
+            return result
+        }
+    }
+
+    private func open(
+        _ connection: borrowing Connection, at milliseconds: UInt64
+    ) throws -> BookCopy {
+        try connection.execute(
+            """
+            INSERT INTO copy (only_row, step, cursor, cursor_hash, digest, durable, clock)
+            VALUES (1, 0, 0, zeroblob(32), zeroblob(32), 0, 0) ON CONFLICT DO NOTHING
+            """)
+        let verifier = ReceiptVerifier(
+            book: book, keys: try connection.receiptKeys(), check: check)
+        return BookCopy(
+            stored: try connection.storedCopy(), device: device, schema: Catalog.schema,
+            verifier: verifier, hash: CopyHash.function, milliseconds: milliseconds)
+    }
+}
+
+extension BookCopy {
+    /// Lays out records.
+    mutating func lay(_ keys: Set<RecordKey>, from connection: borrowing Connection) throws {
+        lay(try connection.heldRecords(keys), for: keys)
+    }
+
+    /// Lays out what entries can change, and what turns out to be needed besides.
+    mutating func lay(_ needs: LogNeeds, from connection: borrowing Connection) throws {
+        var (all, next) = (needs, needs)
+        while !next.records.isEmpty {
+            try lay(next.records, from: connection)
+            next = all.more(over: base, in: Catalog.schema)
+            all.formUnion(next)
+        }
+    }
+}
