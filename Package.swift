@@ -91,7 +91,8 @@ let package = Package(
 
         // Files in a directory or in S3.
         .module(
-            "Files", at: "Sources/Files", sees: ["Crypto", "HTTP", "HTTPClient", "Machine"]),
+            "Files", at: "Sources/Files",
+            sees: ["Breaker", "Crypto", "HTTP", "HTTPClient", "Machine"]),
 
         // The operating system: processes, signals, directories, locks.
         .systemLibrary(name: "CMachine", path: "Sources/C/Machine"),
@@ -168,7 +169,8 @@ let package = Package(
                 "Schema/v0010-people.sql", "Schema/v0011-sessions.sql",
                 "Schema/v0012-device-flow.sql", "Schema/v0013-api-keys.sql",
                 "Schema/v0020-jobs.sql", "Schema/v0030-mails.sql",
-                "Schema/v0040-suppressions.sql", "Schema/v0050-log.sql",
+                "Schema/v0040-suppressions.sql", "Schema/v0047-answers.sql",
+                "Schema/v0048-files.sql", "Schema/v0050-log.sql",
             ]),
 
         // Work that is done later, surely and once: the queue.
@@ -188,8 +190,8 @@ let package = Package(
         .module(
             "Mailing", at: "server/Mailing",
             sees: [
-                "Bytes", "Crypto", "JSON", "Logging", "Machine", "Mail", "PostgreSQL",
-                "ServerJobs", "ServerStore", "Sync",
+                "Breaker", "Bytes", "Catalog", "Crypto", "Identity", "JSON", "Logging", "Machine",
+                "Mail", "Metrics", "PostgreSQL", "ServerJobs", "ServerStore", "Sync",
             ]),
 
         // What the server says to the agents.
@@ -204,8 +206,8 @@ let package = Package(
         .module(
             "ServerAPI", at: "server/API",
             sees: [
-                "Bytes", "Files", "HTTP", "Identity", "JSON", "Mail", "Mailing", "PostgreSQL",
-                "Sync",
+                "Bytes", "Crypto", "Files", "HTTP", "Identity", "JSON", "Mail", "Mailing",
+                "PostgreSQL", "ServerStore", "Sync",
             ]),
 
         // The few pages that mails and laptops lead to.
@@ -289,7 +291,7 @@ let package = Package(
 
         .proof(
             "FilesTests",
-            of: ["Crypto", "Files", "HTTP", "HTTPClient", "HTTPServer", "Machine"]),
+            of: ["Breaker", "Crypto", "Files", "HTTP", "HTTPClient", "HTTPServer", "Machine"]),
 
         .module("Seeds", at: "Tests/Support/Seeds"),
 
@@ -339,15 +341,17 @@ let package = Package(
         .proof(
             "IdentityTests",
             of: [
-                "Bytes", "Crypto", "Identity", "JSON", "PostgreSQL", "Sync", "TestOffice", "Wire",
+                "Bytes", "Crypto", "Identity", "JSON", "PostgreSQL", "ServerStore", "Sync",
+                "TestOffice", "Wire",
             ]),
 
         .proof(
             "MailingTests",
             of: [
-                "Bytes", "FakeMailServer", "JSON", "Logging", "Machine", "Mail", "Mailing",
-                "PostgreSQL", "ServerJobs", "ServerStore", "Sync", "TestJobs", "TestOffice",
-                "TestPostgreSQL",
+                "Breaker", "Bytes", "Catalog", "Causality", "Crypto", "FakeMailServer", "Identity",
+                "JSON", "Logging", "Machine", "Mail", "Mailing", "Metrics", "PostgreSQL",
+                "ServerJobs",
+                "ServerStore", "Sync", "TestJobs", "TestOffice", "TestPostgreSQL",
             ]),
 
         .proof(
@@ -360,8 +364,9 @@ let package = Package(
         .proof(
             "ServerAPITests",
             of: [
-                "Bytes", "Crypto", "Files", "HTTP", "Identity", "JSON", "Mailing", "PostgreSQL",
-                "ServerAPI", "Sync", "TestOffice", "TestPostgreSQL", "Wire",
+                "Bytes", "Crypto", "Files", "HTTP", "Identity", "JSON", "Mail", "Mailing",
+                "PostgreSQL", "ServerAPI", "ServerStore", "Sync", "TestOffice", "TestPostgreSQL",
+                "Wire",
             ]),
 
         .proof(

@@ -19,7 +19,8 @@ package enum Hexadecimal {
 
     private static let digits = Array("0123456789abcdef".utf8)
 
-    private static func nibble(_ digit: UInt8) -> UInt8? {
+    /// What a digit stands for.
+    static func nibble(_ digit: UInt8) -> UInt8? {
         switch digit {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
         case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10

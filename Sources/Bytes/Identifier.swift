@@ -30,11 +30,22 @@ package struct Identifier<Subject>: Hashable, Sendable {
 
     /// Takes the text of a UUID; `nil` if it is anything else.
     package init?(text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.utf8.count) == [8, 4, 4, 4, 12],
-            let bytes = Hexadecimal.bytes(parts.joined())
-        else { return nil }
-        self.init(bytes: bytes)
+        guard text.utf8.count == 36 else { return nil }
+        var words: (UInt64, UInt64) = (0, 0)
+        for (place, byte) in text.utf8.enumerated() {
+            if place == 8 || place == 13 || place == 18 || place == 23 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+            } else {
+                guard let digit = Hexadecimal.nibble(byte) else { return nil }
+                // The first sixteen digits and their two hyphens are eighteen places.
+                if place < 18 {
+                    words.0 = words.0 << 4 | UInt64(digit)
+                } else {
+                    words.1 = words.1 << 4 | UInt64(digit)
+                }
+            }
+        }
+        self.init(high: words.0, low: words.1)
     }
 
     /// Mints an id of nothing but randomness.

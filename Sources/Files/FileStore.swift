@@ -42,10 +42,14 @@ package protocol FileStore: Sendable {
 }
 
 extension FileStore {
-    /// Takes a body from outside by a rule, and keeps it.
-    package func receive(_ body: Body, _ rule: UploadRule) async throws -> Content {
+    /// Takes a body from outside by a rule, and keeps it; with an address, only the content of
+    /// that address.
+    package func receive(
+        _ body: Body, _ rule: UploadRule, as address: ContentAddress? = nil
+    ) async throws -> Content {
         let content = try await staging.stage(body, bytesMax: rule.bytesMax)
         try rule.check(content)
+        if let address, address != content.address { throw FilesError.otherContent }
         try await keep(content)
         return content
     }

@@ -75,7 +75,9 @@ private struct JSONReader {
     private var next: UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
     private mutating func skipSpace() {
-        while let byte = next, [0x20, 0x09, 0x0a, 0x0d].contains(byte) { offset += 1 }
+        while let byte = next, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 {
+            offset += 1
+        }
     }
 
     private mutating func expect(_ character: Unicode.Scalar) throws(JSONError) {
@@ -179,19 +181,23 @@ extension JSONReader {
     private mutating func string() throws(JSONError) -> String {
         try expect("\"")
         var text: [UInt8] = []
+        var start = offset
         while let byte = next, byte != UInt8(ascii: "\"") {
             guard byte >= 0x20 else { throw failure(.badString) }
             offset += 1
-            if byte == UInt8(ascii: "\\") {
-                text.append(contentsOf: try escaped())
-            } else {
-                text.append(byte)
-            }
+            guard byte == UInt8(ascii: "\\") else { continue }
+            text += bytes[start..<(offset - 1)]
+            text += try escaped()
+            start = offset
         }
+        let end = offset
         try expect("\"")
-        guard let string = String(validating: text, as: UTF8.self) else {
-            throw failure(.badString)
-        }
+        // Most texts have no escape, and are taken as they stand.
+        let string =
+            text.isEmpty
+            ? String(validating: bytes[start..<end], as: UTF8.self)
+            : String(validating: text + bytes[start..<end], as: UTF8.self)
+        guard let string else { throw failure(.badString) }
         return string
     }
 

@@ -102,7 +102,18 @@ import Testing
         #expect(try arabic.json["html"]?.string?.contains("dir=\"rtl\"") == true)
         let unknown = try await type(["mail", "preview", "greeting"])
         #expect(unknown.code == 4)
-        #expect(unknown.complaint.contains("verification, reset"))
+        #expect(unknown.complaint.contains("verification, account-exists"))
+    }
+
+    @Test func `a text is shown as a book has written it, or as usual`() async throws {
+        try await Office.with { (_, office) async throws in
+            let usual = try await office.type(
+                "mail", "preview", "invoice", "--book", "Baker & Sons", "--json")
+            #expect(try usual.json["subject"]?.string?.hasPrefix("Invoice 2026-0042") == true)
+            let missing = try await office.type(
+                "mail", "preview", "invoice", "--book", "Nobody", "--json")
+            #expect(missing.code == 4)
+        }
     }
 
     @Test func `a server that is ready says how its mail goes`() async throws {

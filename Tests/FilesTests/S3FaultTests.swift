@@ -1,4 +1,7 @@
+import Breaker
 import HTTP
+import HTTPClient
+import Machine
 import Synchronization
 import Testing
 
@@ -49,6 +52,35 @@ struct S3FaultTests {
             let error = await #expect(throws: FilesError.self) { try await store.check() }
             #expect(error?.isTemporary == true)
             #expect(gateway.requestCount == 3)
+        }
+    }
+
+    @Test func `a service that dies is left alone, and used again when it is back`() async throws {
+        let fates = [Gateway.Fate](repeating: .turnedAway, count: 5)
+        let now = Mutex<Int64>(0)
+        let service = try await ObjectService.shared.origin()
+        try await Gateway.with(before: service, ["HEAD": fates]) { gateway, origin in
+            try await withBucket("breaker", at: origin) { _, settings in
+                let breaker = Breaker("files", clock: MonotonicClock { now.withLock { $0 } })
+                var settings = settings
+                settings.attemptCountMax = 1
+                try await withDirectory { directory in
+                    let store = S3Store(
+                        settings, staging: try Staging(directory: directory), breaker: breaker,
+                        unixSeconds: unixSeconds)
+                    for _ in 1...5 {
+                        await #expect(throws: FilesError.self) { try await store.check() }
+                    }
+                    let asked = gateway.requestCount
+                    let error = await #expect(throws: FilesError.self) { try await store.check() }
+                    #expect(error == .resting(service: origin.description, seconds: 5))
+                    #expect(error?.isTemporary == true)
+                    #expect(gateway.requestCount == asked)
+                    now.withLock { $0 += 5_000_000_000 }
+                    try await store.check()
+                    #expect(breaker.state == .closed)
+                }
+            }
         }
     }
 

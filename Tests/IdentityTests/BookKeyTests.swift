@@ -2,6 +2,7 @@ import Bytes
 import Crypto
 import Identity
 import PostgreSQL
+import ServerStore
 import Sync
 import TestOffice
 import Testing
@@ -38,7 +39,9 @@ struct BookKeyTests {
             let key = try await Self.key(office, desk.reception.bookKeys, book)
             let new = "new:" + String(repeating: "6b", count: 32)
             let both = try await office.desk(keys: old + "\n" + new)
-            _ = try await SecretRotation(pool: office.pool, keeper: both.keeper).run()
+            _ = try await SecretRotation(
+                pool: office.pool, keeper: both.keeper, columns: [.signingKey, .bookKey]
+            ).run()
             let later = try await office.desk(keys: new)
             #expect(try await Self.key(office, later.reception.bookKeys, book) == key)
         }

@@ -167,7 +167,7 @@ struct DeviceFlowTests {
             #expect(try await office.devices.list(of: other, countMax: 10).isEmpty)
             for attempt in [
                 { () async throws in
-                    try await office.devices.rename(ann.id, of: other, to: "X")
+                    _ = try await office.devices.rename(ann.id, of: other, to: "X")
                 },
                 { try await office.devices.revoke(ann.id, of: other, at: Office.now) },
             ] {

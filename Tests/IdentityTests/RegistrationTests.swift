@@ -134,6 +134,7 @@ struct RegistrationTests {
         "", "@", "a@", "@b", "a b@c", "a@b@c", "a@b\r\nBcc: x@y", "a@b\0", "<a@b>", "a@-b.c",
         "a..b@c", ".a@c", "a@b..c", "a,b@c", "a@b c", "\"a\"@b",
         String(repeating: "a", count: 65) + "@b", "a@" + String(repeating: "b", count: 64),
+        "jürgen@example.de", "a@exämple.de", "a@192.0.2.1",
     ])
     func `what is no address is refused`(text: String) {
         #expect(EmailAddress(text) == nil)
@@ -142,7 +143,7 @@ struct RegistrationTests {
         }
     }
 
-    @Test(arguments: ["a@b", "ann.o'neil+books@example.co.uk", "jürgen@exämple.de"])
+    @Test(arguments: ["a@b", "ann.o'neil+books@example.co.uk", "a@xn--exmple-cua.de"])
     func `an address of the plain form is taken`(text: String) {
         #expect(EmailAddress(text)?.text == text)
     }

@@ -1,5 +1,6 @@
 import Identity
 import PostgreSQL
+import ServerStore
 import Sync
 import TestOffice
 import Testing
@@ -141,7 +142,8 @@ struct SecondFactorTests {
             let old = "test:" + String(repeating: "5a", count: 32)
             let both = old + "\nnext:" + String(repeating: "b7", count: 32)
             let next = try await office.desk(keys: both)
-            let rotation = SecretRotation(pool: office.pool, keeper: next.keeper)
+            let rotation = SecretRotation(
+                pool: office.pool, keeper: next.keeper, columns: [.signingKey, .totp])
             #expect(try await rotation.remaining() == 2)
             #expect(try await rotation.run() == 2)
             #expect(try await rotation.run() == 0)

@@ -2,6 +2,9 @@ import Bytes
 import JSON
 import Mail
 import Mailing
+import PostgreSQL
+import ServerJobs
+import TestJobs
 import TestOffice
 import TestPostgreSQL
 import Testing
@@ -89,6 +92,32 @@ struct BounceTests {
                     try await reader.read(BounceMailbox(path: file), at: test.clock.now) == 1)
             }
             #expect(try await test.states() == [.bounced])
+        }
+    }
+
+    @Test func `a job reads the mailbox, also one that came into being after its start`()
+        async throws
+    {
+        try await TestOutbox.with { test in
+            let id = try await sent(test)
+            try await TemporaryDirectory.with { directory in
+                let shop = try await Shop(test.office.settings)
+                var roster = JobRoster()
+                let reader = BounceReader(pool: test.office.pool)
+                roster.addBounces(in: directory + "/mbox", to: reader)
+                try await shop.working(roster) {
+                    let queue = JobQueue(pool: test.office.pool)
+                    let first = try #require(try await queue.enqueue(BounceRound()))
+                    let inspector = JobInspector(pool: test.office.pool)
+                    try await eventually { try await inspector.job(first).job.state == .done }
+                    #expect(try await test.states() == [.sent])
+                    _ = try Maildir.write(
+                        "From b Sat Nov 21\n" + notice(about: id), to: directory + "/mbox")
+                    try await queue.enqueue(BounceRound())
+                    try await eventually { try await test.states() == [.bounced] }
+                }
+                await shop.pool.close()
+            }
         }
     }
 

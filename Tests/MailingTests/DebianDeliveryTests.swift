@@ -80,10 +80,11 @@ struct DebianDeliveryTests {
                 let key = MailKey(
                     book: test.book, kind: "invoice", subject: "subject", occurrence: "1",
                     recipient: try MailAddress("gone@example.com"))
-                let time = test.clock.now
+                let (time, keeper) = (test.clock.now, test.keeper)
                 try await test.office.pool.transaction { connection in
                     _ = try connection.enqueue(
-                        key, from: try MailAddress("billing@example.com"), at: time
+                        key, from: try MailAddress("billing@example.com"), sealedBy: keeper,
+                        at: time
                     ) { id in try Message.sample(id, text: "t") }
                 }
                 _ = try await test.sender(try smtp(server)).sendDue(limit: 9)

@@ -41,11 +41,12 @@ struct OutboxTests {
         struct Refused: Error {}
         try await TestOutbox.with { test in
             let key = try test.key()
-            let time = test.clock.now
+            let (time, keeper) = (test.clock.now, test.keeper)
             await #expect(throws: Refused.self) {
                 try await test.office.pool.transaction { connection in
                     _ = try connection.enqueue(
-                        key, from: try MailAddress("billing@baker.example"), at: time
+                        key, from: try MailAddress("billing@baker.example"), sealedBy: keeper,
+                        at: time
                     ) { id in try Message.sample(id, text: "t") }
                     throw Refused()
                 }

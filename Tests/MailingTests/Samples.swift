@@ -1,4 +1,5 @@
 import Bytes
+import Crypto
 import FakeMailServer
 import Mail
 import Mailing
@@ -12,13 +13,17 @@ import TestOffice
 struct TestOutbox: Sendable {
     let office: Office
     let book: BookID
+    let keeper: SecretKeeper
     let clock = TestClock()
 
     var outbox: Outbox { Outbox(pool: office.pool) }
 
     static func with<Value>(_ body: (TestOutbox) async throws -> Value) async throws -> Value {
         try await Office.with { office in
-            try await body(TestOutbox(office: office, book: try await office.book()))
+            try await body(
+                TestOutbox(
+                    office: office, book: try await office.book(),
+                    keeper: try SecretKeeper { try .tests("test") }))
         }
     }
 
@@ -30,18 +35,18 @@ struct TestOutbox: Sendable {
 
     @discardableResult
     func enqueue(_ key: MailKey, text: String = "Dear Ada\n") async throws -> Enqueued {
-        let time = clock.now
+        let (time, keeper) = (clock.now, keeper)
         return try await office.pool.transaction { connection in
-            try connection.enqueue(key, from: try MailAddress("billing@baker.example"), at: time) {
-                id in try Message.sample(id, text: text)
-            }
+            try connection.enqueue(
+                key, from: try MailAddress("billing@baker.example"), sealedBy: keeper, at: time
+            ) { id in try Message.sample(id, text: text) }
         }
     }
 
     func sender(_ transport: any MailTransport, _ policy: MailPolicy = MailPolicy()) -> MailSender {
         let clock = clock
         return MailSender(
-            pool: office.pool, transport: transport, policy: policy,
+            pool: office.pool, transport: transport, keeper: keeper, policy: policy,
             clock: .handedIn { clock.now })
     }
 
@@ -50,6 +55,19 @@ struct TestOutbox: Sendable {
     }
 
     func states() async throws -> [DeliveryState] { try await deliveries().map(\.state) }
+}
+
+extension Keyring {
+    /// Keys that are made of their names; the last one seals.
+    static func tests(_ ids: String...) throws -> Keyring {
+        try Keyring(
+            parsing: ids.map { id in
+                let digits = SHA256.digest(Array(id.utf8)).map { byte in
+                    (byte < 16 ? "0" : "") + String(byte, radix: 16)
+                }
+                return "\(id):\(digits.joined())"
+            }.joined(separator: "\n"))
+    }
 }
 
 extension Message {

@@ -18,10 +18,10 @@ struct SuppressionTests {
     }
 
     private static func enqueue(_ test: TestOutbox, _ key: MailKey) async throws {
-        let time = test.clock.now
+        let (time, keeper) = (test.clock.now, test.keeper)
         try await test.office.pool.transaction { connection in
             _ = try connection.enqueue(
-                key, from: try MailAddress("billing@baker.example"), at: time
+                key, from: try MailAddress("billing@baker.example"), sealedBy: keeper, at: time
             ) { id in
                 var message = try Message.sample(id, text: "pay")
                 message.unsubscription = try Unsubscription(link: "https://x.example/unsubscribe/a")

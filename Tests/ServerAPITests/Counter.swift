@@ -15,10 +15,11 @@ struct Counter: Sendable {
     private let router: Router
 
     static func with(
-        isOpen: Bool = true, _ body: (Counter) async throws -> Void
+        isOpen: Bool = true, limits: RateLimits = RateLimits(),
+        _ body: (Counter) async throws -> Void
     ) async throws {
         try await Office.with { office in
-            let desk = try await office.desk(isOpen: isOpen)
+            let desk = try await office.desk(isOpen: isOpen, limits: limits)
             try await body(Counter(office: office, desk: desk))
         }
     }
@@ -30,6 +31,8 @@ struct Counter: Sendable {
             reception: desk.reception, unixMicroseconds: { Office.now.microseconds })
         var router = Router()
         router.wrap(in: IdentityGuard.middleware)
+        let answers = KeptAnswers(pool: office.pool, sealedBy: desk.keeper)
+        router.wrap(in: IdempotencyGuard(gate: gate, answers: answers).middleware)
         IdentityRoutes(
             gate: gate, devices: office.devices, requests: DeviceRequests(pool: office.pool)
         ).add(to: &router)

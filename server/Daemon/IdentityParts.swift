@@ -18,14 +18,17 @@ struct IdentityParts: Sendable {
     private let log: Logger
 
     static func open(
-        pool: Pool, configuration: Configuration, setup: Setup
+        pool: Pool, configuration: Configuration, keeper: SecretKeeper, setup: Setup
     ) async throws -> IdentityParts {
         var policy = ReceptionPolicy(address: ServerSettings.publicAddress(configuration))
         policy.isRegistrationOpen = configuration[ServerSettings.registration] == "open"
-        let keeper = try SecretKeys(configuration, setup: setup).keeper()
+        policy.limits.requestsPerCaller = RateLimit(
+            "requests/caller", configuration[ServerSettings.requestsPerMinute], inSeconds: 60)
+        let postbox = LetterBox(
+            from: try setup.mail(configuration).from(), sealedBy: keeper)
         let reception = try await Reception.open(
-            pool: pool, hasher: PasswordHasher(), keeper: keeper,
-            postbox: try setup.postbox(configuration), policy: policy)
+            pool: pool, hasher: PasswordHasher(), keeper: keeper, postbox: postbox,
+            policy: policy)
         return IdentityParts(
             reception: reception, devices: Devices(pool: pool),
             requests: DeviceRequests(pool: pool, limits: policy.limits), pool: pool,
@@ -34,16 +37,19 @@ struct IdentityParts: Sendable {
 
     /// Adds the routes and the pages to a router.
     func add(to router: inout Router) {
-        let clock = SystemClock().unixMicroseconds
-        let gate = Gate(reception: reception, unixMicroseconds: clock)
         IdentityRoutes(gate: gate, devices: devices, requests: requests).add(to: &router)
         let suppressions = Suppressions(pool: pool)
         SuppressionRoutes(gate: gate, suppressions: suppressions).add(to: &router)
         PageRoutes(
             reception: reception, requests: requests,
             links: reception.unsubscribeLinks(pool: pool), suppressions: suppressions,
-            unixMicroseconds: clock
+            unixMicroseconds: SystemClock().unixMicroseconds
         ).add(to: &router)
+    }
+
+    /// Where requests show who is asking.
+    var gate: Gate {
+        Gate(reception: reception, unixMicroseconds: SystemClock().unixMicroseconds)
     }
 
     /// Tells who opened a page on a page that the server cannot answer just now.
@@ -61,25 +67,5 @@ struct IdentityParts: Sendable {
         } catch {
             log.warning("no link for the first owner", .text("why", "\(error)"))
         }
-    }
-}
-
-extension Setup {
-    /// Where letters go: into files beside the server's data.
-    func postbox(_ configuration: Configuration) throws -> any Postbox {
-        do {
-            let directory = try dataDirectory(configuration) + "/mail"
-            try Directories.create(directory)
-            return FilePostbox(directory: directory)
-        } catch MachineError.homeless {
-            return ClosedPostbox()
-        }
-    }
-}
-
-/// A server without a place for files sends no letters, and says so to who wants one sent.
-private struct ClosedPostbox: Postbox {
-    func post(_ letter: Letter, in connection: isolated Connection, at time: Timestamp) throws {
-        throw MachineError.homeless
     }
 }

@@ -6,6 +6,8 @@ import JSON
 import Machine
 import Mail
 import Mailing
+import PostgreSQL
+import ServerStore
 
 /// `counterfoil-server mail`: whether mail gets through, and what the texts look like.
 struct MailCommand: Sendable {
@@ -32,7 +34,10 @@ struct MailCommand: Sendable {
             let words = try Self.acceptance(outcome)
             if console.isJSON {
                 return console.answer(
-                    ["outcome": "accepted", "words": .string("\(words)"), "way": mailing.remark])
+                    [
+                        "outcome": "accepted", "words": .string("\(words)"),
+                        "way": .string(mailing.way),
+                    ])
             }
             console.say("Accepted: \(words.description)")
             if !mailing.hasServer {
@@ -83,11 +88,15 @@ struct MailCommand: Sendable {
             "preview", "Show a mail's text with values of an example",
             options: [
                 .value(
-                    "language", "TAG", "In which language", fallback: "en", choices: languages)
+                    "language", "TAG", "In which language", fallback: "en", choices: languages),
+                .value("book", "ID", "With the texts of this book, by its id or name"),
             ],
             arguments: [Argument("kind", .one, "One of \(kinds.joined(separator: ", "))")],
             examples: [
-                .init("counterfoil-server mail preview invoice --language de", "In German.")
+                .init("counterfoil-server mail preview invoice --language de", "In German."),
+                .init(
+                    "counterfoil-server mail preview receipt --book 'Baker & Sons'",
+                    "As that book has written it."),
             ],
             exitCodes: [.notFound]
         ) { invocation, console in
@@ -96,8 +105,12 @@ struct MailCommand: Sendable {
                     .notFound, "There is no such mail: \(kinds.joined(separator: ", ")).")
             }
             let language = MailLanguage(tag: invocation.value("language") ?? "en")
+            let texts = try await texts(invocation)
+            if let trouble = texts?.refused[MailTexts.Key(kind, language)] {
+                console.note("The book's own text is not used: \(trouble)")
+            }
             let mail = try MailTexts.preview(
-                MailTexts().text(kind, language), kind, language)
+                (texts?.texts ?? MailTexts()).text(kind, language), kind, language)
             if console.isJSON {
                 return console.answer([
                     "subject": .string(mail.subject), "text": .string(mail.text),
@@ -109,6 +122,18 @@ struct MailCommand: Sendable {
             for line in mail.text.split(separator: "\n", omittingEmptySubsequences: false) {
                 console.say("\(String(line))")
             }
+        }
+    }
+}
+
+extension MailCommand {
+    /// The texts of the book that was named.
+    private func texts(_ invocation: Invocation) async throws -> BookTexts? {
+        guard let named = invocation.value("book") else { return nil }
+        return try await setup.withPool(invocation) { pool in
+            let book = try await AdminDesk(setup: setup)
+                .choose(named, in: ServerStore(pool: pool))
+            return try await pool.withConnection { try $0.mailTexts(of: book) }
         }
     }
 }

@@ -27,9 +27,16 @@ enum MailSettings {
         "mail-uncertain", "What becomes of a mail of which nobody knows whether it was accepted.",
         of: ["hold", "resend"], fallback: "hold")
 
+    static let bounces = Setting<String>.path(
+        "mail-bounces", "A Maildir or a file of mails into which mails come back.")
+    static let webhookSecret = Setting<String>.string(
+        "mail-webhook-secret",
+        "What a mail provider shows at /mail/bounces; never on the command line.", isSecret: true)
+
     static let declarations = [
         server.declaration, security.declaration, user.declaration, login.declaration,
         passwordFile.declaration, password.declaration, authorityFile.declaration,
-        from.declaration, fromName.declaration, uncertain.declaration,
+        from.declaration, fromName.declaration, uncertain.declaration, bounces.declaration,
+        webhookSecret.declaration,
     ]
 }

@@ -1,11 +1,13 @@
+import Breaker
 import CommandLine
 import Configuration
-import JSON
+import Crypto
 import Logging
 import Machine
 import Mail
 import Mailing
 import PostgreSQL
+import ServerAPI
 
 /// What the configuration says of mail: over which way it goes, and from whom it comes.
 struct MailSetup: Sendable {
@@ -19,8 +21,11 @@ struct MailSetup: Sendable {
     /// Whether there is a mail server.
     var hasServer: Bool { configuration.value(MailSettings.server) != nil }
 
-    /// What `/readyz` says of it.
-    var remark: JSONValue { hasServer ? "smtp" : "files" }
+    /// Which way mails go, in one word.
+    var way: String {
+        if hasServer { return "smtp" }
+        return directory == nil ? "nowhere" : "files"
+    }
 
     /// What carries mails: the mail server, or the directory, or nothing where there is neither.
     func transport() throws -> any MailTransport {
@@ -56,8 +61,25 @@ struct MailSetup: Sendable {
     }
 
     /// What sends the outbox's mails.
-    func sender(pool: Pool, log: Logger) throws -> MailSender {
-        MailSender(pool: pool, transport: try transport(), policy: policy, log: log)
+    func sender(
+        pool: Pool, keeper: SecretKeeper, behind breaker: Breaker?, metrics: MailMetrics,
+        log: Logger
+    ) throws -> MailSender {
+        var transport = try transport()
+        if let breaker { transport = GuardedTransport(transport, behind: breaker) }
+        return MailSender(
+            pool: pool, transport: transport, keeper: keeper, policy: policy, metrics: metrics,
+            log: log)
+    }
+
+    /// Where a provider may post what came back; nil when nothing was agreed upon.
+    func webhookSecret() throws -> BounceRoutes.Secret? {
+        guard let text = configuration.value(MailSettings.webhookSecret) else { return nil }
+        guard let secret = BounceRoutes.Secret(text) else {
+            throw CommandFailure(
+                .validation, "mail-webhook-secret is shorter than 16 bytes: choose a longer one.")
+        }
+        return secret
     }
 
     private func login() throws -> SMTPServer.Login? {

@@ -1,11 +1,13 @@
 import Breaker
 import Configuration
+import Crypto
 import Files
 import HTTP
 import HTTPServer
 import JSON
 import Logging
 import Machine
+import Mailing
 import Metrics
 import PostgreSQL
 import ServerAPI
@@ -18,29 +20,34 @@ struct Parts: Sendable {
     let pool: Pool
     /// Who works off jobs; nobody in a process that has not this role.
     let workshop: Workshop?
-    private let readiness: Readiness
-    private let watchers = BookWatchers()
-    private let metrics = ServerMetrics()
-    private let identity: IdentityParts
-    private let glance: JobGlance
-    private let roles: Set<ServerRole>
-    private let mail: MailSetup
+    let readiness: Readiness
+    let watchers = BookWatchers()
+    let metrics: ServerMetrics
+    let identity: IdentityParts
+    let glances: Glances
+    let bounces: BounceReader
+    let roles: Set<ServerRole>
+    let mail: MailSetup
+    let webhookSecret: BounceRoutes.Secret?
     private let log: Logger
 
-    private let files: any FileStore
-    private let settings: HTTPSettings
+    let files: any FileStore
+    let answers: KeptAnswers
+    let settings: HTTPSettings
 
     init(
         pool: Pool, database: ConnectionSettings, configuration: Configuration,
-        identity: IdentityParts, mail: MailSetup, files: any FileStore, settings: HTTPSettings,
-        log: Logger
+        identity: IdentityParts, mail: MailSetup, keeper: SecretKeeper,
+        dependencies: Dependencies, files: any FileStore, settings: HTTPSettings, log: Logger
     ) throws {
         self.pool = pool
         self.identity = identity
         self.mail = mail
         self.files = files
+        answers = KeptAnswers(pool: pool, sealedBy: keeper)
         self.settings = settings
         self.log = log
+        metrics = ServerMetrics(watching: dependencies.breakers)
         readiness = Readiness(pool: pool) { [files] in
             do throws(FilesError) {
                 try await files.check()
@@ -49,57 +56,21 @@ struct Parts: Sendable {
                 return "\(error)"
             }
         }
-        glance = JobGlance(pool: pool)
+        glances = Glances(pool: pool)
+        bounces = BounceReader(pool: pool, metrics: metrics.mails)
+        webhookSecret = try mail.webhookSecret()
         roles = configuration[ServerSettings.roles]
         workshop =
             roles.contains(.jobs)
             ? try Workshop(
-                configuration, database, pool: pool, mail: mail, log: log, metrics: metrics.jobs)
+                configuration, database, pool: pool,
+                sender: try mail.sender(
+                    pool: pool, keeper: keeper, behind: dependencies.mail,
+                    metrics: metrics.mails, log: log),
+                rotation: SecretRotation(
+                    pool: pool, keeper: keeper, columns: SecretKeys.sealedColumns),
+                keeper: keeper, bounces: bounces, log: log, metrics: metrics.jobs)
             : nil
-    }
-
-    /// Every route, inside the guard that speaks for the database.
-    var router: Router {
-        var router = Router()
-        router.wrap(in: settings.crossOrigin.middleware)
-        router.wrap(in: identity.apology)
-        router.wrap(in: DatabaseGuard(readiness: readiness).middleware)
-        router.wrap(in: IdentityGuard.middleware)
-        OperationRoutes(readiness: readiness) {
-            await metrics.text(pool: pool, watchers: watchers, glance: glance)
-        } remarks: {
-            await remarks()
-        }.add(to: &router)
-        if roles.contains(.sync) {
-            SyncRoutes(
-                store: ServerStore(pool: pool), devices: identity.devices, watchers: watchers,
-                unixMicroseconds: SystemClock().unixMicroseconds
-            ).add(to: &router)
-        }
-        guard roles.contains(.api) else { return router }
-        identity.add(to: &router)
-        if let directory = files as? DirectoryStore {
-            FileRoutes(store: directory) {
-                SystemClock().unixMicroseconds() / 1_000_000
-            }.add(to: &router)
-        }
-        return router
-    }
-
-    /// What `/readyz` says beside that the server is ready. A queue that lags behind is for whoever
-    /// operates it to see, and no reason to ask this server nothing more.
-    private func remarks() async -> [String: JSONValue] {
-        let breakers = metrics.breakers.breakers.map {
-            ($0.name, JSONValue.string($0.state.rawValue))
-        }
-        var remarks: [String: JSONValue] = [
-            "breakers": .object(Dictionary(breakers) { first, _ in first }),
-            "mail": mail.remark,
-        ]
-        if let counts = try? await glance.counts() {
-            remarks["queue_lag_seconds"] = .measurement(counts.lagSeconds)
-        }
-        return remarks
     }
 
     /// The socket's settings, and what is told of each request.

@@ -4,12 +4,20 @@ import Crypto
 import Glibc
 import Identity
 import Machine
+import Mailing
+import ServerAPI
+import ServerStore
 
 /// Where the keys are under which secrets lie at rest: in the environment, or in a file that
 /// belongs to the server's user alone.
 enum SecretKeys: Sendable {
     case given(String)
     case file(String)
+
+    /// Everything in the database that lies sealed.
+    static let sealedColumns: [SealedColumn] = [
+        .signingKey, .totp, .bookKey, .mail, .answer,
+    ]
 
     private static let fileName = "secret.keys"
     private static let bytesMax = 64 << 10

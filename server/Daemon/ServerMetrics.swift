@@ -1,6 +1,7 @@
 import Breaker
 import HTTP
 import HTTPServer
+import Mailing
 import Metrics
 import PostgreSQL
 import ServerJobs
@@ -12,6 +13,8 @@ struct ServerMetrics: Sendable {
     let connections: Gauge
     /// What the queue counts of itself.
     let jobs: JobMetrics
+    /// What the outbox counts of itself.
+    let mails: MailMetrics
     /// The breakers before what the server asks of others.
     let breakers: BreakerBoard
     private let registry = Registry()
@@ -20,7 +23,7 @@ struct ServerMetrics: Sendable {
     private let databaseConnections: Family<Gauge>
     private let watchers: Gauge
 
-    init() {
+    init(watching breakers: [Breaker]) {
         connections = registry.gauge(
             "counterfoil_http_connections", "Open HTTP connections.")
         requests = registry.counters(
@@ -35,7 +38,8 @@ struct ServerMetrics: Sendable {
         watchers = registry.gauge(
             "counterfoil_sync_watchers", "Agents that wait for their book to grow.")
         jobs = JobMetrics(in: registry)
-        breakers = BreakerBoard([], in: registry)
+        mails = MailMetrics(in: registry)
+        self.breakers = BreakerBoard(breakers, in: registry)
     }
 
     /// Takes note of an answer.
@@ -47,15 +51,30 @@ struct ServerMetrics: Sendable {
     }
 
     /// Everything, as Prometheus reads it.
-    func text(pool: Pool, watchers books: BookWatchers, glance: JobGlance) async -> String {
+    func text(pool: Pool, watchers books: BookWatchers, glances: Glances) async -> String {
         let statistics = await pool.statistics
         databaseConnections.with("open").set(Double(statistics.open))
         databaseConnections.with("idle").set(Double(statistics.idle))
         databaseConnections.with("waiting").set(Double(statistics.waiting))
         watchers.set(Double(await books.count))
         // While the database is away the last counts stand, and its own metrics tell the rest.
-        if let counts = try? await glance.counts() { jobs.show(counts) }
+        if let counts = try? await glances.jobs.counts() { jobs.show(counts) }
+        if let counts = try? await glances.mails.value() { mails.show(counts) }
         breakers.show()
         return registry.text
+    }
+}
+
+/// What was seen of the database a moment ago, for whoever asks again and again.
+struct Glances: Sendable {
+    /// The queue.
+    let jobs: JobGlance
+    /// The outbox.
+    let mails: Glance<[MailCount]>
+
+    init(pool: Pool) {
+        jobs = JobGlance(pool: pool)
+        let outbox = Outbox(pool: pool)
+        mails = Glance { try await outbox.counts() }
     }
 }

@@ -87,6 +87,9 @@ enum ServerSettings {
     static let jobLease = Setting<Duration>.duration(
         "job-lease", "How long a job stays with a process that was lost.",
         in: .seconds(1) ... .seconds(600), fallback: "30s")
+    static let requestsPerMinute = Setting<Int>.integer(
+        "requests-per-minute", "Requests of one person, key or laptop to the API in a minute.",
+        in: 1...1_000_000, fallback: 600)
     static let logFormat = Setting<String>.choice(
         "log-format", "How log lines look.", of: ["text", "json"], fallback: "text")
     static let logLevel = Setting<String>.choice(
@@ -104,12 +107,14 @@ enum ServerSettings {
             strictTransport.declaration, headerDeadline.declaration, bodyGrace.declaration,
             rateMin.declaration, bodySize.declaration, filesURL.declaration,
             filesKeyID.declaration, filesSecret.declaration, drain.declaration,
-            roles.declaration, jobSlots.declaration, jobLease.declaration,
+            requestsPerMinute.declaration, roles.declaration, jobSlots.declaration,
+            jobLease.declaration,
             logFormat.declaration, logLevel.declaration,
         ] + MailSettings.declarations)
 
     private static let secrets = [
-        MailSettings.password.declaration, secretKeys.declaration, filesSecret.declaration,
+        MailSettings.password.declaration, MailSettings.webhookSecret.declaration,
+        secretKeys.declaration, filesSecret.declaration,
     ]
 
     /// What may stand on the command line, which every user of the machine can read: no secret.

@@ -57,17 +57,21 @@ struct Serving: Sendable {
         var options = PoolOptions()
         options.size = configuration[ServerSettings.databaseConnections]
         let pool = Pool(settings, options: options)
+        let keeper = try SecretKeys(configuration, setup: setup).keeper()
         let identity = try await IdentityParts.open(
-            pool: pool, configuration: configuration, setup: setup)
-        let files = try await FilePlace.open(configuration, dataDirectory: dataDirectory)
+            pool: pool, configuration: configuration, keeper: keeper, setup: setup)
+        let dependencies = Dependencies(configuration)
+        let files = try await FilePlace.open(
+            configuration, dataDirectory: dataDirectory, behind: dependencies.files)
         let parts = try Parts(
             pool: pool, database: settings, configuration: configuration, identity: identity,
-            mail: mail, files: files, settings: http, log: log)
+            mail: mail, keeper: keeper, dependencies: dependencies, files: files, settings: http,
+            log: log)
         let server = HTTPServer(parts.http, router: parts.router)
         try server.start()
         let watching = watchCertificate(of: server)
         defer { watching?.cancel() }
-        if !mail.hasServer { log.warning("no mail server is configured: mails become files") }
+        if !mail.hasServer { log.warning("no mail server is configured", .text("mails", mail.way)) }
         log.info("listening", .text("address", "\(configuration[ServerSettings.listen])"))
         let listener = Listener(settings, channels: [BookChannel.name])
         let workshop = Task { await parts.workshop?.run() }

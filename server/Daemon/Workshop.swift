@@ -1,9 +1,11 @@
 import Configuration
+import Crypto
 import Identity
 import Logging
 import Mailing
 import PostgreSQL
 import ServerJobs
+import ServerStore
 
 /// Where a running server works off jobs: every kind that it knows, and who does it.
 struct Workshop: Sendable {
@@ -13,7 +15,8 @@ struct Workshop: Sendable {
 
     init(
         _ configuration: Configuration, _ settings: ConnectionSettings, pool: Pool,
-        mail: MailSetup, log: Logger, metrics: JobMetrics
+        sender: MailSender, rotation: SecretRotation, keeper: SecretKeeper, bounces: BounceReader,
+        log: Logger, metrics: JobMetrics
     ) throws {
         let terms = CrewTerms {
             $0.slots = configuration[ServerSettings.jobSlots]
@@ -21,15 +24,25 @@ struct Workshop: Sendable {
             $0.leaderLease = $0.lease / 2
             $0.drain = configuration[ServerSettings.drain]
         }
+        var roster = Self.roster(pool, sender: sender)
+        roster.addRotation(rotation, keeper: keeper)
+        if let path = configuration.value(MailSettings.bounces) {
+            roster.addBounces(in: path, to: bounces)
+        }
+        precondition(Set(Self.kinds).isSuperset(of: roster.kinds), "every kind is among the kinds")
         crew = JobCrew(
-            Self.roster(pool, sender: try mail.sender(pool: pool, log: log)), terms: terms,
-            settings: settings, pool: pool, log: log,
-            metrics: metrics)
+            roster, terms: terms, settings: settings, pool: pool, log: log, metrics: metrics)
         (opening, opened) = AsyncStream.makeStream(of: Void.self)
     }
 
-    /// Every kind of this release.
-    static func roster(_ pool: Pool, sender: MailSender) -> JobRoster {
+    /// The names of every kind of this release.
+    static let kinds = [
+        JobCleaner.kind, ProofCleaner.kind, MailRound.kind, BounceRound.kind,
+        RotationJob.kind,
+    ]
+
+    /// Who does what.
+    private static func roster(_ pool: Pool, sender: MailSender) -> JobRoster {
         var roster = JobRoster()
         roster.addCleaning(of: pool)
         roster.addProofCleaning(of: pool)

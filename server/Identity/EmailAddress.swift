@@ -1,6 +1,7 @@
 /// An e-mail address as it is typed, and the form in which no two people share it.
 ///
-/// Nothing in it can break a mail's header: it has no spaces, control characters or brackets.
+/// It is one that every mail server takes, in ASCII, for a letter to it must arrive. Nothing in it
+/// can break a mail's header: it has no spaces, control characters or brackets.
 package struct EmailAddress: Hashable, Sendable {
     /// As it was typed.
     package let text: String
@@ -25,7 +26,8 @@ package struct EmailAddress: Hashable, Sendable {
 
     private static func isDomain(_ text: Substring) -> Bool {
         let labels = text.split(separator: ".", omittingEmptySubsequences: false)
-        return labels.count >= 1
+        // A last label of digits alone is a machine's address.
+        return labels.last?.unicodeScalars.contains(where: isLetter) == true
             && labels.allSatisfy { label in
                 (1...63).contains(label.utf8.count) && !label.hasPrefix("-")
                     && !label.hasSuffix("-")
@@ -34,6 +36,10 @@ package struct EmailAddress: Hashable, Sendable {
     }
 
     private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal
+        isLetter(scalar) || ("0"..."9").contains(scalar)
+    }
+
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
     }
 }

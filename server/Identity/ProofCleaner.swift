@@ -1,8 +1,10 @@
 package import JSON
 package import PostgreSQL
 package import ServerJobs
+import ServerStore
+import Sync
 
-/// Removes questions, codes and tokens that have expired.
+/// Removes questions, codes, links, tokens and sign-ins that have expired.
 package struct ProofCleaner: Job {
     /// The kind.
     package static let kind = "identity.clean-proofs"
@@ -23,17 +25,51 @@ package struct ProofCleaner: Job {
     /// One that waits or runs is enough.
     package var uniqueness: JobUniqueness? { JobUniqueness("clean") }
 
-    /// Removes what has expired by the database's clock for so long that no other clock of the
-    /// office calls it good; tells how much.
+    /// The tables whose rows mean nothing once they have expired, by the database's clock for so
+    /// long that no other clock of the office calls them good.
+    private static let statements: [Query] = [
+        "DELETE FROM challenges WHERE expires_at < now() - interval '1 hour'",
+        "DELETE FROM enrolment_codes WHERE expires_at < now() - interval '1 hour'",
+        "DELETE FROM device_tokens WHERE expires_at < now() - interval '1 hour'",
+        "DELETE FROM device_requests WHERE expires_at < now() - interval '1 hour'",
+        "DELETE FROM registrations WHERE expires_at < now() - interval '1 hour'",
+        "DELETE FROM one_time_links WHERE expires_at < now() - interval '1 hour'",
+        "DELETE FROM browser_sessions WHERE expires_at < now() - interval '1 hour'",
+        "DELETE FROM kept_answers WHERE expires_at < now() - interval '1 hour'",
+        "DELETE FROM rate_limits WHERE busy_until < now() - interval '1 hour'",
+        "DELETE FROM signing_keys WHERE retires_at < now() - interval '1 hour'",
+        // A sign-in that was ended is kept for a day: its tokens that still come are then known
+        // to be somebody's copy.
+        """
+        WITH gone AS (
+            SELECT session_id FROM sessions WHERE expires_at < now() - interval '1 hour'
+                OR revoked_at < now() - interval '1 day'),
+        tokens AS (
+            DELETE FROM refresh_tokens AS t USING gone WHERE t.session_id = gone.session_id)
+        DELETE FROM sessions AS s USING gone WHERE s.session_id = gone.session_id
+        """,
+    ]
+
+    /// Removes what has expired; tells how much.
     @discardableResult
     package static func clean(_ pool: Pool) async throws -> Int {
-        let statements: [Query] = [
-            "DELETE FROM challenges WHERE expires_at < now() - interval '1 hour'",
-            "DELETE FROM enrolment_codes WHERE expires_at < now() - interval '1 hour'",
-            "DELETE FROM device_tokens WHERE expires_at < now() - interval '1 hour'",
-        ]
-        return try await pool.withConnection { connection in
-            try connection.executeAll(statements).reduce(0, +)
+        try await pool.withConnection { connection in
+            var count = try connection.executeAll(statements).reduce(0, +)
+            // Invitations are a book's: every statement about them names it.
+            let books: [BookID] = try connection.rows(
+                """
+                SELECT DISTINCT book_id FROM invitations
+                WHERE expires_at < now() - interval '1 hour'
+                """
+            ) { (row) throws(PostgreSQLError) in try row.read(0) }
+            for book in books {
+                count += try connection.execute(
+                    """
+                    DELETE FROM invitations
+                    WHERE book_id = \(book) AND expires_at < now() - interval '1 hour'
+                    """)
+            }
+            return count
         }
     }
 }

@@ -1,35 +1,17 @@
 package import PostgreSQL
 
-/// What the queue looked like a moment ago, for whoever asks again and again.
-///
-/// However many ask, the database is asked once in a while.
-package actor JobGlance {
-    private let counter: JobCounter
-    private let ageMax: Duration
-    private var counting: Task<[JobCount], any Error>?
-    private var began: ContinuousClock.Instant?
+/// What the queue looked like a moment ago.
+package struct JobGlance: Sendable {
+    private let glance: Glance<[JobCount]>
 
     /// Looks at the database of a pool.
     package init(pool: Pool, ageMax: Duration = .seconds(5)) {
-        counter = JobCounter(pool: pool)
-        self.ageMax = ageMax
+        let counter = JobCounter(pool: pool)
+        glance = Glance(ageMax: ageMax) { try await counter.count() }
     }
 
     /// The counts by kind and state.
-    package func counts() async throws -> [JobCount] {
-        let now = ContinuousClock.now
-        if let counting, let began, now - began < ageMax { return try await counting.value }
-        let counter = counter
-        let task = Task { try await counter.count() }
-        (counting, began) = (task, now)
-        do {
-            return try await task.value
-        } catch {
-            // Whoever asks next tries again.
-            if counting == task { counting = nil }
-            throw error
-        }
-    }
+    package func counts() async throws -> [JobCount] { try await glance.value() }
 }
 
 extension [JobCount] {

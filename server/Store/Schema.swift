@@ -14,6 +14,8 @@ package enum Schema {
         migration("v0020-jobs.sql", PackageResources.v0020_jobs_sql),
         migration("v0030-mails.sql", PackageResources.v0030_mails_sql),
         migration("v0040-suppressions.sql", PackageResources.v0040_suppressions_sql),
+        migration("v0047-answers.sql", PackageResources.v0047_answers_sql),
+        migration("v0048-files.sql", PackageResources.v0048_files_sql),
         migration("v0050-log.sql", PackageResources.v0050_log_sql),
     ]
 

@@ -1,3 +1,4 @@
+import Breaker
 import Crypto
 import HTTP
 import HTTPClient
@@ -22,10 +23,15 @@ struct S3Client: Sendable {
 
     let settings: S3Settings
     private let client: HTTPClient
+    private let breaker: Breaker
     private let unixSeconds: @Sendable () -> Int64
 
-    init(_ settings: S3Settings, unixSeconds: @escaping @Sendable () -> Int64) {
+    init(
+        _ settings: S3Settings, breaker: Breaker = Breaker("files"),
+        unixSeconds: @escaping @Sendable () -> Int64
+    ) {
         self.settings = settings
+        self.breaker = breaker
         self.unixSeconds = unixSeconds
         var http = HTTPClient.Settings()
         http.totalTimeout = nil
@@ -84,9 +90,10 @@ struct S3Client: Sendable {
         var failureCount = 0
         while true {
             do throws(FilesError) {
-                return try await attempt()
+                return try await guarded(attempt)
             } catch {
                 failureCount += 1
+                if case .resting = error { throw error }
                 guard error.isTemporary, failureCount < settings.attemptCountMax else {
                     throw error
                 }
@@ -96,6 +103,21 @@ struct S3Client: Sendable {
             } catch {
                 throw .cancelled
             }
+        }
+    }
+
+    /// Asks unless the service is left alone; one that refuses has answered.
+    private func guarded<Value>(
+        _ attempt: () async throws(FilesError) -> Value
+    ) async throws(FilesError) -> Value {
+        do {
+            return try await breaker.call(attempt) { ($0 as? FilesError)?.isTemporary == true }
+        } catch let error as FilesError {
+            throw error
+        } catch BreakerError.open(_, let wait) {
+            throw .resting(service: service, seconds: Int(max(1, wait.components.seconds)))
+        } catch {
+            throw .cancelled
         }
     }
 

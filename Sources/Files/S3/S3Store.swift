@@ -1,3 +1,4 @@
+package import Breaker
 import HTTP
 
 /// Files in a bucket of an S3 service.
@@ -9,12 +10,13 @@ package struct S3Store: FileStore {
     package let staging: Staging
     private let client: S3Client
 
-    /// Talks to the service, with the time from outside.
+    /// Talks to the service, with the time from outside; a breaker leaves it alone while it fails.
     package init(
-        _ settings: S3Settings, staging: Staging, unixSeconds: @escaping @Sendable () -> Int64
+        _ settings: S3Settings, staging: Staging, breaker: Breaker = Breaker("files"),
+        unixSeconds: @escaping @Sendable () -> Int64
     ) {
         self.staging = staging
-        client = S3Client(settings, unixSeconds: unixSeconds)
+        client = S3Client(settings, breaker: breaker, unixSeconds: unixSeconds)
     }
 
     package func keep(

@@ -8,6 +8,8 @@ package struct Router: Sendable {
         case methodNotAllowed(allowed: [Method])
     }
 
+    /// Every route, in the order in which they were added.
+    package private(set) var routes: [Route] = []
     private var root = Node()
     private var middleware: [Middleware] = []
 
@@ -27,6 +29,7 @@ package struct Router: Sendable {
             }
         }
         root.insert(Node.Leaf(route: route, names: names), at: path[...])
+        routes.append(route)
     }
 
     /// Adds a route to a handler.

@@ -64,6 +64,8 @@ package enum SendTrouble: Hashable, Sendable {
     case notServed(ServerWords?)
     /// The time in which the mail had to be ended was over before it was.
     case tooLate
+    /// The server failed again and again, and is left alone for a while.
+    case resting
     /// Anything else, as curl's number.
     case other(Int)
 }
@@ -87,6 +89,9 @@ extension SendTrouble: CustomStringConvertible {
             "The mail server refused the name or password\(said(words)); check both."
         case .notServed(let words): "The mail server does not serve us now\(said(words))."
         case .tooLate: "Sending took longer than it may; it is tried again later."
+        case .resting:
+            "The mail server failed again and again and is left alone for a while; the mail goes "
+                + "by itself when it is back."
         case .other(let number): "Sending failed (curl \(number)); try again, then report it."
         }
     }

@@ -16,14 +16,20 @@ extension Pool {
         return try result.get()
     }
 
-    /// Runs a transaction on a lent connection; see `Connection.transaction`.
+    /// Runs a transaction on a lent connection, and what goes along with it; see
+    /// `Connection.transaction` and `TransactionCompanion`.
     @discardableResult
     package nonisolated func transaction<Value: Sendable>(
         _ options: TransactionOptions = .standard,
         _ body: @Sendable (isolated Connection) async throws -> Value
     ) async throws -> Value {
-        try await withConnection { connection in
-            try await connection.transaction(options, body)
+        let companion = TransactionCompanion.current
+        return try await withConnection { connection in
+            try await connection.transaction(options) { connection in
+                let value = try await body(connection)
+                try companion?(connection)
+                return value
+            }
         }
     }
 }

@@ -40,7 +40,21 @@ actor ObjectService {
         Remains.add(directory: directory)
         let origin = Origin.http(host: "127.0.0.1", port: ports[0])
         try await waitForAnswer(of: origin)
+        try await waitForParts(of: origin)
         return origin
+    }
+
+    /// The part that answers may be up before those that keep what it is given.
+    private static func waitForParts(of origin: Origin) async throws {
+        let pause = Backoff(first: .milliseconds(50), longest: .seconds(1))
+        for attempt in 1...100 {
+            do {
+                return try await makeBucket("ready", at: origin)
+            } catch let error as FilesError where error.isTemporary {
+                try await pause.wait(afterFailures: attempt)
+            }
+        }
+        Issue.record("the object service keeps nothing")
     }
 
     private static func layOut(_ directory: String, _ ports: [UInt16]) async throws {

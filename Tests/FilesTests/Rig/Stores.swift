@@ -1,3 +1,4 @@
+import Breaker
 import Files
 import Glibc
 import HTTPClient
@@ -36,6 +37,13 @@ func bucketSettings(
         credentials: .init(keyID: "test:tester", secret: secret))
 }
 
+/// The tests do more to a service in a second than breakers put up with.
+private let patience: CircuitBreaker.Terms = {
+    var terms = CircuitBreaker.Terms()
+    (terms.window, terms.failuresMax) = (64, 64)
+    return terms
+}()
+
 /// Lends a store in a bucket that is made when it is missing.
 func withBucket<Result>(
     _ bucket: String = "books", at origin: Origin? = nil,
@@ -49,6 +57,8 @@ func withBucket<Result>(
     return try await withDirectory { directory in
         let staging = try Staging(directory: directory)
         return try await body(
-            S3Store(settings, staging: staging, unixSeconds: unixSeconds), settings)
+            S3Store(
+                settings, staging: staging, breaker: Breaker("files", terms: patience),
+                unixSeconds: unixSeconds), settings)
     }
 }

@@ -31,12 +31,15 @@ package final class FakeMailServer: Sendable {
     /// What it has seen and done.
     package var record: Record { state.withLock { $0 } }
 
-    /// Starts it; it ends with `stop`.
-    package init(_ script: MailScript = MailScript()) {
+    /// Starts it, on any port or on one where another was stopped; it ends with `stop`.
+    package init(_ script: MailScript = MailScript(), port wanted: UInt16 = 0) {
         self.script = script
         let listening = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        var reuses: Int32 = 1
+        setsockopt(listening, SOL_SOCKET, SO_REUSEADDR, &reuses, 4)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = wanted.bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isBound = withUnsafeMutablePointer(to: &address) { pointer in

@@ -23,6 +23,6 @@ package final class CollectingPostbox: Postbox {
 
     /// The token in the link of the last letter of a kind.
     package func token(of kind: Letter.Kind) -> String? {
-        letters.last { $0.kind == kind }?.link?.split(separator: "=").last.map { String($0) }
+        letters.last { $0.kind == kind }?.link.split(separator: "=").last.map { String($0) }
     }
 }

@@ -46,7 +46,7 @@ struct BookRoutes: Sendable {
 
     private func show(_ request: Request) async throws -> Response {
         let (_, seat) = try await gate.admit(request, toBookAt: "id", for: .read)
-        return try await described(seat)
+        return try await described(seat, for: request)
     }
 
     private func rename(_ request: Request) async throws -> Response {
@@ -54,21 +54,16 @@ struct BookRoutes: Sendable {
         var form = try await Form(request, ["name"])
         let name = form.text("name")
         try form.check()
-        if let wanted = request.headers["If-Match"], wanted != "*" {
-            let present = try await described(seat).headers["ETag"]
-            guard wanted == present else {
-                throw Refusal(.preconditionFailed, "The book changed since you looked.")
-            }
-        }
-        try await gate.reception.rename(seat.book, to: name)
-        return try await described(seat)
+        let seen = try await gate.reception.book(of: seat)
+        try request.expectMatch(.object(seen.json))
+        let isDone = try await gate.reception.rename(
+            seat.book, to: name, from: request.namesVersion ? seen.name : nil)
+        guard isDone else { throw Refusal.changed }
+        return try await described(seat, for: request)
     }
 
-    private func described(_ seat: Seat) async throws -> Response {
-        let card = try await gate.reception.book(of: seat)
-        var response = Response.json(.object(card.json))
-        response.headers["ETag"] = "\"\(ContentTag.text(card.name))\""
-        return response
+    private func described(_ seat: Seat, for request: Request) async throws -> Response {
+        request.answer(.object(try await gate.reception.book(of: seat).json))
     }
 
     private func members(_ request: Request) async throws -> Response {
@@ -83,9 +78,7 @@ struct BookRoutes: Sendable {
         let (_, seat) = try await gate.admit(request, toBookAt: "id", for: .manage)
         let person: PersonID = try request.id("person", of: .member)
         let role = try await UserRoutes.role(request)
-        try await gate.reception.setRole(role, of: person, by: seat)
-        let member = try await gate.reception.member(person, of: seat.book, at: gate.now)
-        return .json(.object(member.json))
+        return try await gate.setRole(role, of: person, by: seat, request)
     }
 
     /// Whoever wants to leave may; others are taken out by who manages the book.
@@ -96,16 +89,5 @@ struct BookRoutes: Sendable {
         guard isSelf || seat.role.permits(.manage) else { throw IdentityError.forbidden(.manage) }
         try await gate.reception.remove(person, by: seat, asThemselves: isSelf, at: gate.now)
         return Response(.noContent)
-    }
-}
-
-/// A short name of what something holds, by which a client says what it has seen.
-enum ContentTag {
-    /// FNV-1a: it tells versions apart and keeps no secret.
-    static func text(_ content: String) -> String {
-        let hash = content.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-            ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-        }
-        return String(hash, radix: 16)
     }
 }

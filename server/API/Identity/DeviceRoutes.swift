@@ -91,7 +91,7 @@ struct DeviceRoutes: Sendable {
     }
 
     private func show(_ request: Request) async throws -> Response {
-        .json(.object(try await owned(request).card.json))
+        request.answer(.object(try await owned(request).card.json))
     }
 
     private func rename(_ request: Request) async throws -> Response {
@@ -99,8 +99,11 @@ struct DeviceRoutes: Sendable {
         let name = form.text("name")
         try form.check()
         let (card, seat) = try await owned(request)
-        try await devices.rename(card.id, of: seat.book, to: name)
-        return .json(.object(try await devices.device(card.id, of: seat.book).json))
+        try request.expectMatch(.object(card.json))
+        let isDone = try await devices.rename(
+            card.id, of: seat.book, to: name, from: request.namesVersion ? card.name : nil)
+        guard isDone else { throw Refusal.changed }
+        return request.answer(.object(try await devices.device(card.id, of: seat.book).json))
     }
 
     private func revoke(_ request: Request) async throws -> Response {

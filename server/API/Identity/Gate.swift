@@ -20,8 +20,10 @@ package struct Gate: Sendable {
 
     /// Who asks, and their seat in the book that the request names, if they have one.
     package func caller(_ request: Request) async throws -> Caller {
-        try await reception.admit(
-            bearer: try request.bearer(), to: try request.namedBook(), for: nil, at: now)
+        try await counted(request) {
+            try await reception.admit(
+                bearer: try request.bearer(), to: try request.namedBook(), for: nil, at: now)
+        }
     }
 
     /// Who asks and their seat in the book that the request names by `X-Book`, or else in their
@@ -45,10 +47,43 @@ package struct Gate: Sendable {
     private func admit(
         _ request: Request, to book: BookID?, for permission: Permission
     ) async throws -> (caller: Caller, seat: Seat) {
-        let caller = try await reception.admit(
-            bearer: try request.bearer(), to: book, for: permission, at: now)
+        let caller = try await counted(request) {
+            try await reception.admit(
+                bearer: try request.bearer(), to: book, for: permission, at: now)
+        }
         guard let seat = caller.seat else { throw IdentityError.notFound(.book) }
         return (caller, seat)
+    }
+
+    /// Counts what a caller asks, and what an address shows in vain.
+    private func counted(
+        _ request: Request, _ admit: () async throws -> Caller
+    ) async throws -> Caller {
+        let limits = reception.policy.limits
+        do {
+            let caller = try await admit()
+            if LimitWitness.current?.countsRequest() != false {
+                try await reception.limiter.take(
+                    limits.requestsPerCaller, by: caller.name, at: now)
+            }
+            return caller
+        } catch IdentityError.tokenRefused where request.headers["Authorization"] != nil {
+            let network = RateLimiter.network(of: request.address)
+            try await reception.limiter.take(limits.refusalsPerAddress, by: network, at: now)
+            throw IdentityError.tokenRefused
+        }
+    }
+}
+
+extension Caller {
+    /// What tells this caller from every other: a person's sign-ins are one.
+    var name: String {
+        switch credential {
+        case .session(let session):
+            person.map { "person \($0.text)" } ?? "session \(session.text)"
+        case .apiKey(let key): "key \(key.text)"
+        case .device(let device): "device \(device.device.text)"
+        }
     }
 }
 

@@ -26,9 +26,9 @@ struct InvitationRoutes: Sendable {
     }
 
     private func invite(_ request: Request) async throws -> Response {
-        let (_, seat) = try await gate.admit(request, toBookAt: "id", for: .manage)
+        let (caller, seat) = try await gate.admit(request, toBookAt: "id", for: .manage)
         let member = try await gate.reception.invite(
-            try await UserRoutes.invitation(request), by: seat, at: gate.now)
+            try await UserRoutes.invitation(request), by: seat, from: caller.person, at: gate.now)
         return .json(.object(member.json), status: .created)
     }
 

@@ -28,7 +28,8 @@ struct ProfileRoutes: Sendable {
 
     private func change(_ request: Request) async throws -> Response {
         let person = try await gate.caller(request).signedIn()
-        try await gate.reception.change(person, try await Self.profileChange(request))
+        let change = try await Self.profileChange(request)
+        try await gate.reception.change(person, change)
         return .json(.object(try await gate.reception.profile(of: person).json))
     }
 

@@ -24,9 +24,9 @@ struct UserRoutes: Sendable {
     }
 
     private func invite(_ request: Request) async throws -> Response {
-        let (_, seat) = try await gate.admit(request, for: .manage)
+        let (caller, seat) = try await gate.admit(request, for: .manage)
         let member = try await gate.reception.invite(
-            try await Self.invitation(request), by: seat, at: gate.now)
+            try await Self.invitation(request), by: seat, from: caller.person, at: gate.now)
         return .json(.object(member.json), status: .created)
     }
 
@@ -45,11 +45,11 @@ struct UserRoutes: Sendable {
     private func show(_ request: Request) async throws -> Response {
         let (person, caller) = try await named(request)
         if person == caller.person {
-            return .json(.object(try await gate.reception.profile(of: person).json))
+            return request.answer(.object(try await gate.reception.profile(of: person).json))
         }
         let (_, seat) = try await gate.admit(request, for: .read)
         let member = try await gate.reception.member(person, of: seat.book, at: gate.now)
-        return .json(.object(member.json))
+        return request.answer(.object(member.json))
     }
 
     /// Oneself: name, language, default book. Somebody else: the role in the book.
@@ -57,15 +57,16 @@ struct UserRoutes: Sendable {
         let (person, caller) = try await named(request)
         if person == caller.person {
             _ = try caller.signedIn()
-            try await gate.reception.change(
-                person, try await ProfileRoutes.profileChange(request))
-            return .json(.object(try await gate.reception.profile(of: person).json))
+            let change = try await ProfileRoutes.profileChange(request)
+            let seen = try await gate.reception.profile(of: person)
+            try request.expectMatch(.object(seen.json))
+            let isDone = try await gate.reception.change(
+                person, change, from: request.namesVersion ? seen : nil)
+            guard isDone else { throw Refusal.changed }
+            return request.answer(.object(try await gate.reception.profile(of: person).json))
         }
         let (_, seat) = try await gate.admit(request, for: .manage)
-        let role = try await Self.role(request)
-        try await gate.reception.setRole(role, of: person, by: seat)
-        let member = try await gate.reception.member(person, of: seat.book, at: gate.now)
-        return .json(.object(member.json))
+        return try await gate.setRole(try await Self.role(request), of: person, by: seat, request)
     }
 
     /// The role that a body gives.
@@ -96,5 +97,20 @@ struct UserRoutes: Sendable {
         let caller = try await gate.caller(request)
         if request.parameters["id"] == "me", let person = caller.person { return (person, caller) }
         return (try request.id(of: .person), caller)
+    }
+}
+
+extension Gate {
+    /// Gives a member another role, unless they are not any more what the caller has seen.
+    func setRole(
+        _ role: Role, of person: PersonID, by seat: Seat, _ request: Request
+    ) async throws -> Response {
+        let seen = try await reception.member(person, of: seat.book, at: now)
+        try request.expectMatch(.object(seen.json))
+        let isDone = try await reception.setRole(
+            role, of: person, by: seat, from: request.namesVersion ? seen.role : nil)
+        guard isDone else { throw Refusal.changed }
+        let member = try await reception.member(person, of: seat.book, at: now)
+        return request.answer(.object(member.json))
     }
 }

@@ -41,7 +41,8 @@ struct AdminDesk: Sendable {
         let configuration = try setup.configuration(invocation)
         return try await withPool(invocation) { pool in
             let parts = try await IdentityParts.open(
-                pool: pool, configuration: configuration, setup: setup)
+                pool: pool, configuration: configuration,
+                keeper: try SecretKeys(configuration, setup: setup).keeper(), setup: setup)
             return try await body(parts.reception, pool)
         }
     }

@@ -1,7 +1,12 @@
+import Bytes
 import CommandLine
+import Crypto
 import Identity
 import JSON
 import Machine
+import PostgreSQL
+import ServerJobs
+import ServerStore
 
 /// `counterfoil-server admin keys`: what secrets lie sealed under, and what signs tokens.
 struct AdminKeys: Sendable {
@@ -17,13 +22,15 @@ struct AdminKeys: Sendable {
         Command(
             "rotate", "Seal every stored secret again with a new key",
             discussion: """
-                Adds a key to the file of secret keys and seals again what was sealed with an \
-                older one, in small steps: interrupted, the same command with --only-seal goes \
-                on. Running servers learn of the new key by themselves. Older keys stay in the \
-                file until you take them out, once 'admin keys status' shows nothing left.
+                Adds a key to the file of secret keys and leaves a job that seals again what was \
+                sealed with an older one, in the background; with --here it is done before the \
+                command ends. Interrupted, --only-seal goes on. Running servers learn of the new \
+                key by themselves. Older keys stay in the file until you take them out, once \
+                'admin keys status' shows nothing left.
                 """,
             options: [
                 .flag("only-seal", "Add no key; seal what an older one sealed"),
+                .flag("here", "Do it here and now, and not as a job of a running server"),
                 .flag("tokens", "Sign tokens with a new key too; every sign-in ends"),
             ],
             examples: [
@@ -37,23 +44,50 @@ struct AdminKeys: Sendable {
             if !invocation.has("only-seal") {
                 _ = try keys.add(at: SystemClock().unixMilliseconds() / 1_000)
             }
-            let (sealed, left) = try await desk.withPool(invocation) { pool in
-                let keeper = try keys.keeper()
-                let rotation = SecretRotation(pool: pool, keeper: keeper)
-                let sealed = try await rotation.run()
-                if invocation.has("tokens") {
-                    try await SigningKeys(pool: pool, keeper: keeper)
-                        .replace(isEmergency: true, at: .now)
-                }
-                return (sealed, try await rotation.remaining())
+            let outcome = try await desk.withPool(invocation) { pool in
+                try await Self.seal(again: pool, try keys.keeper(), invocation)
             }
-            if console.isJSON {
-                return console.answer([
-                    "sealed": .integer(Int64(sealed)), "left": .integer(Int64(left)),
-                ])
+            if console.isJSON { return console.answer(outcome.json) }
+            switch outcome {
+            case .done(let count, let left):
+                console.say("Sealed \("\(count)") secrets again; \("\(left)") are left.")
+            case .left(let job, let left):
+                console.say("\("\(left)") secrets are sealed again in the background.")
+                if let job { console.note("counterfoil-server jobs show \(job.text)") }
             }
-            console.say("Sealed \("\(sealed)") secrets again; \("\(left)") are left.")
         }
+    }
+
+    /// What became of it.
+    private enum Outcome: Sendable {
+        case done(count: Int, left: Int)
+        /// No job where one waits already.
+        case left(to: JobID?, left: Int)
+
+        var json: JSONValue {
+            switch self {
+            case .done(let count, let left):
+                ["sealed": .integer(Int64(count)), "left": .integer(Int64(left))]
+            case .left(let job, let left):
+                ["job": job.map { .string($0.text) } ?? .null, "left": .integer(Int64(left))]
+            }
+        }
+    }
+
+    private static func seal(
+        again pool: Pool, _ keeper: SecretKeeper, _ invocation: Invocation
+    ) async throws -> Outcome {
+        let rotation = SecretRotation(
+            pool: pool, keeper: keeper, columns: SecretKeys.sealedColumns)
+        if invocation.has("tokens") {
+            try await SigningKeys(pool: pool, keeper: keeper).replace(isEmergency: true, at: .now)
+        }
+        guard invocation.has("here") else {
+            let job = try await JobQueue(pool: pool).enqueue(RotationJob(key: keeper.currentID))
+            return .left(to: job, left: try await rotation.remaining())
+        }
+        let count = try await rotation.run()
+        return .done(count: count, left: try await rotation.remaining())
     }
 
     private var status: Command {
@@ -65,7 +99,9 @@ struct AdminKeys: Sendable {
             let configuration = try desk.setup.configuration(invocation)
             let keeper = try SecretKeys(configuration, setup: desk.setup).keeper()
             let left = try await desk.withPool(invocation) { pool in
-                try await SecretRotation(pool: pool, keeper: keeper).remaining()
+                try await SecretRotation(
+                    pool: pool, keeper: keeper, columns: SecretKeys.sealedColumns
+                ).remaining()
             }
             if console.isJSON {
                 return console.answer([

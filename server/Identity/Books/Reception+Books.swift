@@ -64,14 +64,22 @@ extension Reception {
         return book
     }
 
-    /// Calls a book otherwise.
-    package func rename(_ book: BookID, to name: String) async throws {
+    /// Calls a book otherwise; false when it is not called any more what the caller has seen.
+    @discardableResult
+    package func rename(
+        _ book: BookID, to name: String, from seen: String? = nil
+    ) async throws -> Bool {
         if let objection = BookName.objection(to: name) {
             throw IdentityError.fields(["name": objection])
         }
-        let count = try await pool.withConnection { connection in
-            try connection.execute("UPDATE books SET name = \(name) WHERE book_id = \(book)")
+        return try await pool.transaction { connection in
+            let count = try connection.execute(
+                """
+                UPDATE books SET name = \(name)
+                WHERE book_id = \(book) AND (\(orNull: seen) IS NULL OR name = \(orNull: seen))
+                """)
+            guard count == 1 || seen != nil else { throw IdentityError.notFound(.book) }
+            return count == 1
         }
-        guard count == 1 else { throw IdentityError.notFound(.book) }
     }
 }

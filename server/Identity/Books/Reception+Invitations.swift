@@ -48,9 +48,9 @@ extension Reception {
     /// Asks somebody to come; asking again replaces the earlier invitation.
     ///
     /// Whether they are on this server already is not told: only who belongs to the book is known
-    /// to its members anyway.
+    /// to its members anyway. The letter is in the language of whoever asks.
     package func invite(
-        _ invitation: Invitation, by seat: Seat, at time: Timestamp
+        _ invitation: Invitation, by seat: Seat, from inviter: PersonID? = nil, at time: Timestamp
     ) async throws -> Member {
         guard seat.role.permits(invitation.role.permissionToGrant) else {
             throw IdentityError.forbidden(invitation.role.permissionToGrant)
@@ -62,9 +62,8 @@ extension Reception {
         let token = try OpaqueToken.make(.invitation, of: seat.book)
         let id: PersonID = try mint(at: time)
         let book = try await book(of: seat)
-        let letter = try letter(
-            .invitation, to: invitation.email, "en",
-            link: policy.link("/account/invitation", token: token), about: book.name, at: time)
+        let letter = try await letter(
+            for: invitation, from: inviter, to: book.name, token: token, at: time)
         let expiry = time.advanced(bySeconds: Self.invitationSeconds)
         try await pool.transaction { connection in
             guard try !connection.isMember(invitation.email, of: seat.book) else {
@@ -78,6 +77,21 @@ extension Reception {
         return Member(
             id: id, email: invitation.email.text, name: invitation.name, role: invitation.role,
             status: .invited, since: time)
+    }
+
+    private func letter(
+        for invitation: Invitation, from inviter: PersonID?, to book: String, token: String,
+        at time: Timestamp
+    ) async throws -> Letter {
+        let asking = try await pool.withConnection { connection in
+            try inviter.flatMap { try connection.inviter($0) }
+        }
+        return Letter(
+            id: try mint(at: time), kind: .invitation, recipient: invitation.email,
+            name: invitation.name, language: asking?.language ?? "en",
+            link: policy.link("/account/invitation", token: token),
+            hours: Self.invitationSeconds / 3_600,
+            asking: Letter.Asking(book: book, inviter: asking?.name))
     }
 
     /// What an invitation is about, for the page that its link leads to.
@@ -140,6 +154,22 @@ extension Reception {
         let digest = OpaqueToken.digest(token)
         return try await pool.withConnection { connection in
             try connection.invitation(digest, in: book, at: time)
+        }
+    }
+}
+
+extension Connection {
+    /// What somebody is called, and the language that they read.
+    fileprivate func inviter(
+        _ person: PersonID
+    ) throws(PostgreSQLError) -> (name: String, language: String)? {
+        try first(
+            """
+            SELECT coalesce(nullif(name, ''), email), language FROM people
+            WHERE person_id = \(person)
+            """
+        ) { (row) throws(PostgreSQLError) in
+            (name: try row.read(0), language: try row.read(1))
         }
     }
 }

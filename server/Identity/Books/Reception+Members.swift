@@ -45,10 +45,15 @@ extension Reception {
         return found
     }
 
-    /// Makes somebody in the book something else; owners are made and unmade by owners.
-    package func setRole(_ role: Role, of person: PersonID, by seat: Seat) async throws {
+    /// Makes somebody in the book something else; owners are made and unmade by owners. False when
+    /// they are not any more what the caller has seen.
+    @discardableResult
+    package func setRole(
+        _ role: Role, of person: PersonID, by seat: Seat, from seen: Role? = nil
+    ) async throws -> Bool {
         try await pool.transaction { connection in
             let present = try connection.role(of: person, in: seat.book)
+            if let seen, seen != present { return false }
             for step in [present, role] where !seat.role.permits(step.permissionToGrant) {
                 throw IdentityError.forbidden(step.permissionToGrant)
             }
@@ -60,6 +65,7 @@ extension Reception {
                 UPDATE members SET role = \(role.rawValue)
                 WHERE book_id = \(seat.book) AND person_id = \(person)
                 """)
+            return true
         }
     }
 

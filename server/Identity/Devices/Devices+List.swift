@@ -35,17 +35,22 @@ extension Devices {
         return found
     }
 
-    /// Calls a laptop otherwise.
-    package func rename(_ device: DeviceID, of book: BookID, to name: String) async throws {
+    /// Calls a laptop otherwise; false when it is not called any more what the caller has seen.
+    @discardableResult
+    package func rename(
+        _ device: DeviceID, of book: BookID, to name: String, from seen: String? = nil
+    ) async throws -> Bool {
         guard Self.isName(name) else { throw IdentityError.nameRefused }
-        let count = try await pool.withConnection { connection in
-            try connection.execute(
+        return try await pool.transaction { connection in
+            let count = try connection.execute(
                 """
                 UPDATE devices SET name = \(name)
                 WHERE book_id = \(book) AND device_id = \(device)
+                    AND (\(orNull: seen) IS NULL OR name = \(orNull: seen))
                 """)
+            guard count == 1 || seen != nil else { throw IdentityError.notFound(.device) }
+            return count == 1
         }
-        guard count == 1 else { throw IdentityError.notFound(.device) }
     }
 
     /// Refuses a laptop from now on, on every server; what it wrote stays.

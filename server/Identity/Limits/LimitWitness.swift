@@ -6,12 +6,21 @@ package final class LimitWitness: Sendable {
     @TaskLocal package static var current: LimitWitness?
 
     private let tightest = Mutex<Allowance?>(nil)
+    private let isCounted = Mutex(false)
 
     /// Has seen nothing yet.
     package init() {}
 
     /// The limit of which the least is left.
     package var allowance: Allowance? { tightest.withLock { $0 } }
+
+    /// Whether the request itself is to be counted now: once, however often it shows who asks.
+    package func countsRequest() -> Bool {
+        isCounted.withLock { isCounted in
+            defer { isCounted = true }
+            return !isCounted
+        }
+    }
 
     func note(_ allowance: Allowance) {
         tightest.withLock { tightest in

@@ -74,6 +74,11 @@ package struct RateLimits: Hashable, Sendable {
     /// Questions of waiting laptops from one address.
     package var pollsPerAddress = RateLimit("device-polls/address", 600, inSeconds: 300)
 
+    /// Requests of one person, key or laptop.
+    package var requestsPerCaller = RateLimit("requests/caller", 600, inSeconds: 60)
+    /// Credentials from one address that were refused.
+    package var refusalsPerAddress = RateLimit("refusals/address", 120, inSeconds: 300)
+
     /// What a server on the open network allows.
     package init() {}
 }

@@ -30,10 +30,14 @@ extension Reception {
         return try await pool.withConnection { try $0.rows(query) }
     }
 
-    /// Changes what a person is called, the language of letters, or the default book.
-    package func change(_ person: PersonID, _ change: ProfileChange) async throws {
+    /// Changes what a person is called, the language of letters, or the default book; false when
+    /// these are not any more what the caller has seen.
+    @discardableResult
+    package func change(
+        _ person: PersonID, _ change: ProfileChange, from seen: PersonCard? = nil
+    ) async throws -> Bool {
         try change.check()
-        try await pool.transaction { connection in
+        return try await pool.transaction { connection in
             if let book = change.defaultBook {
                 let isMember: Bool = try connection.value(
                     """
@@ -47,9 +51,12 @@ extension Reception {
                 UPDATE people SET name = coalesce(\(orNull: change.name), name),
                     language = coalesce(\(orNull: change.language), language),
                     default_book_id = coalesce(\(orNull: change.defaultBook), default_book_id)
-                WHERE person_id = \(person)
+                WHERE person_id = \(person) AND (\(seen == nil) OR (
+                    name = \(orNull: seen?.name) AND language = \(orNull: seen?.language)
+                    AND default_book_id IS NOT DISTINCT FROM \(orNull: seen?.defaultBook)))
                 """)
-            guard count == 1 else { throw IdentityError.notFound(.person) }
+            guard count == 1 || seen != nil else { throw IdentityError.notFound(.person) }
+            return count == 1
         }
     }
 

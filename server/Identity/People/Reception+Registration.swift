@@ -15,11 +15,14 @@ extension Reception {
         let hash = try await hash(registration.password)
         let token = try OpaqueToken.make(.link)
         let link = policy.link("/account/verify", token: token)
-        let fresh = try letter(
-            .verification, to: registration.email, registration.language, link: link, at: time)
-        let known = try letter(
-            .alreadyRegistered, to: registration.email, registration.language,
-            link: policy.link("/account/forgot"), at: time)
+        let fresh = Letter(
+            id: try mint(at: time), kind: .verification, recipient: registration.email,
+            name: registration.name, language: registration.language, link: link,
+            hours: Self.registrationSeconds / 3_600)
+        let known = Letter(
+            id: try mint(at: time), kind: .alreadyRegistered, recipient: registration.email,
+            name: registration.name, language: registration.language,
+            link: policy.link("/account/forgot"))
         let expiry = time.advanced(bySeconds: Self.registrationSeconds)
         try await pool.transaction { connection in
             try connection.execute("DELETE FROM registrations WHERE expires_at <= \(time)")
@@ -42,12 +45,12 @@ extension Reception {
         let link = policy.link("/account/verify", token: token)
         try await pool.transaction { connection in
             guard
-                let language = try connection.repeatRegistration(
+                let found = try connection.repeatRegistration(
                     email, token: token, at: time, until: expiry)
             else { return }
             let letter = Letter(
-                id: id, kind: .verification, recipient: email, language: language, link: link,
-                bookName: nil)
+                id: id, kind: .verification, recipient: email, name: found.name,
+                language: found.language, link: link, hours: Self.registrationSeconds / 3_600)
             try postbox.post(letter, in: connection, at: time)
         }
     }
@@ -81,15 +84,6 @@ extension Reception {
         let network = RateLimiter.network(of: address)
         try await limiter.take(policy.limits.linksPerAddress, by: network, at: time)
     }
-
-    func letter(
-        _ kind: Letter.Kind, to email: EmailAddress, _ language: String, link: String?,
-        about book: String? = nil, at time: Timestamp
-    ) throws -> Letter {
-        Letter(
-            id: try mint(at: time), kind: kind, recipient: email, language: language, link: link,
-            bookName: book)
-    }
 }
 
 extension Connection {
@@ -112,10 +106,10 @@ extension Connection {
             """)
     }
 
-    /// The newest registration of an address under one more link; its language.
+    /// The newest registration of an address under one more link; whom to write to, and how.
     fileprivate func repeatRegistration(
         _ email: EmailAddress, token: String, at time: Timestamp, until expiry: Timestamp
-    ) throws(PostgreSQLError) -> String? {
+    ) throws(PostgreSQLError) -> (name: String, language: String)? {
         let query: Query = """
             INSERT INTO registrations (token_hash, email, email_key, name, language,
                 password_hash, created_at, expires_at)
@@ -123,9 +117,11 @@ extension Connection {
                 password_hash, created_at, \(expiry)
             FROM registrations WHERE email_key = \(email.key) AND expires_at > \(time)
             ORDER BY created_at DESC LIMIT 1
-            RETURNING language
+            RETURNING name, language
             """
-        return try first(query) { (row) throws(PostgreSQLError) in try row.read(0) }
+        return try first(query) { (row) throws(PostgreSQLError) in
+            (name: try row.read(0), language: try row.read(1))
+        }
     }
 
     /// Makes a person of a registration; the key of the address when there was one and nobody of

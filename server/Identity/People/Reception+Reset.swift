@@ -14,11 +14,11 @@ extension Reception {
         let id: LetterID = try mint(at: time)
         let expiry = time.advanced(bySeconds: Self.resetSeconds)
         try await pool.transaction { connection in
-            guard let (person, language) = try connection.person(email) else { return }
-            try connection.addLink(token, .reset, of: person, at: time, until: expiry)
+            guard let found = try connection.person(email) else { return }
+            try connection.addLink(token, .reset, of: found.person, at: time, until: expiry)
             let letter = Letter(
-                id: id, kind: .passwordReset, recipient: email, language: language, link: link,
-                bookName: nil)
+                id: id, kind: .passwordReset, recipient: email, name: found.name,
+                language: found.language, link: link, hours: Self.resetSeconds / 3_600)
             try postbox.post(letter, in: connection, at: time)
         }
     }
@@ -83,20 +83,22 @@ extension Reception {
         of person: PersonID, to hash: String, keeping session: SessionID? = nil, letter: LetterID,
         in connection: isolated Connection, at time: Timestamp
     ) throws {
-        let found: (email: String, language: String)? = try connection.first(
+        let found: (email: String, name: String, language: String)? = try connection.first(
             """
             UPDATE people SET password_hash = \(hash) WHERE person_id = \(person)
-            RETURNING email, language
+            RETURNING email, name, language
             """
-        ) { (row) throws(PostgreSQLError) in (email: try row.read(0), language: try row.read(1)) }
+        ) { (row) throws(PostgreSQLError) in
+            (email: try row.read(0), name: try row.read(1), language: try row.read(2))
+        }
         guard let found, let email = EmailAddress(found.email) else {
             throw IdentityError.linkRefused
         }
         try connection.endSessions(of: person, except: session, at: time)
         try postbox.post(
             Letter(
-                id: letter, kind: .passwordChanged, recipient: email, language: found.language,
-                link: policy.link("/account/forgot"), bookName: nil),
+                id: letter, kind: .passwordChanged, recipient: email, name: found.name,
+                language: found.language, link: policy.link("/account/forgot")),
             in: connection, at: time)
     }
 }
@@ -110,13 +112,13 @@ enum LinkKind: String {
 extension Connection {
     fileprivate func person(
         _ email: EmailAddress
-    ) throws(PostgreSQLError) -> (PersonID, String)? {
+    ) throws(PostgreSQLError) -> (person: PersonID, name: String, language: String)? {
         let query: Query = """
-            SELECT person_id, language FROM people
+            SELECT person_id, name, language FROM people
             WHERE email_key = \(email.key) AND NOT is_disabled
             """
         return try first(query) { (row) throws(PostgreSQLError) in
-            (try row.read(0), try row.read(1))
+            (person: try row.read(0), name: try row.read(1), language: try row.read(2))
         }
     }
 

@@ -1,6 +1,7 @@
 import Bytes
 import Crypto
 package import PostgreSQL
+import ServerStore
 package import Sync
 
 /// A second factor that waits to be confirmed.

@@ -3,8 +3,9 @@ package enum Base64URL {
     private static let alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
-    private static let values: [UInt8?] = {
-        var values = [UInt8?](repeating: nil, count: 256)
+    /// What each letter stands for; all bits where it stands for nothing.
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: 0xFF, count: 256)
         for (value, letter) in alphabet.enumerated() { values[Int(letter)] = UInt8(value) }
         return values
     }()
@@ -26,20 +27,24 @@ package enum Base64URL {
 
     /// The bytes of a text; `nil` unless it is exactly the text of some bytes.
     package static func bytes(_ text: some Collection<UInt8>) -> [UInt8]? {
-        guard text.count % 4 != 1 else { return nil }
+        let (letters, values) = (Array(text), values)
+        guard letters.count % 4 != 1 else { return nil }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.count * 3 / 4)
-        var (bits, count) = (UInt32(0), 0)
-        for letter in text {
-            guard let value = values[Int(letter)] else { return nil }
-            bits = bits << 6 | UInt32(value)
+        bytes.reserveCapacity(letters.count * 3 / 4)
+        var (bits, count) = (UInt32(0), UInt32(0))
+        // What stands for nothing shows once, at the end.
+        var seen: UInt8 = 0
+        for letter in letters {
+            let value = values[Int(letter)]
+            seen |= value
+            bits = bits << 6 | UInt32(value & 63)
             count += 6
             if count >= 8 {
                 count -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+                bytes.append(UInt8(truncatingIfNeeded: bits >> count))
             }
         }
         // Bits that stand for nothing are zero: two texts never mean the same bytes.
-        return bits & (1 << UInt32(count) - 1) == 0 ? bytes : nil
+        return seen < 64 && bits & (1 << count - 1) == 0 ? bytes : nil
     }
 }

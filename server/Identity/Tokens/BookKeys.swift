@@ -1,7 +1,7 @@
 import Bytes
 import Crypto
 package import PostgreSQL
-import ServerStore
+package import ServerStore
 package import Sync
 
 /// The keys under which a book seals the links that its mails hold: one a book, made when the first
@@ -44,5 +44,6 @@ extension Reception {
 extension SealedColumn {
     /// The keys of the links that books send out.
     package static let bookKey = SealedColumn(
-        table: "book_keys", column: "key_sealed", owner: "book_id", purpose: "book-links")
+        table: "book_keys", column: "key_sealed", owner: "book_id", purpose: "book-links",
+        isOfBook: true)
 }

@@ -31,6 +31,8 @@ package enum BounceMailbox: Hashable, Sendable {
                 rename(file, "\(path)/cur/\(name):2,S")
             }
         case .mbox(let path):
+            // There is no file before the first mail.
+            guard access(path, F_OK) == 0 else { return }
             let bytes = try AtomicFile.read(path, byteCountMax: Self.fileBytesMax)
             for mail in Self.mails(inMbox: bytes).prefix(Self.mailsMax) {
                 try await note(DeliveryStatusNotice.reports(in: mail))

@@ -3,9 +3,13 @@ package import PostgreSQL
 /// Writes bounces into the outbox, from wherever they come.
 package struct BounceReader: Sendable {
     private let outbox: Outbox
+    private let metrics: MailMetrics?
 
     /// Writes into the outbox of a pool.
-    package init(pool: Pool) { outbox = Outbox(pool: pool) }
+    package init(pool: Pool, metrics: MailMetrics? = nil) {
+        outbox = Outbox(pool: pool)
+        self.metrics = metrics
+    }
 
     /// Takes reports; says how many mails came back for good and are ours.
     @discardableResult
@@ -18,7 +22,15 @@ package struct BounceReader: Sendable {
                 reference, recipient: report.recipient, words: words, at: time)
             if isOurs { count += 1 }
         }
+        metrics?.came(into: .bounced, count: count)
         return count
+    }
+
+    /// The same by a clock.
+    @discardableResult
+    func read(_ mailbox: BounceMailbox, by clock: MailClock) async throws -> Int {
+        let time = try await outbox.pool.withConnection { try $0.time(by: clock) }
+        return try await read(mailbox, at: time)
     }
 
     /// Empties a mailbox; says how many mails came back for good.

@@ -1,5 +1,5 @@
 import Bytes
-import Crypto
+package import Crypto
 package import Mail
 package import PostgreSQL
 import ServerJobs
@@ -18,10 +18,11 @@ extension Connection {
     /// Puts a mail into the outbox, in the caller's transaction: with it, or not at all.
     ///
     /// A job to send it is left beside it. A mail of the same key makes no second one. The content
-    /// is asked for once the mail's id is known, and stays the same however often it is tried.
+    /// is asked for once the mail's id is known, and stays the same however often it is tried; at
+    /// rest it is sealed, for it may hold a one-time link.
     package func enqueue(
-        _ key: MailKey, from sender: MailAddress, at time: Timestamp, dueAt due: Timestamp? = nil,
-        content: (MessageID) throws -> Message
+        _ key: MailKey, from sender: MailAddress, sealedBy keeper: SecretKeeper,
+        at time: Timestamp, dueAt due: Timestamp? = nil, content: (MessageID) throws -> Message
     ) throws -> Enqueued {
         guard key.isStorable else { throw MailingError.keyRefused }
         if let known = try known(key) { return known }
@@ -33,7 +34,8 @@ extension Connection {
         guard MailTopic(kind: key.kind) == nil || message.unsubscription != nil else {
             throw MailingError.noWayOut
         }
-        let bytes = try message.bytes()
+        let bytes = try keeper.seal(
+            message.bytes(), for: SealedColumn.mail.purpose, of: mail.bytes)
         let added = try execute(
             """
             INSERT INTO mails (book_id, mail_id, kind, subject_id, rule, occurrence, recipient,

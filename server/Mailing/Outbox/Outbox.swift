@@ -5,7 +5,7 @@ package import Sync
 /// What is known of the mails, and what is decided about them afterwards.
 package struct Outbox: Sendable {
     private static let listMax = 1_000
-    private let pool: Pool
+    let pool: Pool
 
     /// What a person decides about a mail whose fate is unknown.
     package enum Decision: Hashable, Sendable {

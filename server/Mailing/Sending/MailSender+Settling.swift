@@ -60,7 +60,7 @@ extension MailSender {
             do {
                 return try await write(fate, of: taken) ? fate.state : nil
             } catch let error as PostgreSQLError where error.mayHavePassed {
-                guard ContinuousClock.now < taken.mail.deadline else { throw error }
+                guard ContinuousClock.now < taken.deadline else { throw error }
                 failures += 1
                 try await backoff.wait(afterFailures: failures)
             }
@@ -71,7 +71,7 @@ extension MailSender {
     private func write(_ fate: MailFate, of taken: TakenMail) async throws -> Bool {
         let time = taken.now
         let needsContent = fate.state == .queued || fate.state == .uncertain
-        let reference = taken.mail.reference
+        let reference = taken.reference
         let words = String(fate.words.prefix(500))
         return try await pool.withConnection { connection in
             try connection.execute(

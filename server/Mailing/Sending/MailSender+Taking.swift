@@ -1,3 +1,5 @@
+import Bytes
+import Crypto
 import Logging
 import Mail
 import PostgreSQL
@@ -6,7 +8,11 @@ import Sync
 
 /// A mail that this sender has taken.
 struct TakenMail: Sendable {
-    let mail: CarriedMail
+    let reference: MailReference
+    let envelope: Envelope
+    /// The content as it lies in the outbox.
+    let sealed: [UInt8]
+    let deadline: ContinuousClock.Instant
     let fence: Int64
     let attempts: Int
     let queuedAt: Timestamp
@@ -18,6 +24,15 @@ struct TakenMail: Sendable {
 
     /// The present moment by the outbox's clock.
     var now: Timestamp { takenAt.advanced(by: ContinuousClock.now - start) }
+
+    /// The mail as it is carried.
+    func opened(by keeper: SecretKeeper) throws -> CarriedMail {
+        CarriedMail(
+            reference: reference, envelope: envelope,
+            bytes: try keeper.open(
+                sealed, for: SealedColumn.mail.purpose, of: reference.mail.bytes),
+            deadline: deadline)
+    }
 }
 
 extension MailSender {
@@ -69,12 +84,11 @@ extension MailSender {
                 let topic = MailTopic(kind: try row.read(7))
                 let isUnwanted: Bool = try row.read(8)
                 return TakenMail(
-                    mail: CarriedMail(
-                        reference: MailReference(
-                            book: book == .none ? nil : book, mail: try row.read(0)),
-                        envelope: try Envelope(
-                            storedSender: try row.read(3), storedRecipient: try row.read(4)),
-                        bytes: try row.read(5), deadline: start.advanced(by: policy.lease)),
+                    reference: MailReference(
+                        book: book == .none ? nil : book, mail: try row.read(0)),
+                    envelope: try Envelope(
+                        storedSender: try row.read(3), storedRecipient: try row.read(4)),
+                    sealed: try row.read(5), deadline: start.advanced(by: policy.lease),
                     fence: try row.read(1), attempts: Int(try row.read(2, as: Int32.self)),
                     queuedAt: try row.read(6),
                     isSuppressed: topic == .reminders && isUnwanted,

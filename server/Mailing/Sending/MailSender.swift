@@ -1,3 +1,4 @@
+package import Crypto
 package import Logging
 import Machine
 import Mail
@@ -17,18 +18,23 @@ import Sync
 package struct MailSender: Sendable {
     let pool: Pool
     let transport: any MailTransport
+    let keeper: SecretKeeper
     let policy: MailPolicy
     let clock: MailClock
+    let metrics: MailMetrics?
     let log: Logger
 
     /// Sends over a transport.
     package init(
-        pool: Pool, transport: any MailTransport, policy: MailPolicy = MailPolicy(),
+        pool: Pool, transport: any MailTransport, keeper: SecretKeeper,
+        policy: MailPolicy = MailPolicy(), metrics: MailMetrics? = nil,
         log: Logger = .silent, clock: MailClock = .database
     ) {
         self.pool = pool
         self.transport = transport
+        self.keeper = keeper
         self.policy = policy
+        self.metrics = metrics
         self.log = log
         self.clock = clock
     }
@@ -41,6 +47,10 @@ package struct MailSender: Sendable {
     package func sendDue(limit: Int) async throws -> SendingReport {
         var report = SendingReport()
         try await settleLost()
+        guard !transport.isResting else {
+            report.trouble = "\(SendTrouble.resting)"
+            return report
+        }
         var books = try await booksWithDueMails(limit: limit)
         while !books.isEmpty {
             var left: [BookID] = []
@@ -59,13 +69,24 @@ package struct MailSender: Sendable {
     private func sendNext(of book: BookID, into report: inout SendingReport) async throws -> Bool {
         guard let taken = try await take(from: book) else { return false }
         guard !taken.isSuppressed else {
-            report.note(try await settle(taken, as: suppressedFate(of: taken)))
+            let state = try await settle(taken, as: suppressedFate(of: taken))
+            report.note(state)
+            if let state { metrics?.came(into: state) }
             return true
         }
-        let outcome = await transport.carry(taken.mail)
+        let outcome: SendOutcome
+        do {
+            outcome = await transport.carry(try taken.opened(by: keeper))
+        } catch {
+            // The key may yet be given to this server, or another one may have it.
+            outcome = .refusedForNow(ServerWords(code: 451, lines: ["\(error)"]))
+            log.error("a mail cannot be opened", .text("why", "\(error)"))
+        }
         let fate = fate(of: taken, outcome)
         // A task of its own: what is known is written even when this one is cancelled.
-        report.note(try await Task { try await settle(taken, as: fate) }.value)
+        let state = try await Task { try await settle(taken, as: fate) }.value
+        report.note(state)
+        if let state { metrics?.came(into: state) }
         switch outcome {
         case .accepted, .refused, .refusedForNow: break
         case .uncertain(let trouble), .notSent(let trouble):

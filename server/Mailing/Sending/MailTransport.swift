@@ -5,6 +5,14 @@ package protocol MailTransport: Sendable {
     /// Carries it to the recipient of its envelope, unless its deadline has passed; says what
     /// became of it.
     func carry(_ mail: CarriedMail) async -> SendOutcome
+
+    /// Whether it carries nothing at this moment, so that no mail need be taken for it.
+    var isResting: Bool { get }
+}
+
+extension MailTransport {
+    /// Most are always at hand.
+    package var isResting: Bool { false }
 }
 
 /// A mail in a sender's hands.

@@ -24,6 +24,30 @@ extension MailTexts {
 
                 The link works once, for {{duration}} hours. If it was not you, nothing changes.
                 """),
+        .accountExists: MailText(
+            subject: "You have an account already",
+            body: """
+                Hello {{name}},
+
+                somebody, probably you, registered with this address, which has an account \
+                already. Sign in with your password; if you do not remember it, choose a new \
+                one here:
+
+                {{link}}
+
+                If it was not you, you need not do anything.
+                """),
+        .passwordChanged: MailText(
+            subject: "Your password was changed",
+            body: """
+                Hello {{name}},
+
+                the password of your account was changed, and every other sign-in was ended.
+
+                If it was not you, choose a new one at once:
+
+                {{link}}
+                """),
         .invitation: MailText(
             subject: "{{inviter}} invites you to {{book}}",
             body: """

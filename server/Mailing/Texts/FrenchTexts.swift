@@ -26,6 +26,31 @@ extension MailTexts {
                 Le lien est valable une fois, pendant {{duration}} heures. Si ce n’était pas \
                 vous, rien ne change.
                 """),
+        .accountExists: MailText(
+            subject: "Vous avez déjà un compte",
+            body: """
+                Bonjour {{name}},
+
+                quelqu’un, sans doute vous, s’est inscrit avec cette adresse, qui a déjà un \
+                compte. Connectez-vous avec votre mot de passe ; si vous l’avez oublié, \
+                choisissez-en un nouveau ici :
+
+                {{link}}
+
+                Si ce n’était pas vous, vous n’avez rien à faire.
+                """),
+        .passwordChanged: MailText(
+            subject: "Votre mot de passe a été modifié",
+            body: """
+                Bonjour {{name}},
+
+                le mot de passe de votre compte a été modifié, et toutes les autres sessions \
+                ont été fermées.
+
+                Si ce n’était pas vous, choisissez-en un nouveau immédiatement :
+
+                {{link}}
+                """),
         .invitation: MailText(
             subject: "{{inviter}} vous invite à rejoindre {{book}}",
             body: """

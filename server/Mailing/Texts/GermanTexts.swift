@@ -25,6 +25,31 @@ extension MailTexts {
                 Der Link gilt einmal und {{duration}} Stunden lang. Wenn Sie es nicht waren, \
                 ändert sich nichts.
                 """),
+        .accountExists: MailText(
+            subject: "Sie haben bereits ein Konto",
+            body: """
+                Guten Tag {{name}},
+
+                jemand, vermutlich Sie, hat sich mit dieser Adresse registriert, zu der es \
+                bereits ein Konto gibt. Melden Sie sich mit Ihrem Passwort an; falls Sie es \
+                nicht mehr wissen, wählen Sie hier ein neues:
+
+                {{link}}
+
+                Wenn Sie es nicht waren, brauchen Sie nichts zu tun.
+                """),
+        .passwordChanged: MailText(
+            subject: "Ihr Passwort wurde geändert",
+            body: """
+                Guten Tag {{name}},
+
+                das Passwort Ihres Kontos wurde geändert, und alle anderen Anmeldungen wurden \
+                beendet.
+
+                Wenn Sie es nicht waren, wählen Sie sofort ein neues:
+
+                {{link}}
+                """),
         .invitation: MailText(
             subject: "{{inviter}} lädt Sie zu {{book}} ein",
             body: """

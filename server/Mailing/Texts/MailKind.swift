@@ -2,8 +2,12 @@
 package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// Is this your address?
     case verification
+    /// Somebody registered with your address, and you are here already.
+    case accountExists = "account-exists"
     /// A way to a new password.
     case reset
+    /// Your password was changed.
+    case passwordChanged = "password-changed"
     /// Come and join a book.
     case invitation
     /// An invoice, or another document.
@@ -23,6 +27,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     package var placeholders: [String] {
         switch self {
         case .verification, .reset: ["name", "link", "duration"]
+        case .accountExists, .passwordChanged: ["name", "link"]
         case .invitation: ["name", "book", "inviter", "link", "duration"]
         case .invoice: ["client", "business", "number", "amount", "due", "message"]
         case .reminderFriendly, .reminderDue, .reminderPastDue:

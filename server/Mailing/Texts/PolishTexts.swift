@@ -24,6 +24,29 @@ extension MailTexts {
                 Link działa raz i przez {{duration}} godz. Jeśli to nie Państwo, nic się nie \
                 zmieni.
                 """),
+        .accountExists: MailText(
+            subject: "Mają już Państwo konto",
+            body: """
+                Dzień dobry, {{name}},
+
+                ktoś, zapewne Państwo, użył tego adresu do rejestracji, a należy do niego już \
+                konto. Prosimy zalogować się swoim hasłem; nowe hasło można wybrać tutaj:
+
+                {{link}}
+
+                Jeśli to nie Państwo, nie trzeba nic robić.
+                """),
+        .passwordChanged: MailText(
+            subject: "Hasło zostało zmienione",
+            body: """
+                Dzień dobry, {{name}},
+
+                hasło do Państwa konta zostało zmienione, a wszystkie inne sesje zakończone.
+
+                Jeśli to nie Państwo, prosimy natychmiast wybrać nowe:
+
+                {{link}}
+                """),
         .invitation: MailText(
             subject: "{{inviter}} zaprasza do {{book}}",
             body: """

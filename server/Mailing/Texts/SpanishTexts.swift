@@ -25,6 +25,31 @@ extension MailTexts {
                 El enlace sirve una vez y durante {{duration}} horas. Si no fue usted, nada \
                 cambia.
                 """),
+        .accountExists: MailText(
+            subject: "Ya tiene una cuenta",
+            body: """
+                Hola, {{name}}:
+
+                alguien, seguramente usted, se ha registrado con esta dirección, que ya tiene \
+                una cuenta. Inicie sesión con su contraseña; si no la recuerda, elija una \
+                nueva aquí:
+
+                {{link}}
+
+                Si no fue usted, no tiene que hacer nada.
+                """),
+        .passwordChanged: MailText(
+            subject: "Su contraseña ha cambiado",
+            body: """
+                Hola, {{name}}:
+
+                la contraseña de su cuenta ha cambiado y se han cerrado todas las demás \
+                sesiones.
+
+                Si no fue usted, elija una nueva de inmediato:
+
+                {{link}}
+                """),
         .invitation: MailText(
             subject: "{{inviter}} le invita a {{book}}",
             body: """

@@ -1,3 +1,4 @@
+import Crypto
 import FakeMailServer
 import Mail
 import Mailing
@@ -37,13 +38,15 @@ struct OutboxWork {
     }
 
     private func run(on pool: Pool, senders: Int) async throws -> Run {
-        try await fill(pool)
+        let line = try Keyring.newLine(id: "bench")
+        let keeper = try SecretKeeper { try Keyring(parsing: line) }
+        try await fill(pool, sealedBy: keeper)
         return try await FakeMailServer.with { server in
             let stopwatch = try Stopwatch()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<senders {
                     let sender = MailSender(
-                        pool: pool, transport: try MailWork.sender(to: server))
+                        pool: pool, transport: try MailWork.sender(to: server), keeper: keeper)
                     group.addTask { while try await sender.sendDue(limit: 100).count > 0 {} }
                 }
                 try await group.waitForAll()
@@ -56,7 +59,7 @@ struct OutboxWork {
         }
     }
 
-    private func fill(_ pool: Pool) async throws {
+    private func fill(_ pool: Pool, sealedBy keeper: SecretKeeper) async throws {
         try await pool.withConnection { try $0.run("TRUNCATE mails") }
         let store = ServerStore(pool: pool)
         var books: [BookID] = []
@@ -70,7 +73,8 @@ struct OutboxWork {
                     book: all[number % all.count], kind: "invoice", subject: "\(number)",
                     occurrence: "1", recipient: try MailAddress("ada@example.com"))
                 _ = try connection.enqueue(
-                    key, from: try MailAddress("billing@baker.example"), at: Self.now
+                    key, from: try MailAddress("billing@baker.example"), sealedBy: keeper,
+                    at: Self.now
                 ) { id in try MailWork.message(number, id) }
             }
         }

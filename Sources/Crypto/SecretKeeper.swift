@@ -1,4 +1,3 @@
-package import Crypto
 import Synchronization
 
 /// Seals and opens what lies in the database, and reads the keys again when one is new to it:
@@ -33,6 +32,12 @@ package final class SecretKeeper: Sendable {
         let sealed = try SealedSecret(bytes: bytes)
         if !present.ids.contains(sealed.keyID) { try refresh() }
         return try present.open(sealed, for: purpose, of: owner)
+    }
+
+    /// Whether a key is among ours, or was added since the keys were last read.
+    package func knows(_ id: String) throws -> Bool {
+        if !present.ids.contains(id) { try refresh() }
+        return present.ids.contains(id)
     }
 
     /// Reads the keys again.

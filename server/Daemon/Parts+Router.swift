@@ -1,0 +1,69 @@
+import Breaker
+import CommandLine
+import Files
+import HTTP
+import JSON
+import Machine
+import Mailing
+import ServerAPI
+import ServerJobs
+import ServerLink
+import ServerStore
+
+extension Parts {
+    /// Every route, inside the guard that speaks for the database.
+    var router: Router {
+        var router = Router()
+        router.wrap(in: settings.crossOrigin.middleware)
+        router.wrap(in: identity.apology)
+        router.wrap(in: DatabaseGuard(readiness: readiness).middleware)
+        router.wrap(in: IdentityGuard.middleware)
+        router.wrap(in: IdempotencyGuard(gate: identity.gate, answers: answers).middleware)
+        OperationRoutes(readiness: readiness) {
+            await metrics.text(pool: pool, watchers: watchers, glances: glances)
+        } remarks: {
+            await remarks()
+        }.add(to: &router)
+        if roles.contains(.sync) {
+            SyncRoutes(
+                store: ServerStore(pool: pool), devices: identity.devices, watchers: watchers,
+                unixMicroseconds: SystemClock().unixMicroseconds
+            ).add(to: &router)
+        }
+        guard roles.contains(.api) else { return router }
+        identity.add(to: &router)
+        if let webhookSecret {
+            BounceRoutes(gate: identity.gate, reader: bounces, secret: webhookSecret)
+                .add(to: &router)
+        }
+        BookFileRoutes(gate: identity.gate, store: files, files: BookFiles(pool: pool))
+            .add(to: &router)
+        if let directory = files as? DirectoryStore {
+            FileRoutes(store: directory) {
+                SystemClock().unixMicroseconds() / 1_000_000
+            }.add(to: &router)
+        }
+        OpenAPIRoutes(router.routes, version: Release.version).add(to: &router)
+        return router
+    }
+
+    /// What `/readyz` says beside that the server is ready. A queue that lags behind is for whoever
+    /// operates it to see, and no reason to ask this server nothing more.
+    private func remarks() async -> [String: JSONValue] {
+        let breakers = metrics.breakers.breakers.map {
+            ($0.name, JSONValue.string($0.state.rawValue))
+        }
+        var remarks: [String: JSONValue] = [
+            "breakers": .object(Dictionary(breakers) { first, _ in first }),
+            "mail": .string(mail.way),
+        ]
+        if let counts = try? await glances.jobs.counts() {
+            remarks["queue_lag_seconds"] = .measurement(counts.lagSeconds)
+        }
+        if let counts = try? await glances.mails.value() {
+            let oldest = counts.filter { $0.state == .queued }.map(\.oldestSeconds).max() ?? 0
+            remarks["mail_lag_seconds"] = .measurement(oldest)
+        }
+        return remarks
+    }
+}
