@@ -13,8 +13,8 @@ package actor BookRolls {
     /// Remembers nothing yet.
     package init(office: BookOffice) { pool = office.pool }
 
-    /// The roll of a book whose first so many replicas bear a mark; `nil` where the book has no such
-    /// roll.
+    /// The roll of a book whose first so many replicas bear a mark; `nil` where the book has no
+    /// such roll.
     package func roll(of book: BookID, count: Int, mark: UInt64) async throws -> Roll? {
         if count == 0 { return Roll() }
         if let known = rolls[book], known.count >= count, known.mark(of: count) == mark {
