@@ -27,6 +27,7 @@ struct ReminderJourneyTests {
         _ browser: Browser, _ book: BookID, _ occurrence: String
     ) async throws {
         let (links, from) = (browser.desk.links(browser.office), try Mailbox("a@baker.example"))
+        let keeper = browser.desk.keeper
         let ada = try Mailbox("Ada@example.com")
         let key = MailKey(
             book: book, kind: MailKind.reminderPastDue.rawValue, subject: "invoice",
@@ -34,7 +35,9 @@ struct ReminderJourneyTests {
         let values = MailKind.reminderPastDue.sampleValues
         try await browser.office.pool.transaction { connection in
             let link = try links.link(to: ada.address, of: book, in: connection)
-            _ = try connection.enqueue(key, from: from.address, at: Office.now) { id in
+            _ = try connection.enqueue(
+                key, from: from.address, sealedBy: keeper, at: Office.now
+            ) { id in
                 try ReminderMail(.pastDue, in: .german, values: values, unsubscribe: link)
                     .message(id: id, unixSeconds: 1_763_736_347, from: from, to: ada)
             }
@@ -57,7 +60,8 @@ struct ReminderJourneyTests {
             let book = try await browser.office.book()
             let mailbag = Mailbag()
             let sender = MailSender(
-                pool: browser.office.pool, transport: mailbag, clock: .handedIn { Office.now })
+                pool: browser.office.pool, transport: mailbag, keeper: browser.desk.keeper,
+                clock: .handedIn { Office.now })
             try await Self.remind(browser, book, "1")
             #expect(try await sender.sendDue(limit: 9).states == [.sent: 1])
             let target = try Self.button(of: mailbag.mails[0])
