@@ -24,6 +24,7 @@ struct Family: Sendable {
         .mail,
         .identity,
         .merge,
+        .stores,
     ]
 
     /// The families of these names; all when there is none.
