@@ -1,9 +1,11 @@
 import AgentStore
+import Bytes
 import Catalog
 import Causality
 import Crypto
 import Glibc
 import SQLite
+import ServerStore
 import Sync
 
 /// A laptop's copy of a book, and the same rows by SQL alone.

@@ -4,6 +4,8 @@ import PostgreSQL
 import ServerStore
 import Sync
 
+import enum ServerStore.Schema
+
 /// Pushes into a team's book, and the same log by COPY alone.
 struct OfficeWork {
     private let pool: Pool
@@ -20,7 +22,7 @@ struct OfficeWork {
         let outcome: Result<Value, any Error>
         do {
             let settings = try await cluster.start()
-            try await Migrator(ServerStore.Schema.migrations).migrate(settings)
+            try await Migrator(Schema.migrations).migrate(settings)
             var options = PoolOptions()
             options.size = 1
             let pool = Pool(settings, options: options)

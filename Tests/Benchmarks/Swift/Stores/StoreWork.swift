@@ -1,4 +1,5 @@
 import AgentStore
+import Bytes
 import Causality
 import Clientele
 import Crypto
