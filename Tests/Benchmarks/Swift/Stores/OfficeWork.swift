@@ -4,8 +4,6 @@ import PostgreSQL
 import ServerStore
 import Sync
 
-import enum ServerStore.Schema
-
 /// Pushes into a team's book, and the same log by COPY alone.
 struct OfficeWork {
     private let pool: Pool
@@ -22,7 +20,7 @@ struct OfficeWork {
         let outcome: Result<Value, any Error>
         do {
             let settings = try await cluster.start()
-            try await Migrator(Schema.migrations).migrate(settings)
+            try await settings.migrateOffice()
             var options = PoolOptions()
             options.size = 1
             let pool = Pool(settings, options: options)
