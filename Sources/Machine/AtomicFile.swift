@@ -7,6 +7,33 @@ package enum AtomicFile {
     package static func write(
         _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600
     ) throws(MachineError) {
+        let temporary = try stage(bytes, beside: path, mode: mode)
+        guard rename(temporary, path) == 0 else {
+            let code = errno
+            unlink(temporary)
+            throw .failed(doing: "replace", on: path, code: code)
+        }
+        try flushDirectory(of: path)
+    }
+
+    /// Makes a file that is not there yet, whole or not at all; false when there is one, which
+    /// stays as it is. Of several who make it at once, one does.
+    package static func create(
+        _ bytes: [UInt8], at path: String, mode: UInt32 = 0o600
+    ) throws(MachineError) -> Bool {
+        let temporary = try stage(bytes, beside: path, mode: mode)
+        defer { unlink(temporary) }
+        guard link(temporary, path) == 0 else {
+            if errno == EEXIST { return false }
+            throw .failed(doing: "create", on: path, code: errno)
+        }
+        try flushDirectory(of: path)
+        return true
+    }
+
+    private static func stage(
+        _ bytes: [UInt8], beside path: String, mode: UInt32
+    ) throws(MachineError) -> String {
         let (descriptor, temporary) = try openTemporary(beside: path, mode: mode)
         do throws(MachineError) {
             defer { close(descriptor) }
@@ -18,12 +45,7 @@ package enum AtomicFile {
             unlink(temporary)
             throw error
         }
-        guard rename(temporary, path) == 0 else {
-            let code = errno
-            unlink(temporary)
-            throw .failed(doing: "replace", on: path, code: code)
-        }
-        try flushDirectory(of: path)
+        return temporary
     }
 
     /// Reads a whole file that has no more than the given number of bytes.

@@ -53,6 +53,19 @@ struct ServerTests {
             })
     }
 
+    @Test(arguments: [("/b", 404), ("/a", 405)] as [(Target, Int)])
+    func `a body that nobody wants is thrown away, however long bodies may be`(
+        target: Target, status: Int
+    ) async throws {
+        try await withServer(
+            { $0.limits.bodyBytesMax = 1_000 }, routes: { $0.on(.get, "/a") { _ in .text("a") } }
+        ) { server in
+            let body = [UInt8](repeating: 0x61, count: 20_000)
+            let response = try await server.send(Request(.post, target, body: .bytes(body)))
+            #expect(response.status.code == status)
+        }
+    }
+
     @Test func `unknown paths and methods are told as JSON`() async throws {
         try await withServer(routes: { $0.on(.get, "/a") { _ in .text("a") } }) { server in
             let missing = try await server.get("/b")

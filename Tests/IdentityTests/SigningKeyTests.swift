@@ -47,6 +47,22 @@ struct SigningKeyTests {
         }
     }
 
+    @Test func `a clock that went back signs with the key that is there, and none is made`()
+        async throws
+    {
+        try await Office.with { office in
+            let (ahead, behind) = (try await office.desk(), try await office.desk())
+            _ = try await ahead.person("ann")
+            let made = try await ids(ahead, secondsLater: 0)
+            for desk in [behind, ahead] {
+                #expect(try await ids(desk, secondsLater: -600) == made)
+                let token = try await desk.signIn("ann", secondsLater: -600).access
+                _ = try await desk.reception.admit(
+                    bearer: token, to: nil, for: nil, at: Office.later(-600))
+            }
+        }
+    }
+
     @Test func `a server learns of a key that another one made when it meets it`() async throws {
         try await Office.with { office in
             let (mine, other) = (try await office.desk(), try await office.desk())

@@ -14,6 +14,25 @@ struct AtomicFileTests {
         #expect(temporary.mode(of: "file") == 0o640)
     }
 
+    @Test func `of several who make a file at once one does, and what it wrote stays`()
+        async throws
+    {
+        let temporary = try TemporaryDirectory()
+        let path = temporary.path + "/key"
+        let makers = try await withThrowingTaskGroup(of: UInt8?.self) { group in
+            for number in 0..<8 as Range<UInt8> {
+                group.addTask { try AtomicFile.create([number], at: path) ? number : nil }
+            }
+            return try await group.reduce(into: [UInt8]()) { made, number in
+                if let number { made.append(number) }
+            }
+        }
+        #expect(makers.count == 1)
+        #expect(try AtomicFile.read(path) == makers)
+        #expect(try temporary.names() == ["key"])
+        #expect(temporary.mode(of: "key") == 0o600)
+    }
+
     @Test func `a file that is longer than the reader is ready for is refused`() throws {
         let temporary = try TemporaryDirectory()
         let path = temporary.path + "/file"

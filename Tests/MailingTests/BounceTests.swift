@@ -78,6 +78,40 @@ struct BounceTests {
         }
     }
 
+    @Test(arguments: [
+        "user\0unknown",
+        "user\u{1}unknown" + String(repeating: "e\u{301}\u{302}", count: 900),
+    ])
+    func `whatever a server said, the mail is bounced with words that can be kept`(
+        words: String
+    ) async throws {
+        try await TestOutbox.with { test in
+            let id = try await sent(test)
+            let text = notice(about: id).replacing("user unknown", with: words)
+            let reader = BounceReader(pool: test.office.pool)
+            let reports = DeliveryStatusNotice.reports(in: Array(text.utf8))
+            #expect(try await reader.take(reports, at: test.clock.now) == 1)
+            let delivery = try await test.deliveries()[0]
+            #expect(delivery.words?.contains("<ada@example.com>: user unknown") == true)
+        }
+    }
+
+    @Test func `a mail that cannot be noted stays, and those behind it are read`() async throws {
+        struct Poisoned: Error {}
+        try await TemporaryDirectory.with { directory in
+            let maildir = try Maildir(in: directory)
+            try maildir.put("Subject: holiday\r\n\r\nI am away.\r\n", named: "1")
+            try maildir.put(notice(about: "a@b"), named: "2")
+            await #expect(throws: Poisoned.self) {
+                try await BounceMailbox(path: directory).read { reports in
+                    if reports.isEmpty { throw Poisoned() }
+                }
+            }
+            #expect(maildir.names("cur") == ["2:2,S"])
+            #expect(maildir.names("new") == ["1"])
+        }
+    }
+
     @Test func `a file of mails is read mail by mail`() async throws {
         try await TestOutbox.with { test in
             let id = try await sent(test)

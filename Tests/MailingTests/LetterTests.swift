@@ -41,6 +41,15 @@ struct LetterTests {
         return transport.carried.map { String(decoding: $0.bytes, as: UTF8.self) }
     }
 
+    @Test(arguments: Registration.languages)
+    func `the hour of a reset is told as sixty minutes`(language: String) async throws {
+        try await TestOutbox.with { test in
+            try await Self.post(try Self.letter(language: language), test)
+            let said = plain(try #require(try await Self.sent(test).first))
+            #expect(said.contains(" 60 "))
+        }
+    }
+
     @Test func `every letter is written in every language and is sent once`() async throws {
         try await TestOutbox.with { test in
             for kind in Letter.Kind.allCases {

@@ -45,6 +45,9 @@ struct OperationTests {
             let response = try await answer("/readyz", readiness: readiness)
             #expect(response.status == .serviceUnavailable)
             #expect(response.headers["Retry-After"] == "1")
+            // Where the database is stays in the log, for anybody may ask.
+            let said = try await text(response)
+            #expect(!said.contains("127.0.0.1") && !said.contains("secret"))
         }
         await pool.close()
     }

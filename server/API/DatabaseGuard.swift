@@ -25,8 +25,8 @@ package struct DatabaseGuard: Sendable {
         !["healthz", "readyz", "metrics"].contains(request.target.segments.first ?? "")
     }
 
-    /// Where the database is and what it said is told to who operates the server, by `/readyz`
-    /// and the log, and to nobody who merely asks.
+    /// Where the database is and what it said is told to who operates the server, by the log, and
+    /// to nobody who merely asks.
     private static var unavailable: Refusal {
         Refusal(
             .serviceUnavailable, "The server's database is away; try again in a moment.",

@@ -39,14 +39,13 @@ package final class Readiness: Sendable {
         }
     }
 
-    /// Why the server is not ready at this moment; `nil` when it is.
+    /// Why the server is not ready at this moment; `nil` when it is. Anybody may ask: where the
+    /// database is and what it said is not told.
     package func examine() async -> String? {
         if let obstacle { return obstacle }
         do {
             _ = try await pool.withConnection { connection in try connection.run("SELECT 1") }
             return await examineFiles()
-        } catch let error as PostgreSQLError {
-            return "\(error)"
         } catch {
             return "the database did not answer"
         }

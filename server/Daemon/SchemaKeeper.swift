@@ -21,7 +21,7 @@ struct SchemaKeeper: Sendable {
                 for name in applied { log.info("applied a migration", .text("name", name)) }
                 return readiness.open()
             } catch let error as PostgreSQLError where error.isUnavailable {
-                readiness.wait(because: "\(error)")
+                readiness.wait(because: "the database did not answer")
                 if failures == 0 {
                     log.warning("waiting for the database", .text("why", "\(error)"))
                 }

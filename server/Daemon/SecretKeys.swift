@@ -71,8 +71,9 @@ enum SecretKeys: Sendable {
                 return try Keyring(parsing: try Self.text(of: path))
             } catch let error as MachineError where error.isMissing {
                 let line = try Keyring.newLine(id: "k1")
-                try AtomicFile.write(Array(line.utf8), to: path)
-                return try Keyring(parsing: line)
+                // Of several processes that start at once one makes the key, and all read it.
+                _ = try AtomicFile.create(Array(line.utf8), at: path)
+                return try Keyring(parsing: try Self.text(of: path))
             }
         }
     }

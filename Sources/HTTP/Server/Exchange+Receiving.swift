@@ -24,9 +24,11 @@ extension Exchange {
         return isHopeless ? refuse(refusal, pointer) : true
     }
 
-    /// Takes a part of the body; what is too long will be refused once all of it was read.
+    /// Takes a part of the body; what is too long will be refused once all of it was read, and
+    /// what no route waits for is kept nowhere.
     func receive(_ part: UnsafeRawBufferPointer) -> Bool {
         connection.extend(by: core.pace.rate(part.count))
+        guard state.withLock({ $0.match.isFound }) else { return discard(part.count) }
         state.withLock { state in
             if part.count <= state.bodyBytesMax - state.body.count {
                 state.body.append(contentsOf: part)
@@ -71,7 +73,8 @@ extension Exchange {
             return error
         }
         let match = core.router.match(head.method, target)
-        var bodyBytesMax = core.configuration.limits.bodyBytesMax
+        let limits = core.configuration.limits
+        var bodyBytesMax = match.isFound ? limits.bodyBytesMax : limits.discardedBytesMax
         state.withLock { state in
             state.request?.target = target
             if case .found(let route, let parameters) = match {
@@ -86,5 +89,12 @@ extension Exchange {
         }
         guard let length = head.contentLength, length > bodyBytesMax else { return nil }
         return .bodyTooLarge(bytesMax: bodyBytesMax)
+    }
+}
+
+extension Router.Match {
+    /// Whether a route waits for the body.
+    fileprivate var isFound: Bool {
+        if case .found = self { true } else { false }
     }
 }

@@ -8,7 +8,9 @@ import Synchronization
 ///
 /// A key signs for thirty days. Its successor is made an hour before and shown to the world at
 /// once, and its own signatures count for a day after it was succeeded. What is known here is read
-/// again every minute, and at once when a token names a key that is not known.
+/// again every minute, and at once when a token names a key that is not known. Where the clock
+/// stands before the start of every key, the one that starts first signs: clocks go back, and those
+/// of two servers differ.
 package final class SigningKeys: Sendable {
     struct Known: Sendable {
         let id: String
@@ -54,7 +56,8 @@ package final class SigningKeys: Sendable {
         }
         try await makeWhenDue(at: time)
         guard let key = Self.signer(among: try await read(at: time), at: time) else {
-            preconditionFailure("a key that signs was just made")
+            // Somebody has emptied the table at this very moment; the next request makes another.
+            throw IdentityError.busy
         }
         return key
     }
@@ -129,8 +132,9 @@ package final class SigningKeys: Sendable {
     }
 
     private static func signer(among keys: [Known], at time: Timestamp) -> Known? {
-        keys.filter { $0.signsFrom <= time && $0.counts(at: time) }
-            .max { $0.signsFrom < $1.signsFrom }
+        let counting = keys.filter { $0.counts(at: time) }
+        return counting.filter { $0.signsFrom <= time }.max { $0.signsFrom < $1.signsFrom }
+            ?? counting.min { $0.signsFrom < $1.signsFrom }
     }
 
     /// Whether no key will sign an hour from now.

@@ -10,6 +10,8 @@ package enum BounceMailbox: Hashable, Sendable {
 
     private static let mailsMax = 1_000
     private static let fileBytesMax = 64 << 20
+    /// After so many mails that could not be noted it is no mail's fault.
+    private static let failuresMax = 10
 
     /// Which of the two a path is.
     package init(path: String) {
@@ -19,25 +21,39 @@ package enum BounceMailbox: Hashable, Sendable {
     }
 
     /// The reports that wait in it, so many mails at most; `note` is called for each mail before
-    /// the mail is put aside, so that none is lost when the note fails.
+    /// the mail is put aside, so that none is lost when the note fails. A mail that cannot be noted
+    /// stays where it is and keeps none behind it waiting; what it failed of is thrown in the end.
     package func read(_ note: ([BounceReport]) async throws -> Void) async throws {
+        var failures: [any Error] = []
+        func isNoted(_ reports: [BounceReport]) async throws -> Bool {
+            do {
+                try await note(reports)
+                return true
+            } catch {
+                failures.append(error)
+                if failures.count >= Self.failuresMax || error is CancellationError { throw error }
+                return false
+            }
+        }
         switch self {
         case .maildir(let path):
             for name in Self.names(in: path + "/new").prefix(Self.mailsMax) {
                 let file = "\(path)/new/\(name)"
                 let mail = try? AtomicFile.read(file, byteCountMax: DeliveryStatusNotice.bytesMax)
                 // What is too long to read is no notification.
-                try await note(mail.map(DeliveryStatusNotice.reports) ?? [])
-                rename(file, "\(path)/cur/\(name):2,S")
+                if try await isNoted(mail.map(DeliveryStatusNotice.reports) ?? []) {
+                    rename(file, "\(path)/cur/\(name):2,S")
+                }
             }
         case .mbox(let path):
             // There is no file before the first mail.
             guard access(path, F_OK) == 0 else { return }
             let bytes = try AtomicFile.read(path, byteCountMax: Self.fileBytesMax)
             for mail in Self.mails(inMbox: bytes).prefix(Self.mailsMax) {
-                try await note(DeliveryStatusNotice.reports(in: mail))
+                _ = try await isNoted(DeliveryStatusNotice.reports(in: mail))
             }
         }
+        if let first = failures.first { throw first }
     }
 
     /// Mails begin at a line `From …` that follows an empty one, or stands first.

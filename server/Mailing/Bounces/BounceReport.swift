@@ -15,10 +15,10 @@ package struct BounceReport: Hashable, Sendable {
 
     init(messageID: String, recipient: String?, isFinal: Bool, status: String, words: String) {
         self.messageID = messageID
-        self.recipient = recipient
+        self.recipient = recipient?.storable(scalarsMax: 254)
         self.isFinal = isFinal
-        self.status = status
-        self.words = String(words.prefix(500))
+        self.status = status.storable(scalarsMax: 20)
+        self.words = words.storable(scalarsMax: 500)
     }
 
     /// Reads what a mail provider posts: an object with `message_id`, `recipient`, `type`
@@ -32,7 +32,7 @@ package struct BounceReport: Hashable, Sendable {
         self.init(
             messageID: id.filter { $0 != "<" && $0 != ">" }, recipient: recipient,
             isFinal: type == "permanent",
-            status: String((webhook["status"]?.string ?? "").prefix(20)),
+            status: webhook["status"]?.string ?? "",
             words: webhook["reason"]?.string ?? "")
     }
 

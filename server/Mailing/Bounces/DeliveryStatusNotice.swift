@@ -49,7 +49,7 @@ package enum DeliveryStatusNotice {
         let recipient = group["original-recipient"] ?? group["final-recipient"]
         return BounceReport(
             messageID: id, recipient: recipient.map(afterType), isFinal: action == "failed",
-            status: String((group["status"] ?? "").prefix(20)),
+            status: group["status"] ?? "",
             words: group["diagnostic-code"].map(afterType) ?? "")
     }
 

@@ -63,7 +63,10 @@ struct LetterValues {
         var values = [
             "name": Self.harmless(letter.name) ?? letter.recipient.text, "link": letter.link,
         ]
-        values["duration"] = letter.hours.map { "\($0)" }
+        // The link of a reset is good for an hour, which texts name in minutes: no language has
+        // to bend a word for one of them.
+        let unitsPerHour = letter.kind == .passwordReset ? 60 : 1
+        values["duration"] = letter.hours.map { "\($0 * unitsPerHour)" }
         if let asking = letter.asking {
             values["book"] = Self.harmless(asking.book) ?? "…"
             values["inviter"] = asking.inviter.flatMap(Self.harmless) ?? values["book"]

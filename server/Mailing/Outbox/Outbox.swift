@@ -56,7 +56,7 @@ package struct Outbox: Sendable {
     package func markBounced(
         _ reference: MailReference, recipient: String?, words: String, at time: Timestamp
     ) async throws -> Bool {
-        let words = String(words.prefix(500))
+        let words = words.storable(scalarsMax: 500)
         let address = recipient?.lowercased() ?? ""
         return try await change(
             """

@@ -72,7 +72,7 @@ extension MailSender {
         let time = taken.now
         let needsContent = fate.state == .queued || fate.state == .uncertain
         let reference = taken.reference
-        let words = String(fate.words.prefix(500))
+        let words = fate.words.storable(scalarsMax: 500)
         return try await pool.withConnection { connection in
             try connection.execute(
                 """

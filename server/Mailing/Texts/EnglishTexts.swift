@@ -22,7 +22,7 @@ extension MailTexts {
 
                 {{link}}
 
-                The link works once, for {{duration}} hours. If it was not you, nothing changes.
+                The link works once, for {{duration}} minutes. If it was not you, nothing changes.
                 """),
         .accountExists: MailText(
             subject: "You have an account already",

@@ -23,7 +23,7 @@ extension MailTexts {
 
                 {{link}}
 
-                Le lien est valable une fois, pendant {{duration}} heures. Si ce n’était pas \
+                Le lien est valable une fois, pendant {{duration}} minutes. Si ce n’était pas \
                 vous, rien ne change.
                 """),
         .accountExists: MailText(

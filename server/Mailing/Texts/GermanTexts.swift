@@ -22,7 +22,7 @@ extension MailTexts {
 
                 {{link}}
 
-                Der Link gilt einmal und {{duration}} Stunden lang. Wenn Sie es nicht waren, \
+                Der Link gilt einmal und {{duration}} Minuten lang. Wenn Sie es nicht waren, \
                 ändert sich nichts.
                 """),
         .accountExists: MailText(

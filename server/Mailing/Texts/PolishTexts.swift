@@ -21,7 +21,7 @@ extension MailTexts {
 
                 {{link}}
 
-                Link działa raz i przez {{duration}} godz. Jeśli to nie Państwo, nic się nie \
+                Link działa raz i przez {{duration}} min. Jeśli to nie Państwo, nic się nie \
                 zmieni.
                 """),
         .accountExists: MailText(

@@ -22,7 +22,7 @@ extension MailTexts {
 
                 {{link}}
 
-                El enlace sirve una vez y durante {{duration}} horas. Si no fue usted, nada \
+                El enlace sirve una vez y durante {{duration}} minutos. Si no fue usted, nada \
                 cambia.
                 """),
         .accountExists: MailText(
