@@ -66,7 +66,9 @@ import Testing
             #expect(try await office.type("jobs", "list").complaint.contains("Paused: jobs.clean"))
             #expect(try await office.type("jobs", "resume", Self.kind).code == 0)
             try await until("the server has done the job") {
-                try await jobs(office, "--state", "done").count == 1
+                try await jobs(office, "--state", "done").contains {
+                    $0["kind"]?.string == Self.kind
+                }
             }
         }
     }
