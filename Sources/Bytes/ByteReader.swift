@@ -63,6 +63,21 @@ extension ByteReader {
         throw failure(.numberTooLarge)
     }
 
+    /// Reads a counter or a position, which lies below 2⁶³: the one after it is a number too, and a
+    /// database's signed column holds it.
+    @inlinable @inline(__always)
+    package mutating func ordinal() throws(MalformedBytes) -> UInt64 {
+        let value = try varint()
+        return try ordinal(value)
+    }
+
+    /// Takes a number that was just read for a counter or a position.
+    @inlinable @inline(__always)
+    package func ordinal(_ value: UInt64) throws(MalformedBytes) -> UInt64 {
+        guard value >> 63 == 0 else { throw failure(.numberTooLarge) }
+        return value
+    }
+
     /// Reads a count of things of which each takes at least one of the bytes that are left.
     @inlinable @inline(__always)
     package mutating func count(max limit: Int) throws(MalformedBytes) -> Int {

@@ -123,6 +123,14 @@ struct BookCopyTests {
         }
     }
 
+    @Test mutating func `a push ends where its bytes do, and has one change whatever its size`() {
+        let changes = (1...3).map { _ in save(.text(String(repeating: "x", count: 600_000))) }
+        let push = mine.push(countMax: 500)
+        #expect(push?.runs.flatMap(\.changes) == [SentChange(changes[0])])
+        let two = mine.push(countMax: 500, bytesMax: 2 * changes[0].payload.count + 100)
+        #expect(two?.runs.flatMap(\.changes).count == 2)
+    }
+
     private mutating func save(_ value: Value) -> Change {
         mine.save(
             mine.open(Writer.record).edit([RegisterKey(1): value]), as: Writer(1).replica,

@@ -33,6 +33,38 @@ struct BookLogTests {
         #expect(ledger.state[Writer.record][1].siblings.map(\.value) == [.text("A")])
     }
 
+    @Test mutating func `nobody fills the quarantine with changes in another device's name`() {
+        var clone = ann
+        let (first, second) = (ann.write(.text("A")), clone.write(.text("B")))
+        _ = ledger.ingest(SentChange(first), from: Office.device(1), milliseconds: 1)
+        let forged = SentChange(dot: second.dot, payload: [1, 2, 3])
+        for sent in [SentChange(second), forged] {
+            let answer = ledger.ingest(sent, from: Office.device(2), milliseconds: 2)
+            #expect(answer == .notYours)
+        }
+        #expect(ledger.quarantine.isEmpty)
+        let own = ledger.ingest(SentChange(second), from: Office.device(1), milliseconds: 2)
+        #expect(own == .dotTaken)
+    }
+
+    @Test mutating func `pushes leave no more gaps in a replica than messages can tell`() {
+        let gapsMax = UInt64(BookLog.gapsCountMax)
+        func push(_ counter: UInt64) -> Answer {
+            let dot = Dot(replica: ann.replica, counter: counter)
+            return ledger.ingest(
+                SentChange(dot: dot, payload: [1]), leavingGap: true, milliseconds: 1)
+        }
+        for number in 1..<gapsMax { _ = push(2 * number) }
+        _ = push(4 * gapsMax)
+        let run = ledger.state.knowledge.run(of: ann.replica)
+        #expect(run.exceptions.count == BookLog.gapsCountMax)
+        #expect(push(4 * gapsMax + 2) == .gap(expected: 1))
+        #expect(push(3 * gapsMax) == .gap(expected: 1))
+        #expect(ledger.state.knowledge.run(of: ann.replica) == run)
+        #expect(Office.refusal(in: push(1))?.code == .malformed)
+        #expect(Office.refusal(in: push(4 * gapsMax + 2))?.code == .malformed)
+    }
+
     @Test mutating func `a change whose predecessor is missing waits`() {
         _ = ann.write(.text("A"))
         let second = SentChange(ann.write(.text("B")))

@@ -4,6 +4,12 @@ import Sync
 import Testing
 
 struct LogEntryTests {
+    @Test func `no entry follows the last position that there is`() {
+        let last = LogPoint(position: .max, hash: .zero)
+        let entry = LogEntry(position: 0, content: .closed(Writer(1).replica))
+        #expect(last.after(entry, using: toyHash) == nil)
+    }
+
     private static var changes: [LogEntry.Content] {
         var ann = Writer(1)
         let first = ann.write(.text("A"))

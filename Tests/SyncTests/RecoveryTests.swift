@@ -20,6 +20,23 @@ struct RecoveryTests {
         #expect(greet(mine, by: &restored) == .goOn)
     }
 
+    @Test mutating func `an offer ends where its bytes do, and brings one entry whatever its size`()
+    {
+        office.work(6)
+        let mine = Office.copy(1).following(office.ledger)
+        let whole = mine.offer()
+        #expect(whole.entries.count > 1 && whole.isComplete)
+        var (brought, last) = ([VouchedEntry](), LogPoint?.none)
+        for _ in whole.entries {
+            let offer = mine.offer(after: last, bytesMax: 1)
+            #expect(offer.entries.count == 1)
+            #expect(offer.isComplete == (brought.count + 1 == whole.entries.count))
+            brought += offer.entries
+            last = offer.entries.last?.point
+        }
+        #expect(brought == whole.entries)
+    }
+
     @Test mutating func `a server that wrote before it noticed keeps its log and loses nothing`() {
         office.work(4)
         var restored = office.ledger

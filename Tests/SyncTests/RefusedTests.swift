@@ -4,6 +4,34 @@ import Sync
 import Testing
 
 struct RefusedTests {
+    @Test func `hundreds of records that were refused at once are made anew at once`() {
+        var (ann, ledger) = (Writer(1), Office.ledger)
+        let records = (0..<300 as Range<UInt64>).map { number in
+            RecordKey(collection: 1, id: RecordID(words: (high: 7, low: number)))
+        }
+        func making(_ value: Value, over replaced: [Dot]) -> [Write] {
+            records.flatMap { record in
+                [
+                    Write(
+                        address: RegisterAddress(record: record, register: Life.register),
+                        value: Life.alive.value, replaces: []),
+                    Write(
+                        address: RegisterAddress(record: record, register: 1), value: value,
+                        replaces: replaced),
+                ]
+            }
+        }
+        let born = ann.change(making(Office.disliked, over: []))
+        let first = ledger.ingest(SentChange(born), milliseconds: 1)
+        #expect(Office.refusal(in: first)?.code == .rule)
+        #expect(ledger.unborn == Set(records))
+        let again = ann.change(making(.integer(1), over: [born.dot]))
+        let second = ledger.ingest(SentChange(again), milliseconds: 2)
+        #expect(Office.refusal(in: second) == nil)
+        #expect(ledger.unborn.isEmpty)
+        #expect(Set(ledger.state.records.keys) == Set(records))
+    }
+
     private var (mine, office) = (Office.copy(1), Office.ledger)
     private let first = RegisterKey(1)
 

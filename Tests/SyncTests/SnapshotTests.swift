@@ -24,6 +24,25 @@ struct SnapshotTests {
         #expect(assembly.roll(using: toyHash) == office.ledger.roll)
     }
 
+    @Test func `a chunk ends where its bytes do, and has one record whatever its size`() {
+        var office = BusyOffice(seed: 3)
+        office.work(20)
+        let all = office.ledger.snapshotChunk(after: nil, countMax: .max).records
+        #expect(all.count > 1)
+        var (assembly, chunks) = (SnapshotAssembly(office.ledger.snapshotHead()), 0)
+        while !assembly.isCollected, chunks <= all.count {
+            let chunk = office.ledger.snapshotChunk(
+                after: assembly.next, countMax: .max, bytesMax: 1)
+            #expect(chunk.records == [all[chunks]])
+            #expect(assembly.take(chunk) == true)
+            chunks += 1
+        }
+        #expect(chunks == all.count)
+        let bytes = all[0].encoded.count + all[1].encoded.count
+        let two = office.ledger.snapshotChunk(after: nil, countMax: .max, bytesMax: bytes)
+        #expect(two.records == Array(all.prefix(2)))
+    }
+
     @Test func `a chunk that is not the next one is not taken`() {
         var office = BusyOffice(seed: 3)
         office.work(20)

@@ -37,6 +37,17 @@ struct RollTests {
         let read = try Sync.Hello(frame: frame, in: Context(roll: longer, hash: sha256))
         #expect(read == Samples.hello)
     }
+
+    @Test func `a message shorter than the roll that it names may make use of it`() throws {
+        var roll = Roll()
+        for number in 1...12 as ClosedRange<UInt64> {
+            roll.enter(ReplicaID(words: (high: number, low: number)), using: sha256)
+        }
+        let frame = SnapshotQuery.head.frame(in: Context(roll: roll, hash: sha256))
+        let part = try Envelope(frame, expecting: SnapshotQuery.kind).rollPart
+        #expect(part.count == 12)
+        #expect(part.mark == roll.mark(of: 12))
+    }
 }
 
 struct EnvelopeTests {

@@ -47,7 +47,7 @@ extension Connection {
         guard !dots.isEmpty else { return [:] }
         let query: Query = """
             SELECT c.replica, c.counter, c.position, c.effective, c.payload
-            FROM unnest(\(dots.map(\.replica)), \(dots.map { Int64($0.counter) }))
+            FROM unnest(\(dots.map(\.replica)), \(dots.map { Int64(clamping: $0.counter) }))
                 AS wanted (replica, counter)
             JOIN changes AS c ON c.book_id = \(book)
                 AND c.replica = wanted.replica AND c.counter = wanted.counter
@@ -75,13 +75,13 @@ extension Connection {
                 (book_id, position, replica, counter, effective, device_id, received_at, payload)
             SELECT \(book), new.position, new.replica, new.counter, new.effective, \(device),
                 \(time), new.payload
-            FROM unnest(\(accepted.map { Int64($0.position) }), \(dots.map(\.replica)),
-                \(dots.map { Int64($0.counter) }), \(accepted.map(\.effective.stored)),
+            FROM unnest(\(accepted.map { Int64(clamping: $0.position) }), \(dots.map(\.replica)),
+                \(dots.map { Int64(clamping: $0.counter) }), \(accepted.map(\.effective.stored)),
                 \(accepted.map(\.submission.payload)))
                 AS new (position, replica, counter, effective, payload)
             """)
         let counters = Dictionary(
-            dots.map { ($0.replica, Int64($0.counter)) }, uniquingKeysWith: max
+            dots.map { ($0.replica, Int64(clamping: $0.counter)) }, uniquingKeysWith: max
         ).sorted { $0.key < $1.key }
         try execute(
             """

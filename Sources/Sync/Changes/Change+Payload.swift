@@ -106,7 +106,7 @@ extension ByteWriter {
 extension ByteReader {
     /// Reads a dot with its full replica id; there is no change before the first.
     package mutating func dot() throws(MalformedBytes) -> Dot {
-        let dot = Dot(replica: try identifier(), counter: try varint())
+        let dot = Dot(replica: try identifier(), counter: try ordinal())
         guard dot.counter > 0 else { throw failure(.notCanonical) }
         return dot
     }

@@ -42,9 +42,14 @@ package struct EmptyForm: Hashable, Sendable {
             })
     }
 
-    /// What it named in a register.
+    /// What it named in a register, found without looking at all the others.
     func replaced(at address: RegisterAddress) -> [Dot] {
-        namings.filter { $0.address == address }.flatMap(\.replaces)
+        var (low, high) = (namings.startIndex, namings.endIndex)
+        while low < high {
+            let middle = (low + high) / 2
+            if namings[middle].address < address { low = middle + 1 } else { high = middle }
+        }
+        return namings[low...].prefix { $0.address == address }.flatMap(\.replaces)
     }
 }
 

@@ -2,6 +2,10 @@ import Causality
 
 /// How the server takes what laptops send.
 extension BookLog {
+    /// Gaps that pushes may leave in what is held of one replica, far below what a message may tell
+    /// of one.
+    package static let gapsCountMax = 1_000
+
     /// Takes a push of a device: each run up to the first change that cannot be taken.
     package mutating func take(
         _ push: Push, from device: DeviceID, milliseconds: UInt64
@@ -54,6 +58,7 @@ extension BookLog {
         if isRecovering || attaching != nil && attaching != device { return .retryLater }
         if let place = places[sent.dot], let judgement = judgement(of: sent.dot) {
             if place.payloadHash == payloadHash { return .judged(judgement) }
+            if let device, !isOwn(sent, of: device) { return .notYours }
             quarantine.insert(sent)
             return .dotTaken
         }
@@ -62,12 +67,23 @@ extension BookLog {
         guard leavingGap || sent.dot.counter <= run.highest + 1 else {
             return .gap(expected: run.highest + 1)
         }
+        guard !leavesTooManyGaps(sent.dot.counter, in: run) else {
+            return .gap(expected: run.contiguous + 1)
+        }
         guard chains.append(sent.dot, payloadHash: payloadHash, after: link, using: hash) else {
             return .wrongLink
         }
         let judged = judged(sent, hashed: payloadHash, milliseconds: milliseconds)
         append(.change(judged), decoded: sent.change)
         return judgement(of: sent.dot).map(Answer.judged) ?? .retryLater
+    }
+
+    /// Whether a counter would leave more gaps in a replica than messages are to carry.
+    private func leavesTooManyGaps(_ counter: UInt64, in run: CounterRun) -> Bool {
+        guard run.exceptions.count >= Self.gapsCountMax else { return false }
+        var after = run
+        after.insert(counter)
+        return after.exceptions.count > run.exceptions.count
     }
 
     /// Whether a device may send a change: nobody writes as somebody else's replica.

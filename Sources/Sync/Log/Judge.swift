@@ -42,7 +42,7 @@ package struct Judge: Sendable {
 
     /// Whether a change makes a record, rather than building upon what was written there.
     package func makes(_ key: RecordKey, _ change: Change) -> Bool {
-        let writes = change.writes.filter { $0.address.record == key }
+        let writes = change.writes(to: key)
         guard schema.isDeletable(key.collection) else {
             return writes.allSatisfy { $0.replaces.isEmpty }
         }
@@ -65,9 +65,8 @@ package struct Judge: Sendable {
 
     /// Whether a change does more to a record than touch its life.
     private func substance(of change: Change, in key: RecordKey) -> Bool {
-        change.writes.contains { write in
-            guard write.address.record == key else { return false }
-            return write.address.register != Life.register || write.value != Life.alive.value
+        change.writes(to: key).contains { write in
+            write.address.register != Life.register || write.value != Life.alive.value
         }
     }
 
@@ -76,7 +75,7 @@ package struct Judge: Sendable {
     ) -> RecordKey? {
         guard let owner = schema.owner(in: key.collection) else { return nil }
         let address = RegisterAddress(record: key, register: owner.register)
-        let written = change.writes.first { $0.address == address }?.value
+        let written = change.writes(to: key).first { $0.address == address }?.value
         return written.map(owner.key) ?? schema.owner(of: state[key])
     }
 }

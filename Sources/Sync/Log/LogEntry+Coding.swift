@@ -44,7 +44,7 @@ extension LogEntry {
 
     /// Reads the canonical form.
     package init(from reader: inout ByteReader) throws(MalformedBytes) {
-        let position = try reader.varint()
+        let position = try reader.ordinal()
         guard let kind = Kind(rawValue: try reader.byte()) else {
             throw reader.failure(.unknownKind)
         }

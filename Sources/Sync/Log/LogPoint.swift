@@ -20,7 +20,7 @@ package struct LogPoint: Hashable, Sendable {
 
     /// The point after an entry; `nil` unless it is the next one.
     package func after(_ entry: LogEntry, using hash: HashFunction) -> LogPoint? {
-        guard entry.position == position + 1 else { return nil }
+        guard position < .max, entry.position == position + 1 else { return nil }
         return LogPoint(
             position: entry.position, hash: hash(self.hash.bytes + entry.encoded))
     }

@@ -24,7 +24,7 @@ package enum StoredLog {
         guard let bytes else { return [] }
         var (reader, ranges) = (ByteReader(bytes), [ClosedRange<UInt64>]())
         for _ in 0..<(try reader.count(max: countMax)) {
-            let start = try reader.varint()
+            let start = try reader.ordinal()
             let (end, isOver) = start.addingReportingOverflow(try reader.varint())
             guard !isOver else { throw reader.failure(.numberTooLarge) }
             ranges.append(start...end)
@@ -48,7 +48,7 @@ package enum StoredLog {
     package static func edges(from bytes: [UInt8]) throws(MalformedBytes) -> [UInt64: ContentHash] {
         var (reader, edges) = (ByteReader(bytes), [UInt64: ContentHash]())
         for _ in 0..<(try reader.count(max: countMax)) {
-            let counter = try reader.varint()
+            let counter = try reader.ordinal()
             edges[counter] = try reader.contentHash()
         }
         try reader.finish()

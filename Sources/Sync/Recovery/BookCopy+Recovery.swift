@@ -41,11 +41,18 @@ extension BookCopy {
         }
     }
 
-    /// What it brings a server whose log is old: so many entries at most after a point, with the
-    /// receipts that vouch for them.
-    package func offer(after point: LogPoint? = nil, countMax: Int = .max) -> Offer {
+    /// What it brings a server whose log is old: so many entries and bytes of them at most after a
+    /// point, with the receipts that vouch for them. One entry goes whatever its size.
+    package func offer(
+        after point: LogPoint? = nil, countMax: Int = .max, bytesMax: Int = 1 << 20
+    ) -> Offer {
         let rest = vouched.drop { entry in point.map { entry.point <= $0 } ?? false }
-        let entries = Array(rest.prefix(countMax))
+        var (entries, bytes) = ([VouchedEntry](), 0)
+        for vouched in rest.prefix(countMax) {
+            bytes += vouched.entry.encoded.count
+            guard entries.isEmpty || bytes <= bytesMax else { break }
+            entries.append(vouched)
+        }
         let vouching = receipts.values.filter { receipt in
             entries.contains { receipt.point(at: $0.point.position) == $0.point }
         }

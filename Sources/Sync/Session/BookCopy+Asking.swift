@@ -15,15 +15,20 @@ extension BookCopy {
     /// The next changes to send, from one on that the office lacks if it said so; `nil` if there is
     /// nothing to send.
     ///
-    /// What the office lacks and the laptop does not hold any more is said to be a gap.
-    package func push(lacking dot: Dot? = nil, countMax: Int) -> Push? {
+    /// What the office lacks and the laptop does not hold any more is said to be a gap. One change
+    /// goes whatever its size.
+    package func push(
+        lacking dot: Dot? = nil, countMax: Int, bytesMax: Int = 1 << 20
+    ) -> Push? {
         let held = dot.flatMap { dot in overlay.firstIndex { $0.dot == dot } }
         let changes = held.map { Array(overlay[$0...]) } ?? unsent
         guard !changes.isEmpty else { return nil }
         let leavesGap = dot != nil && held == nil
-        var runs: [Push.Run] = []
+        var (runs, bytes) = ([Push.Run](), 0)
         for own in changes.prefix(countMax) {
             let sent = SentChange(own.change)
+            bytes += sent.payload.count
+            guard runs.isEmpty || bytes <= bytesMax else { break }
             if let last = runs.last, let before = last.changes.last?.dot,
                 before.replica == own.dot.replica, before.counter + 1 == own.dot.counter
             {

@@ -64,6 +64,8 @@ extension Session.Laptop {
         case hadNothing(Session.Ticket)
         /// The time to push again came.
         case mayRetry
+        /// Nothing proves what the office said of one's own changes; they are still unsent.
+        case unproved
         /// A page went into the base, or did not.
         case applied(PullOutcome, isEqual: Bool)
         /// A part of a snapshot was put with the others, or does not fit them.
@@ -130,6 +132,7 @@ extension Session.Laptop {
             return finish(ticket) ? receive(reply) : []
         case .lost(let ticket): return finish(ticket) ? lose() : []
         case .hadNothing(let ticket): return finish(ticket) ? rest() : []
+        case .unproved: return state == .syncing ? lose() : []
         case .applied(let outcome, let isEqual): return applied(outcome, isEqual: isEqual)
         case .staged(let progress): return state == .copying ? staged(progress) : []
         case .reentered: return state == .greeting ? ask(.hello, on: .pull) : []

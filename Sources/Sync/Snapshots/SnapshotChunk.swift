@@ -64,13 +64,21 @@ extension BookLog {
             refused: state.refused, roll: roll.replicas, receiptKeys: verifier.known)
     }
 
-    /// The next so many records after a key, as they stand now; of those whose lives are over,
-    /// their graves.
-    package func snapshotChunk(after key: RecordKey?, countMax: Int) -> SnapshotChunk {
+    /// The next so many records, and bytes of them, after a key, as they stand now; of those whose
+    /// lives are over, their graves. One record goes whatever its size.
+    package func snapshotChunk(
+        after key: RecordKey?, countMax: Int, bytesMax: Int = 4 << 20
+    ) -> SnapshotChunk {
         let rest = state.records.keys.filter { candidate in key.map { $0 < candidate } ?? true }
-        let keys = rest.sorted().prefix(countMax)
+        var (records, bytes) = ([Record](), 0)
+        for key in rest.sorted().prefix(countMax) {
+            let record = state[key].isOver ? state[key].grave : state[key]
+            bytes += record.encoded.count
+            guard records.isEmpty || bytes <= bytesMax else { break }
+            records.append(record)
+        }
         return SnapshotChunk(
-            after: key, through: keys.count == rest.count ? nil : keys.last, point: head,
-            records: keys.map { state[$0].isOver ? state[$0].grave : state[$0] })
+            after: key, through: records.count == rest.count ? nil : records.last?.key,
+            point: head, records: records)
     }
 }

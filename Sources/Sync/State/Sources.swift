@@ -75,7 +75,7 @@ struct Sources: Hashable {
             let count = try reader.count(max: .max)
             if count == 0 { throw reader.failure(.notCanonical) }
             for _ in 0..<count {
-                let dot = Dot(replica: replica, counter: try reader.varint())
+                let dot = Dot(replica: replica, counter: try reader.ordinal())
                 try append(Self.source(dot, from: &reader, after: &milliseconds), from: reader)
             }
         }

@@ -2,14 +2,15 @@
 
 from typing import NamedTuple
 
-from .shapes import MEBIBYTE, Fields, Fixed, Flag, ListOf, Varint, itself
+from .shapes import MEBIBYTE, ORDINAL_MAX, Fields, Fixed, Flag, ListOf, Varint, itself
 
 ID = Fixed(16)
 HASH = Fixed(32)
 FLAG = Flag()
 NUMBER = Varint(most=(1 << 32) - 1)
 VARINT = Varint()
-COUNTER = Varint(least=1)
+ORDINAL = Varint(most=ORDINAL_MAX)
+COUNTER = Varint(least=1, most=ORDINAL_MAX)
 STAMP = Varint()
 NO_HASH = bytes(32)
 
@@ -46,7 +47,7 @@ class Key(NamedTuple):
 BEGINNING = Point(0, NO_HASH)
 
 DOT = Fields(Dot, replica=ID, counter=COUNTER)
-POINT = Fields(Point, position=VARINT, hash=HASH)
+POINT = Fields(Point, position=ORDINAL, hash=HASH)
 POINTS = ListOf(POINT, POINTS_MAX)
 KEY = Fields(Key, collection=NUMBER, record=ID)
 DOTS = ListOf(DOT, DOTS_MAX, rising=itself)

@@ -2,8 +2,8 @@
 
 from . import malformed
 from .basics import (
-    BODY_BYTES_MAX, DOT, DOTS_MAX, ID, NUMBER, PAYLOAD_BYTES_MAX, WRITES_MAX, Dot,
-    counter_of, milliseconds_of, stamp_of,
+    BODY_BYTES_MAX, DOT, DOTS_MAX, ID, NUMBER, ORDINAL_MAX, PAYLOAD_BYTES_MAX, WRITES_MAX,
+    Dot, counter_of, milliseconds_of, stamp_of,
 )
 from .columns import RECORD_ID, Change, Columns, joined
 from .memory import SERIAL_BITS, Memory, MintedID, wrapped
@@ -41,6 +41,8 @@ class BatchReader:
             forms.refuse(malformed.NOT_CANONICAL)
         own = self.replica(forms)
         counter = wrapped(own.next_counter + forms.signed())
+        if counter > ORDINAL_MAX:
+            forms.refuse(malformed.NUMBER_TOO_LARGE)
         if counter == 0:
             forms.refuse(malformed.NOT_CANONICAL)
         own.next_counter = wrapped(counter + 1)
@@ -232,5 +234,7 @@ class BatchReader:
             if author:
                 replica = self.replica(columns.authors, offset=1, number=author)
             replica.last_named = wrapped(replica.last_named + columns.counters.signed())
+            if replica.last_named > ORDINAL_MAX:
+                columns.counters.refuse(malformed.NUMBER_TOO_LARGE)
             dots.append(Dot(replica.id, replica.last_named))
         return tuple(dots)

@@ -1,7 +1,7 @@
 """Entries of the log as they travel: a batch of their changes, with two columns more."""
 
 from . import malformed
-from .basics import counter_of, milliseconds_of, stamp_of
+from .basics import ORDINAL_MAX, counter_of, milliseconds_of, stamp_of
 from .batch import CountedBatch
 from .batch_reader import BatchReader
 from .batch_writer import BatchWriter
@@ -81,6 +81,8 @@ class EntriesReader:
         column = self.changes.columns.entries
         kind = column.byte()
         position = wrapped(self.stamps.position + 1 + column.signed())
+        if position > ORDINAL_MAX:
+            column.refuse(malformed.NUMBER_TOO_LARGE)
         if position == 0:
             column.refuse(malformed.NOT_CANONICAL)
         self.stamps.position = position

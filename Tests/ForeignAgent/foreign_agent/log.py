@@ -4,10 +4,10 @@ import hashlib
 from typing import NamedTuple
 
 from . import malformed
-from .basics import DOT, ID, PAYLOAD_BYTES_MAX, STAMP, Dot, Point
+from .basics import COUNTER, DOT, ID, PAYLOAD_BYTES_MAX, STAMP, Dot, Point
 from .chain import EMPTY_FORM, EmptyForm
 from .payload import ADDRESS
-from .shapes import Block, Choice, Fields, Optional, Text, Varint, encoded
+from .shapes import Block, Choice, Fields, Optional, Text, encoded
 
 RULE_BYTES_MAX = 64
 HINT_BYTES_MAX = 1024
@@ -71,7 +71,7 @@ NOT_APPLIED = Fields(
 )
 ENDED = Fields("Ended", replica=ID)
 EVENT = Choice({1: APPLIED, 2: NOT_APPLIED, 3: ENDED})
-ENTRY = Fields(Entry, position=Varint(least=1), event=EVENT)
+ENTRY = Fields(Entry, position=COUNTER, event=EVENT)
 
 
 def log_hash_after(before, entry):

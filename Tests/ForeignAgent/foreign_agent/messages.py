@@ -1,6 +1,8 @@
 """Every message of the session by its kind."""
 
-from .basics import FLAG, HASH, ID, ITEMS_MAX, KEY, NUMBER, POINT, POINTS, STAMP, VARINT
+from .basics import (
+    FLAG, HASH, ID, ITEMS_MAX, KEY, NUMBER, ORDINAL, POINT, POINTS, STAMP, VARINT,
+)
 from .batch import CHANGES
 from .page import OFFER, PAGE
 from .push import PUSH
@@ -24,7 +26,7 @@ HELLO = Fields(
     held=VECTOR, points=POINTS,
 )
 WELCOME = Fields(
-    "Welcome", standing=STANDING, clock=STAMP, head=POINT, durable=VARINT, held=VECTOR,
+    "Welcome", standing=STANDING, clock=STAMP, head=POINT, durable=ORDINAL, held=VECTOR,
     wanted=ListOf(WANTED, ITEMS_MAX), keys=RECEIPT_KEYS,
 )
 PULL = Fields("Pull", points=POINTS, seconds=NUMBER)

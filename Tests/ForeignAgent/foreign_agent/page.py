@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from . import malformed
-from .basics import BEGINNING, FLAG, HASH, ITEMS_MAX, POINT, POINTS, VARINT, Point
+from .basics import BEGINNING, FLAG, HASH, ITEMS_MAX, ORDINAL, POINT, POINTS, Point
 from .entries import ENTRIES
 from .receipts import EntryPoints, Receipts
 from .records import RECORD
@@ -35,7 +35,7 @@ class Offer(NamedTuple):
 
 
 PAGE_HEAD = Fields(
-    "PageHead", standing=STANDING, end=POINT, head=POINT, digest=Optional(HASH), durable=VARINT,
+    "PageHead", standing=STANDING, end=POINT, head=POINT, digest=Optional(HASH), durable=ORDINAL,
 )
 OFFER_HEAD = Fields("OfferHead", points=POINTS, complete=FLAG)
 

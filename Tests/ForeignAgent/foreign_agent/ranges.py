@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from . import malformed
+from .basics import ORDINAL_MAX
 
 
 class Range(NamedTuple):
@@ -16,7 +17,7 @@ class RangeShape:
     def read(self, reader):
         first = reader.varint()
         last = first + reader.varint()
-        if last >> 64:
+        if last > ORDINAL_MAX:
             reader.refuse(malformed.NUMBER_TOO_LARGE)
         return Range(first, last)
 

@@ -11,6 +11,7 @@ from .reader import Reader
 from .writer import Writer
 
 MEBIBYTE = 1 << 20
+ORDINAL_MAX = (1 << 63) - 1
 
 
 def decoded(shape, data):

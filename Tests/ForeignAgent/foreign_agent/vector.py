@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from . import malformed
-from .basics import ID
+from .basics import COUNTER, ID
 from .ranges import RANGE
 
 REPLICAS_MAX = 100_000
@@ -82,10 +82,7 @@ def _count(reader, most):
 
 
 def _read_highest(reader):
-    counter = reader.varint()
-    if counter == 0:
-        reader.refuse(malformed.NOT_CANONICAL)
-    return counter
+    return COUNTER.read(reader)
 
 
 def _read_gaps(reader, highest):

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from .basics import COUNTER, HASH, ITEMS_MAX, STAMP, VARINT, Dot
+from .basics import COUNTER, HASH, ITEMS_MAX, ORDINAL, STAMP, Dot
 from .log import VERDICT
 from .receipts import Receipts, read_unless, write_unless
 from .replicas import NAMED_DOT
@@ -46,14 +46,14 @@ class JudgedShape:
         return next((hash for hash in hashes if hash is not None), None)
 
     def read(self, reader):
-        position = VARINT.read(reader)
+        position = ORDINAL.read(reader)
         hash = read_unless(reader, HASH, self._expected(position))
         return Judged(
             position, hash, VERDICT.read(reader), STAMP.read(reader), STAMP.read(reader)
         )
 
     def write(self, writer, value):
-        VARINT.write(writer, value.position)
+        ORDINAL.write(writer, value.position)
         write_unless(writer, HASH, self._expected(value.position), value.hash)
         VERDICT.write(writer, value.verdict)
         STAMP.write(writer, value.effective)

@@ -41,7 +41,7 @@ def random_change(chance, ids):
         writes.append(Write(
             1, ids[0], register, b"", random_value(chance, ids), tuple(sorted(dots))
         ))
-    dot = Dot(chance.choice(REPLICAS), chance.randrange(1, 1 << 64))
+    dot = Dot(chance.choice(REPLICAS), chance.randrange(1, 1 << 63))
     claimed = stamp_of(chance.randrange(1 << 48), chance.randrange(3))
     authors = tuple(chance.sample(REPLICAS, chance.randrange(2)))
     payload = Payload(dot, chance.choice(REPLICAS), authors, claimed, 1, tuple(writes))

@@ -134,6 +134,9 @@ extension Correspondent {
                 return events.append(.staged(.torn))
             }
         }
+        if page.items.isEmpty, assembly?.finished == nil {
+            return events.append(.staged(.torn))
+        }
         progress(in: world)
     }
 

@@ -20,6 +20,14 @@ struct LaptopSessionTests {
         #expect(talk.question(on: .push) == .push(lacking: nil))
     }
 
+    @Test func `what nothing proves is said again after a while, and from the hello on`() {
+        var talk = Talk.syncing
+        talk.answer(Talk.verdicts(Talk.judged), on: .push)
+        #expect(talk.happen(.unproved) == [.wakeLater(failures: 1)])
+        #expect(talk.session.state == .resting)
+        #expect(talk.happen(.unproved).isEmpty)
+    }
+
     @Test func `a gap is answered with what the office lacks`() {
         var talk = Talk.syncing
         talk.answer(Talk.verdicts(.gap(expected: 2)), on: .push)

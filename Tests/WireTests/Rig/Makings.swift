@@ -33,7 +33,8 @@ struct Makings {
                 ? replicas[Int.random(in: 0..<replicas.count, using: &seed)]
                 : .random(using: &seed),
             counter: chance(90)
-                ? .random(in: 1...300, using: &seed) : .random(in: 1 ... .max, using: &seed))
+                ? .random(in: 1...300, using: &seed)
+                : max(1, .random(in: 1 ... .max, using: &seed) & .max >> 1))
     }
 
     mutating func hash() -> ContentHash {

@@ -45,6 +45,8 @@ package struct Clerk: Sendable {
                 let done = try await perform(action, at: milliseconds)
                 events += done.events
                 orders += done.orders
+                // What was to follow upon the office's word does not, where nothing proves it.
+                if done.events == [.unproved] { break }
             }
         }
         return orders
@@ -67,7 +69,9 @@ extension Clerk {
                 return Done(events: [.hadNothing(ticket)])
             }
             return Done(orders: [.send(letter, ticket)])
-        case .hear(let verdicts): _ = try await desk.hear(verdicts, at: milliseconds)
+        case .hear(let verdicts):
+            let isProved = try await desk.hear(verdicts, at: milliseconds)
+            return Done(events: isProved ? [] : [.unproved])
         case .apply(let page):
             return Done(events: try await apply(page, at: milliseconds))
         case .setAside(let dots): try await desk.setAside(dots, at: milliseconds)
@@ -148,6 +152,8 @@ extension Clerk {
                     return .torn
                 }
             }
+            // The log ends before the snapshot does: it was restored meanwhile.
+            if page.items.isEmpty, assembly?.finished == nil { return .torn }
         default: break
         }
         return try await swap(at: milliseconds)

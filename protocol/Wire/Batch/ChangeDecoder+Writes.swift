@@ -105,7 +105,7 @@ extension ChangeDecoder {
         let code = Int(clamping: try columns.authors.varint())
         let number = code == 0 ? hint : try replica(code - 1)
         guard code == 0 || number != hint else { throw columns.authors.failure(.notCanonical) }
-        let counter = try columns.counters.difference(from: replicas.entries[number].lastNamed)
+        let counter = try columns.counters.ordinal(from: replicas.entries[number].lastNamed)
         guard counter > 0 else { throw columns.counters.failure(.notCanonical) }
         replicas.entries[number].lastNamed = counter
         payload.full(replicas.entries[number].id)

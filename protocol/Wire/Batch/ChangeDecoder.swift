@@ -88,7 +88,7 @@ struct ChangeDecoder {
     private mutating func name() throws(MalformedBytes) -> Dot {
         own = try replica(Int(clamping: try columns.forms.varint()))
         let expected = replicas.entries[own].nextCounter
-        let counter = try columns.forms.difference(from: expected)
+        let counter = try columns.forms.ordinal(from: expected)
         guard counter > 0 else { throw columns.forms.failure(.notCanonical) }
         replicas.entries[own].nextCounter = counter &+ 1
         return Dot(replica: replicas.entries[own].id.named(), counter: counter)

@@ -90,7 +90,7 @@ extension LogBatch {
     ) throws(MalformedBytes) -> LogEntry {
         let kind = try changes.columns.entries.byte()
         let expected = memory.position &+ 1
-        memory.position = try changes.columns.entries.difference(from: expected)
+        memory.position = try changes.columns.entries.ordinal(from: expected)
         let content: LogEntry.Content
         switch kind {
         case Kind.payload:

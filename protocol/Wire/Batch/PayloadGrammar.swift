@@ -55,7 +55,7 @@ enum PayloadGrammar {
         try value(&reader, depth: 0)
         for _ in 0..<(try reader.count(max: Change.Limits.replacesMax)) {
             _ = try reader.skip(16)
-            guard try reader.varint() > 0 else { throw reader.failure(.notCanonical) }
+            guard try reader.ordinal() > 0 else { throw reader.failure(.notCanonical) }
         }
     }
 

@@ -116,4 +116,11 @@ extension ByteReader {
     mutating func difference(from expected: UInt64) throws(MalformedBytes) -> UInt64 {
         expected &+ UInt64(bitPattern: try signed())
     }
+
+    /// Reads a counter or a position that was written as such a difference.
+    @inline(__always)
+    mutating func ordinal(from expected: UInt64) throws(MalformedBytes) -> UInt64 {
+        let value = try difference(from: expected)
+        return try ordinal(value)
+    }
 }

@@ -49,7 +49,7 @@ extension BodyWriter {
 
 extension BodyReader {
     mutating func point() throws(MalformedBytes) -> LogPoint {
-        LogPoint(position: try reader.varint(), hash: try reader.contentHash())
+        LogPoint(position: try reader.ordinal(), hash: try reader.contentHash())
     }
 
     mutating func points() throws(MalformedBytes) -> [LogPoint] {

@@ -79,16 +79,16 @@ extension BodyReader {
     }
 
     mutating func dot() throws(MalformedBytes) -> Dot {
-        let dot = Dot(replica: try replica(), counter: try reader.varint())
+        let dot = Dot(replica: try replica(), counter: try reader.ordinal())
         guard dot.counter > 0 else { throw reader.failure(.notCanonical) }
         return dot
     }
 
     mutating func range() throws(MalformedBytes) -> ClosedRange<UInt64> {
-        let start = try reader.varint()
+        let start = try reader.ordinal()
         let (end, isBeyond) = start.addingReportingOverflow(try reader.varint())
         guard !isBeyond else { throw reader.failure(.numberTooLarge) }
-        return start...end
+        return start...(try reader.ordinal(end))
     }
 
     /// A list of at most so many ranges.
@@ -121,7 +121,7 @@ extension BodyReader {
     }
 
     private mutating func run() throws(MalformedBytes) -> CounterRun {
-        let highest = try reader.varint()
+        let highest = try reader.ordinal()
         guard highest > 0 else { throw reader.failure(.notCanonical) }
         return CounterRun(upTo: highest)
     }

@@ -27,7 +27,7 @@ extension Page: SessionMessage {
         let standing = try body.standing()
         let (end, head) = (try body.point(), try body.point())
         let digest = try body.flag() ? try body.reader.contentHash() : nil
-        let durable = try body.reader.varint()
+        let durable = try body.reader.ordinal()
         let entries = try LogBatch.read(from: &body)
         var counts: [Int] = []
         for _ in entries { counts.append(try body.reader.count(max: Limits.recordsMax)) }

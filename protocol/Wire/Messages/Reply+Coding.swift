@@ -87,7 +87,9 @@ extension Envelope {
     package var rollPart: (count: Int, mark: UInt64) {
         get throws(MalformedBytes) {
             var reader = ByteReader(body)
-            let count = try reader.count(max: Limits.replicasMax)
+            let told = try reader.varint()
+            guard told <= UInt64(Limits.replicasMax) else { throw reader.failure(.overLimit) }
+            let count = Int(told)
             return (count, count == 0 ? 0 : try reader.word())
         }
     }

@@ -66,7 +66,7 @@ extension Sync.Verdicts: SessionMessage {
             let answer: Answer =
                 switch kind {
                 case .judged: .judged(try Self.judgement(from: &body, receipts))
-                case .gap: .gap(expected: try body.reader.varint())
+                case .gap: .gap(expected: try body.reader.ordinal())
                 case .retryLater: .retryLater
                 case .dotTaken: .dotTaken
                 case .wrongLink: .wrongLink
@@ -80,7 +80,7 @@ extension Sync.Verdicts: SessionMessage {
     private static func judgement(
         from body: inout BodyReader, _ receipts: [Receipt]
     ) throws(MalformedBytes) -> Judgement {
-        let position = try body.reader.varint()
+        let position = try body.reader.ordinal()
         let (told, isSpelled) = (told(position, by: receipts), try body.flag())
         guard let hash = isSpelled ? try body.reader.contentHash() : told,
             !isSpelled || hash != told

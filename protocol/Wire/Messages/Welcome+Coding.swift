@@ -22,7 +22,7 @@ extension Sync.Welcome: SessionMessage {
     package init(from body: inout BodyReader) throws(MalformedBytes) {
         let standing = try body.standing()
         let clock = Stamp(bits: try body.reader.varint())
-        let (head, durable) = (try body.point(), try body.reader.varint())
+        let (head, durable) = (try body.point(), try body.reader.ordinal())
         let held = try body.vector()
         var wanted: [MissingRange] = []
         for _ in 0..<(try body.reader.count(max: Limits.listMax)) {

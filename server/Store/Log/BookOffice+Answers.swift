@@ -41,8 +41,7 @@ extension BookOffice {
                 let needs = LogNeeds(points: pull.points)
                 try layout.lay(needs, in: Catalog.schema, from: connection)
                 try layout.layPage(
-                    after: pull.points.first ?? .start, countMax: limits.pageEntries,
-                    bytesMax: limits.pageBytes, from: connection)
+                    after: pull.points.first ?? .start, within: limits, from: connection)
             } asking: { log, permit in
                 log.answer(
                     pull, from: caller.device, isRevoked: permit.isRevoked,

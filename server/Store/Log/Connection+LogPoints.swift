@@ -40,7 +40,7 @@ extension Connection {
                 SELECT position, hash, entry,
                     sum(length(entry)) OVER (ORDER BY position) - length(entry) AS before
                 FROM log_entries
-                WHERE book_id = \(book) AND position > \(Int64(start.position))
+                WHERE book_id = \(book) AND position > \(Int64(clamping: start.position))
                 ORDER BY position LIMIT \(countMax)
             ) AS page WHERE before < \(bytesMax) ORDER BY position
             """
@@ -58,8 +58,8 @@ extension Connection {
     ) throws -> [UInt64: [Record]] {
         let query: Query = """
             SELECT position, collection, record_id, state FROM log_graves
-            WHERE book_id = \(book) AND position > \(Int64(position))
-                AND position <= \(Int64(last))
+            WHERE book_id = \(book) AND position > \(Int64(clamping: position))
+                AND position <= \(Int64(clamping: last))
             ORDER BY position, collection, record_id
             """
         let stored: [(UInt64, RecordKey, [UInt8])] = try rows(query) {
@@ -73,9 +73,9 @@ extension Connection {
         }
     }
 
-    /// The receipts that vouch for the entries between two positions.
+    /// The first so many receipts that vouch for the entries between two positions.
     func receipts(
-        of book: BookID, after position: UInt64, through last: UInt64
+        of book: BookID, after position: UInt64, through last: UInt64, countMax: Int
     ) throws -> [Receipt] {
         try receipts(
             of: book,
@@ -87,9 +87,9 @@ extension Connection {
                     WHERE book_id = r.book_id AND position > r.start_position
                         AND position <= r.end_position)
             FROM receipts AS r
-            WHERE book_id = \(book) AND end_position > \(Int64(position))
-                AND start_position < \(Int64(last))
-            ORDER BY end_position
+            WHERE book_id = \(book) AND end_position > \(Int64(clamping: position))
+                AND start_position < \(Int64(clamping: last))
+            ORDER BY end_position LIMIT \(countMax)
             """)
     }
 

@@ -12,7 +12,8 @@ extension Connection {
             try execute(
                 """
                 INSERT INTO refused_changes (book_id, replica, counter, form)
-                VALUES (\(book), \(dot.replica), \(Int64(dot.counter)), \(StoredLog.form(form)))
+                VALUES (\(book), \(dot.replica), \(Int64(clamping: dot.counter)),
+                    \(StoredLog.form(form)))
                 """)
         }
         for (dot, addresses) in difference.removedEarly {
@@ -21,7 +22,7 @@ extension Connection {
             try execute(
                 """
                 INSERT INTO early_removals (book_id, replica, counter, addresses)
-                VALUES (\(book), \(dot.replica), \(Int64(dot.counter)),
+                VALUES (\(book), \(dot.replica), \(Int64(clamping: dot.counter)),
                     \(StoredLog.addresses(addresses)))
                 """)
         }
@@ -31,7 +32,7 @@ extension Connection {
         try execute(
             """
             DELETE FROM \(name: table) WHERE book_id = \(book) AND replica = \(dot.replica)
-                AND counter = \(Int64(dot.counter))
+                AND counter = \(Int64(clamping: dot.counter))
             """)
     }
 
@@ -58,7 +59,7 @@ extension Connection {
             try execute(
                 """
                 INSERT INTO quarantined_changes (book_id, replica, counter, payload_hash, payload)
-                VALUES (\(book), \(sent.dot.replica), \(Int64(sent.dot.counter)),
+                VALUES (\(book), \(sent.dot.replica), \(Int64(clamping: sent.dot.counter)),
                     \(LogHash.function(sent.payload).bytes), \(sent.payload))
                 ON CONFLICT DO NOTHING
                 """)
@@ -72,8 +73,8 @@ extension Connection {
             try execute(
                 """
                 INSERT INTO attendances (book_id, device_id, heard_at, position)
-                VALUES (\(book), \(device), \(Int64(presence.heardMilliseconds)),
-                    \(orNull: presence.position.map { Int64($0) }))
+                VALUES (\(book), \(device), \(Int64(clamping: presence.heardMilliseconds)),
+                    \(orNull: presence.position.map { Int64(clamping: $0) }))
                 ON CONFLICT (book_id, device_id) DO UPDATE
                     SET heard_at = excluded.heard_at, position = excluded.position
                 """)
@@ -96,7 +97,7 @@ extension Connection {
             """
             INSERT INTO recovery_entries (book_id, position, hash, entry)
             SELECT \(book), position, hash, entry
-            FROM unnest(\(offered.map { Int64($0.point.position) }),
+            FROM unnest(\(offered.map { Int64(clamping: $0.point.position) }),
                 \(offered.map(\.point.hash.bytes)), \(offered.map(\.entry.encoded)))
                 AS new (position, hash, entry)
             ON CONFLICT DO NOTHING
@@ -121,7 +122,8 @@ extension Connection {
             """
             INSERT INTO \(name: table) (book_id, position, hash)
             SELECT \(book), position, hash
-            FROM unnest(\(points.map { Int64($0.position) }), \(points.map(\.hash.bytes)))
+            FROM unnest(\(points.map { Int64(clamping: $0.position) }),
+                \(points.map(\.hash.bytes)))
                 AS new (position, hash)
             ON CONFLICT DO NOTHING
             """)

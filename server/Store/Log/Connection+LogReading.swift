@@ -51,7 +51,7 @@ extension Connection {
         guard !known.isEmpty else { return [:] }
         let query: Query = """
             SELECT e.replica_number, e.counter, e.position, e.entry, e.place
-            FROM unnest(\(known.map(\.1)), \(known.map { Int64($0.0.counter) }))
+            FROM unnest(\(known.map(\.1)), \(known.map { Int64(clamping: $0.0.counter) }))
                 AS wanted (number, counter)
             JOIN log_entries AS e ON e.book_id = \(book)
                 AND e.replica_number = wanted.number AND e.counter = wanted.counter
@@ -73,7 +73,7 @@ extension Connection {
         return try forms(
             """
             SELECT r.form
-            FROM unnest(\(dots.map(\.replica)), \(dots.map { Int64($0.counter) }))
+            FROM unnest(\(dots.map(\.replica)), \(dots.map { Int64(clamping: $0.counter) }))
                 AS wanted (replica, counter)
             JOIN refused_changes AS r ON r.book_id = \(book)
                 AND r.replica = wanted.replica AND r.counter = wanted.counter
@@ -110,7 +110,7 @@ extension Connection {
         return try earlyRemovals(
             """
             SELECT r.replica, r.counter, r.addresses
-            FROM unnest(\(dots.map(\.replica)), \(dots.map { Int64($0.counter) }))
+            FROM unnest(\(dots.map(\.replica)), \(dots.map { Int64(clamping: $0.counter) }))
                 AS wanted (replica, counter)
             JOIN early_removals AS r ON r.book_id = \(book)
                 AND r.replica = wanted.replica AND r.counter = wanted.counter

@@ -36,7 +36,7 @@ extension Connection {
                 (book_id, number, replica, device_id, highest, exceptions, is_closed, edges)
             SELECT \(layout.book), number, replica, device_id, highest, exceptions, is_closed, edges
             FROM unnest(\(replicas.map { numbers[$0.id] ?? 0 }), \(replicas.map(\.id)),
-                \(replicas.map(\.device)), \(replicas.map { Int64($0.run.highest) }),
+                \(replicas.map(\.device)), \(replicas.map { Int64(clamping: $0.run.highest) }),
                 \(replicas.map { StoredLog.ranges($0.run.exceptions) }),
                 \(replicas.map(\.isClosed)), \(replicas.map { StoredLog.edges($0.edges) }))
                 AS new (number, replica, device_id, highest, exceptions, is_closed, edges)
@@ -58,9 +58,9 @@ extension Connection {
             """
             INSERT INTO log_entries (book_id, position, replica_number, counter, hash, entry)
             SELECT \(book), position, replica_number, counter, hash, entry
-            FROM unnest(\(entries.map { Int64($0.position) }),
+            FROM unnest(\(entries.map { Int64(clamping: $0.position) }),
                 \(dots.map { $0.flatMap { numbers[$0.replica] } }),
-                \(dots.map { $0.map { Int64($0.counter) } }), \(hashes),
+                \(dots.map { $0.map { Int64(clamping: $0.counter) } }), \(hashes),
                 \(entries.map(\.encoded)))
                 AS new (position, replica_number, counter, hash, entry)
             """)
@@ -72,8 +72,9 @@ extension Connection {
             """
             INSERT INTO receipts (book_id, end_position, start_position, key_number, signature)
             SELECT \(book), end_position, start_position, key_number, signature
-            FROM unnest(\(receipts.map { Int64($0.end.position) }),
-                \(receipts.map { Int64($0.start.position) }), \(receipts.map { Int64($0.key) }),
+            FROM unnest(\(receipts.map { Int64(clamping: $0.end.position) }),
+                \(receipts.map { Int64(clamping: $0.start.position) }),
+                \(receipts.map { Int64($0.key) }),
                 \(receipts.map(\.signature)))
                 AS new (end_position, start_position, key_number, signature)
             """)
@@ -86,7 +87,8 @@ extension Connection {
             """
             INSERT INTO log_graves (book_id, position, collection, record_id, state)
             SELECT \(book), position, collection, record_id, state
-            FROM unnest(\(rows.map { Int64($0.0) }), \(rows.map { Int64($0.1.key.collection) }),
+            FROM unnest(\(rows.map { Int64(clamping: $0.0) }),
+                \(rows.map { Int64($0.1.key.collection) }),
                 \(rows.map(\.1.key.id)), \(rows.map(\.1.encoded)))
                 AS new (position, collection, record_id, state)
             """)
@@ -121,13 +123,15 @@ extension Connection {
     private func writeHead(_ difference: LogDifference, over layout: LogLayout) throws {
         let after = difference.after
         let new = difference.replicas.count { layout.numbers[$0.id] == nil }
-        let since = after.recovery.map { Int64($0.sinceMilliseconds) }
+        let since = after.recovery.map { Int64(clamping: $0.sinceMilliseconds) }
         try execute(
             """
-            UPDATE book_heads SET position = \(Int64(after.head.position)),
+            UPDATE book_heads SET position = \(Int64(clamping: after.head.position)),
                 hash = \(after.head.hash.bytes), digest = \(after.digest.bytes),
-                last_accepted = \(after.lastAccepted.stored), durable = \(Int64(after.durable)),
-                compacted = \(Int64(after.compacted)), attaching = \(orNull: after.attaching),
+                last_accepted = \(after.lastAccepted.stored),
+                durable = \(Int64(clamping: after.durable)),
+                compacted = \(Int64(clamping: after.compacted)),
+                attaching = \(orNull: after.attaching),
                 recovering_since = \(orNull: since),
                 replicas_count = \(layout.head.replicasCount + Int32(new)),
                 has_refusals = \(layout.head.hasRefusals || !difference.refused.isEmpty),

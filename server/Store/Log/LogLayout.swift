@@ -85,18 +85,36 @@ extension LogLayout {
     /// Lays out the entries that follow a point of the log, with all that belongs to them; nothing
     /// where the log does not pass through it.
     mutating func layPage(
-        after point: LogPoint, countMax: Int, bytesMax: Int, from connection: isolated Connection
+        after point: LogPoint, within limits: BookOffice.Limits,
+        from connection: isolated Connection
     ) throws {
         guard excerpt.tail.point(at: point.position) == point else { return }
         let tail = try connection.tail(
-            of: book, after: point, head: head.point, countMax: countMax, bytesMax: bytesMax)
-        excerpt.tail = LogTail(
-            after: point, entries: tail.entries, hashes: tail.hashes, points: points,
-            head: head.point)
-        guard let last = tail.entries.last?.position else { return }
+            of: book, after: point, head: head.point, countMax: limits.pageEntries,
+            bytesMax: limits.pageBytes)
+        let last = tail.entries.last?.position ?? point.position
         excerpt.receipts = try connection.receipts(
-            of: book, after: point.position, through: last)
+            of: book, after: point.position, through: last, countMax: limits.pageReceipts)
         excerpt.graves = try connection.graves(of: book, after: point.position, through: last)
+        let entries = tail.entries.prefix {
+            $0.position <= excerpt.receipts.last?.end.position ?? last
+        }
+        let count = fitting(entries, in: limits.pageBytes)
+        excerpt.tail = LogTail(
+            after: point, entries: Array(entries.prefix(count)),
+            hashes: Array(tail.hashes.prefix(count)), points: points, head: head.point)
+    }
+
+    /// How many of some entries fit with the graves that they open; the first one always does.
+    private func fitting(_ entries: ArraySlice<LogEntry>, in bytesMax: Int) -> Int {
+        guard !excerpt.graves.isEmpty else { return entries.count }
+        var bytes = 0
+        for (index, entry) in entries.enumerated() {
+            let graves = excerpt.graves[entry.position] ?? []
+            bytes += graves.reduce(entry.encoded.count) { $0 + $1.encoded.count }
+            if index > 0, bytes > bytesMax { return index }
+        }
+        return entries.count
     }
 
     /// Lays out the records that follow a key, and one more if there is any.
