@@ -111,6 +111,106 @@ struct ReentryTests {
     }
 }
 
+/// What names a change that was entered again, and what only seems to.
+extension ReentryTests {
+    @Test mutating func `what names it is entered again with it`() throws {
+        let first = part(Self.edit(1, on: mine))
+        let second = mine.save(Self.edit(2, on: mine), as: Writer(2).replica, milliseconds: 6)
+        mine.push(to: &old, milliseconds: 11)
+        let taken = restored.offer(mine.offer(), from: mine.device)
+        // Under its old name it would silently have replaced what the clone wrote.
+        #expect(taken == [first.dot, second.dot])
+        #expect(restored.entry(of: second.dot) == nil)
+        let values = restored.state[Writer.record][1].siblings.map(\.value)
+        #expect(Set(values) == [.integer(2), .integer(3)])
+        let head = restored.head
+        #expect(restored.offer(mine.offer(), from: mine.device) == taken)
+        #expect(restored.head == head)
+    }
+
+    @Test mutating func `what was made over the clone's change goes on replacing that`() throws {
+        _ = part(Self.edit(1, on: mine))
+        restored.offer(mine.offer(), from: mine.device)
+        var again = restored
+        var reader = Office.copy(7).following(restored)
+        let writes = reader.open(Writer.record).resolve([RegisterKey(1): .integer(9)])
+        let change = reader.save(writes, as: Writer(7).replica, milliseconds: 7)
+        reader.push(to: &restored, milliseconds: 50)
+        reader = reader.following(restored)
+        // The database is restored once more, and another change has come meanwhile.
+        var other = Office.copy(8)
+        _ = other.save(Self.payment(1), as: Writer(8).replica, milliseconds: 8)
+        other.push(to: &again, milliseconds: 60)
+        #expect(again.offer(reader.offer(), from: reader.device).isEmpty)
+        #expect(again.entry(of: change.dot) != nil)
+        #expect(again.state[Writer.record][1].siblings.map(\.value) == [.integer(9)])
+    }
+
+    @Test mutating func `what a snapshot shows under one's own unsent name keeps its name`() {
+        let own = mine.save(Self.payment(40), as: replica, milliseconds: 5)
+        _ = clone.save(Self.edit(3, on: clone), as: replica, milliseconds: 5)
+        clone.push(to: &restored, milliseconds: 20)
+        mine.replaceBase(with: restored.state, at: restored.head, milliseconds: 6)
+        let over = mine.save(Self.edit(4, on: mine), as: Writer(2).replica, milliseconds: 7)
+        #expect(over.writes.flatMap(\.replaces).contains(own.dot))
+        let fresh = ReplicaID(bytes: [UInt8](repeating: 66, count: 16))!
+        mine.reenter(from: own.dot, as: fresh, milliseconds: 7)
+        mine.push(to: &restored, milliseconds: 30)
+        #expect(restored.state[Writer.record][1].siblings.map(\.value) == [.integer(4)])
+        #expect(restored.state[Office.payment][1].siblings.map(\.value) == [.integer(40)])
+    }
+}
+
+/// What a snapshot shows.
+extension ReentryTests {
+    @Test mutating func `a snapshot that shows another change under one's own name tells`() {
+        let own = mine.save(Self.edit(1, on: mine), as: replica, milliseconds: 5)
+        _ = clone.save(Self.edit(3, on: clone), as: replica, milliseconds: 5)
+        clone.push(to: &restored, milliseconds: 20)
+        let (state, head) = (restored.state, restored.head)
+        #expect(mine.replaceBase(with: state, at: head, milliseconds: 6) == own.dot)
+        // It is shown beside one's own from then on, and under its own name.
+        let fresh = ReplicaID(bytes: [UInt8](repeating: 66, count: 16))!
+        mine.reenter(from: own.dot, as: fresh, milliseconds: 7)
+        _ = mine.save(Self.edit(4, on: mine), as: fresh, milliseconds: 8)
+        mine.push(to: &restored, milliseconds: 30)
+        let values = restored.state[Writer.record][1].siblings.map(\.value)
+        #expect(values.count < 3 && values.contains(.integer(4)))
+    }
+
+    @Test mutating func `a snapshot that shows one's own change tells nothing`() {
+        _ = mine.save(Self.edit(1, on: mine), as: replica, milliseconds: 5)
+        let before = mine
+        mine.push(to: &restored, milliseconds: 20)
+        mine = before
+        #expect(
+            mine.replaceBase(with: restored.state, at: restored.head, milliseconds: 6) == nil)
+    }
+}
+
+/// What is entered again is nobody's present replica, and is never forgotten.
+extension ReentryTests {
+    @Test mutating func `what was entered again is not its device's newest replica`() throws {
+        let change = part(Self.payment(40))
+        restored.offer(mine.offer(), from: mine.device)
+        #expect(restored.ownership.newest(of: mine.device) == replica)
+        #expect(try restored.ownership.device(of: again(change).dot.replica) == nil)
+        #expect(try restored.payload(of: again(change).dot).isEmpty == false)
+    }
+
+    @Test mutating func `what a second restore took away is brought once more`() throws {
+        let change = part(Self.payment(40))
+        let backup = restored
+        mine.setAside(restored.offer(mine.offer(), from: mine.device), milliseconds: 9)
+        restored = backup
+        mine.replaceBase(with: restored.state, at: restored.head, milliseconds: 9)
+        #expect(mine.holdsMore)
+        restored.offer(mine.offer(), from: mine.device)
+        #expect(try again(change).ruling == .accepted)
+        #expect(!mine.following(restored).holdsMore)
+    }
+}
+
 extension BookLog {
     /// The payload of a change that stands in the log; empty where there is none.
     fileprivate func payload(of dot: Dot) -> [UInt8] {

@@ -120,7 +120,9 @@ extension BookLog {
     private mutating func note(_ judged: JudgedChange, of change: Change?, at position: UInt64) {
         clock.observe(judged.stamps.accepted)
         places[judged.dot] = LogPlace(of: judged, at: position, using: hash)
-        if let change { ownership.note(change.dot.replica, of: change.device) }
+        if let change, !Reentry.made(change, using: hash) {
+            ownership.note(change.dot.replica, of: change.device)
+        }
         switch judged.body {
         case .empty(let form): unborn.formUnion(judge.births(by: form, over: state))
         case .payload:

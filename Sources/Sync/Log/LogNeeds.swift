@@ -57,7 +57,8 @@ package struct LogNeeds: Hashable, Sendable {
 }
 
 extension LogNeeds {
-    /// What came back may have to be entered again under another dot.
+    /// What came back may have to be entered again under another dot; then it is asked when what
+    /// it names was accepted.
     private mutating func take(
         back entries: [LogEntry], _ schema: Schema, _ hash: HashFunction
     ) {
@@ -65,12 +66,15 @@ extension LogNeeds {
         for case .change(let judged) in entries.map(\.content) {
             guard case .payload(let payload) = judged.body else { continue }
             ask(aboutReentryOf: payload, hash)
+            let change = try? Change(payload: payload)
+            for write in change?.writes ?? [] { dots.formUnion(write.replaces) }
         }
     }
 
     private mutating func ask(aboutReentryOf payload: [UInt8], _ hash: HashFunction) {
         guard let dot = Reentry.dot(of: hash(payload), using: hash) else { return }
         dots.insert(dot)
+        named.insert(dot)
         replicas.insert(dot.replica)
     }
 

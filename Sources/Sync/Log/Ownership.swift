@@ -1,6 +1,8 @@
 package import Causality
 
 /// Which device writes as which replica, as the log tells it, and which of them is its newest.
+///
+/// What was entered again is no replica's that a device writes as.
 package struct Ownership: Hashable, Sendable {
     private var devices: [ReplicaID: DeviceID] = [:]
     private var newest: [DeviceID: ReplicaID] = [:]

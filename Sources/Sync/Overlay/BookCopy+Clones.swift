@@ -23,13 +23,38 @@ extension BookCopy {
             counter += 1
             dots[own.dot] = Dot(replica: replica, counter: counter)
         }
-        quarantine += overlay.filter { dots[$0.dot] != nil }.map(\.change)
-        let names = dots.mapValues { [$0] as Set }.merging(aside) { $0.union($1) }
+        let before = overlay.filter { dots[$0.dot] != nil }.map(\.change)
+        quarantine += before
+        let names = Names(dots, of: before, and: asideUnseen)
         for index in overlay.indices {
             guard let dot = dots[overlay[index].dot] else { continue }
-            overlay[index] = linked(overlay[index].change.translated(names, as: dot, by: device))
+            overlay[index] = linked(
+                overlay[index].change.translated(as: dot, by: device, names.called))
         }
         relay(milliseconds: milliseconds)
+    }
+}
+
+/// What the names of changes that are entered again become.
+private struct Names {
+    private let dots: [Dot: Dot]
+    private let aside: [Dot: Set<Dot>]
+    private let addresses: [Dot: Set<RegisterAddress>]
+
+    init(_ dots: [Dot: Dot], of changes: [Change], and aside: [Dot: Set<Dot>]) {
+        self.dots = dots
+        self.aside = aside
+        addresses = Dictionary(
+            changes.map { ($0.dot, Set($0.writes.map(\.address))) }, uniquingKeysWith: { $1 })
+    }
+
+    /// What a dot is called that was named in a register; `nil` where it keeps its name. Where
+    /// one's own change did not write, the other one that bears its name is meant: a snapshot has
+    /// brought it, and it was shown.
+    func called(_ dot: Dot, at address: RegisterAddress) -> Set<Dot>? {
+        let isOwn = addresses[dot]?.contains(address) ?? false
+        let names = (aside[dot] ?? []).union(isOwn ? dots[dot].map { [$0] } ?? [] : [])
+        return names.isEmpty ? nil : names
     }
 }
 
@@ -63,7 +88,7 @@ extension BookCopy {
     /// The server has entered them again under names that follow from their bytes. The answer is
     /// the first of one's own unsent changes that names such a dot: it means what was put aside,
     /// and not the change that bears the name now, so it has to be entered again before anything
-    /// is sent, and then names what it means.
+    /// is sent, and then names what it means. Open forms must be dropped.
     @discardableResult
     package mutating func setAside(_ taken: Set<Dot>, milliseconds: UInt64) -> Dot? {
         for case .change(let judged) in vouched.map(\.entry.content)
@@ -78,22 +103,34 @@ extension BookCopy {
         }
         relay(milliseconds: milliseconds)
         return unsent.first { own in
-            own.change.writes.contains { $0.replaces.contains { aside[$0] != nil } }
+            own.change.writes.contains { $0.replaces.contains { asideUnseen[$0] != nil } }
         }?.dot
+    }
+
+    /// What was put aside and is not in the base yet under its new name. Once it is, a person is
+    /// shown it under that name, and by the old one he means the change that bears it now.
+    private var asideUnseen: [Dot: Set<Dot>] {
+        aside.filter { !$0.value.contains(where: base.knowledge.covers) }
     }
 }
 
 extension Change {
-    /// The change under another dot, which names what it replaces by other names where these have
-    /// any, and of a device.
+    /// The change with other names for what it replaces, where these have any.
+    func translated(_ names: [Dot: Set<Dot>]) -> Change {
+        translated(as: dot) { dot, _ in names[dot] }
+    }
+
+    /// The change under another dot, and of a device, which names what it replaces by other names
+    /// where these have any.
     func translated(
-        _ names: [Dot: Set<Dot>], as dot: Dot? = nil, by device: DeviceID? = nil
+        as dot: Dot, by device: DeviceID? = nil,
+        _ names: (Dot, RegisterAddress) -> Set<Dot>?
     ) -> Change {
         Change(
-            dot: dot ?? self.dot, device: device ?? self.device, author: author,
+            dot: dot, device: device ?? self.device, author: author,
             claimed: claimed, schemaVersion: schemaVersion,
             writes: writes.map { write in
-                let dots = write.replaces.flatMap { names[$0] ?? [$0] }
+                let dots = write.replaces.flatMap { names($0, write.address) ?? [$0] }
                 return Write(
                     address: write.address, value: write.value,
                     replaces: Array(dots.prefix(Limits.replacesMax)))

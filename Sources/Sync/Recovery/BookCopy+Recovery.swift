@@ -23,9 +23,17 @@ extension BookCopy {
     /// had followed the log that far: nobody names a point that tells. So whoever stands at the
     /// head and still holds more brings it once more.
     package var holdsMore: Bool {
-        strays.contains { stray in
-            stray.entry.change.map { !base.knowledge.covers($0.dot) } ?? false
-        }
+        strays.contains { $0.entry.change.map { !isInBase($0) } ?? false }
+    }
+
+    /// Whether the base holds a change that was accepted once, under its name or under the one
+    /// under which it was entered again. A name that is known to be another change's proves
+    /// nothing.
+    private func isInBase(_ judged: JudgedChange) -> Bool {
+        let again = judged.reentryDot(using: hash)
+        if let again, base.knowledge.covers(again) { return true }
+        if let again, aside[judged.dot]?.contains(again) == true { return false }
+        return base.knowledge.covers(judged.dot)
     }
 
     /// Whether it has something to bring to a server that said this: it holds what the server
@@ -35,7 +43,8 @@ extension BookCopy {
         if welcome.head == cursor, holdsMore { return true }
         return strays.contains { stray in
             welcome.wanted.contains { wanted in
-                guard let dot = stray.entry.change?.dot else { return false }
+                guard let judged = stray.entry.change, !isInBase(judged) else { return false }
+                let dot = judged.dot
                 return wanted.replica == dot.replica && wanted.counters.contains(dot.counter)
             }
         }

@@ -9,7 +9,8 @@ package import Causality
 /// 2. What continues the log at its head comes back verbatim: same positions, stamps, verdicts.
 /// 3. Whatever does not is appended with its old verdict and stamps; nothing is judged again, and
 ///    accepted outranks refused. A change whose dot was taken meanwhile, since a machine was cloned
-///    and the server restored, is put aside with an alarm, and entered again under another dot.
+///    and the server restored, is put aside with an alarm, and entered again under another dot; so
+///    is what names it.
 /// 4. A point that was named and that the log does not pass through in the end is superseded for
 ///    ever: whoever names it takes a snapshot, and no other recovery begins.
 /// 5. Nothing that no receipt vouches for comes in this way.
@@ -25,8 +26,8 @@ extension BookLog {
     /// Takes what a laptop holds of the log.
     ///
     /// Outside of a recovery it comes from a laptop that is too late for one, or that is to take a
-    /// snapshot: what it alone holds is appended at once. The answer names the dots that other
-    /// changes have taken, so that the laptop no longer means its own by them.
+    /// snapshot: what it alone holds is appended at once. The answer names the dots under
+    /// which the laptop holds what was entered again, so that it no longer means that by them.
     @discardableResult
     package mutating func offer(_ offer: Offer, from device: DeviceID) -> Set<Dot> {
         let proof = verifier.proof(by: offer.receipts)
@@ -34,7 +35,7 @@ extension BookLog {
         guard isRecovering else {
             appendMissing(of: proved)
             seal()
-            return Set(proved.compactMap { contradiction(to: $0.entry)?.dot })
+            return Set(proved.compactMap(\.entry.change).filter(isReentered).map(\.dot))
         }
         recovery?.named.formUnion(offer.points)
         recovery?.offered.formUnion(proved)
@@ -69,11 +70,11 @@ extension BookLog {
 extension BookLog {
     private mutating func appendMissing(of entries: some Sequence<VouchedEntry>) {
         for vouched in entries.sorted(by: { $0.point < $1.point }) {
-            if isMissing(vouched.entry) {
-                take(back: vouched.entry.content)
-            } else if let other = contradiction(to: vouched.entry) {
-                quarantine.insert(other)
-                vouched.entry.change.map { reenter($0) }
+            guard let judged = vouched.entry.change else { continue }
+            if isMissing(judged) {
+                if namesReentered(judged) { reenter(judged) } else { take(back: .change(judged)) }
+            } else if isContradicted(judged) {
+                reenter(judged)
             }
         }
     }
@@ -93,21 +94,20 @@ extension BookLog {
         head.after(vouched.entry, using: hash) == vouched.point
     }
 
-    /// Whether an entry tells of a change that is not held, or that is held only as refused.
-    private func isMissing(_ entry: LogEntry) -> Bool {
-        guard let change = entry.change else { return false }
-        guard state.knowledge.covers(change.dot) else { return true }
+    /// Whether a change is not held, or held only as refused.
+    private func isMissing(_ change: JudgedChange) -> Bool {
+        guard state.knowledge.covers(change.dot) else { return !isReentered(change) }
         guard case .payload = change.body, let form = state.refused[change.dot] else {
             return false
         }
         return form.payloadHash == change.payloadHash(using: hash)
     }
 
-    /// The change of an entry whose dot another change has taken meanwhile.
-    private func contradiction(to offered: LogEntry) -> SentChange? {
-        guard let change = offered.change, case .payload(let payload) = change.body,
-            let present = places[change.dot], present.payloadHash != hash(payload)
-        else { return nil }
-        return SentChange(dot: change.dot, payload: payload)
+    /// Whether another change has taken the dot of a change meanwhile.
+    private func isContradicted(_ change: JudgedChange) -> Bool {
+        guard case .payload(let payload) = change.body, let present = places[change.dot] else {
+            return false
+        }
+        return present.payloadHash != hash(payload)
     }
 }

@@ -5,8 +5,11 @@ package import Causality
 /// a machine was cloned while it ran, and then the server was restored.
 ///
 /// The name follows from the bytes, so whoever enters it again, and however often, comes to the
-/// same one.
+/// same one. What is entered again tells what it was before.
 package enum Reentry {
+    /// The number of the extra that tells the hash of the payload as it was.
+    static let extra: UInt32 = 1
+
     /// The dot under which a payload is entered again.
     package static func dot(of payload: ContentHash, using hash: HashFunction) -> Dot? {
         var writer = ByteWriter()
@@ -16,16 +19,34 @@ package enum Reentry {
             Dot(replica: $0, counter: 1)
         }
     }
+
+    /// Whether a change was entered again: its device did not begin a replica with it.
+    static func made(_ change: Change, using hash: HashFunction) -> Bool {
+        change.extras.contains { extra in
+            guard extra.number == Self.extra, let payload = ContentHash(bytes: extra.bytes)
+            else { return false }
+            return dot(of: payload, using: hash) == change.dot
+        }
+    }
+}
+
+extension JudgedChange {
+    /// The dot under which it is entered again, if that was needed; `nil` where it does not apply.
+    func reentryDot(using hash: HashFunction) -> Dot? {
+        guard case .payload(let payload) = body else { return nil }
+        return Reentry.dot(of: hash(payload), using: hash)
+    }
 }
 
 extension BookLog {
-    /// Enters a change again whose dot another change has taken: with its old verdict and stamps,
-    /// and with those that were entered again in the place of their old names.
+    /// Enters a change again, with its old verdict and stamps: another one has taken its dot, or a
+    /// dot that it names. It names what was entered again in the place of the old names.
     mutating func reenter(_ judged: JudgedChange) {
         guard case .payload(let payload) = judged.body, let change = try? Change(payload: payload),
-            let dot = Reentry.dot(of: hash(payload), using: hash), !state.knowledge.covers(dot)
+            let dot = judged.reentryDot(using: hash), !state.knowledge.covers(dot)
         else { return }
-        let again = change.translated(renamed, as: dot)
+        quarantine.insert(SentChange(dot: judged.dot, payload: payload))
+        let again = change.reentered(reentries(for: judged), as: dot, from: hash(payload))
         take(
             back: .change(
                 JudgedChange(
@@ -33,14 +54,77 @@ extension BookLog {
                     stamps: judged.stamps)))
     }
 
-    /// The dots that meant another change in a history that no longer counts, with the names under
-    /// which that one was entered again.
-    private var renamed: [Dot: Set<Dot>] {
-        quarantine.reduce(into: [:]) { names, sent in
-            guard let dot = Reentry.dot(of: hash(sent.payload), using: hash),
-                state.knowledge.covers(dot)
-            else { return }
-            names[sent.dot, default: []].insert(dot)
+    /// Whether a change that came back names something that was entered again, and so must not be
+    /// taken back as it is: under the old name it would replace what bears that name now.
+    func namesReentered(_ judged: JudgedChange) -> Bool {
+        guard !quarantine.isEmpty, case .payload(let payload) = judged.body,
+            let change = try? Change(payload: payload)
+        else { return false }
+        let reentries = reentries(for: judged)
+        return change.writes.contains { write in
+            write.replaces.contains { !reentries.names(of: $0, at: write.address).isEmpty }
         }
+    }
+
+    /// Whether a change was entered again.
+    func isReentered(_ judged: JudgedChange) -> Bool {
+        judged.reentryDot(using: hash).map(state.knowledge.covers) ?? false
+    }
+
+    /// What was entered again and a change can mean.
+    private func reentries(for judged: JudgedChange) -> Reentries {
+        Reentries(
+            quarantine.compactMap { sent in
+                guard let change = sent.change,
+                    let dot = Reentry.dot(of: hash(sent.payload), using: hash),
+                    state.knowledge.covers(dot), means(dot, once: sent.dot, judged)
+                else { return nil }
+                return (change, dot)
+            })
+    }
+
+    /// Whether a change that names a dot means what was entered again, and not what bears the name
+    /// now: that of the two which was accepted last before it. No history held both of them.
+    private func means(_ dot: Dot, once name: Dot, _ judged: JudgedChange) -> Bool {
+        guard let present = places[name]?.stamps.accepted, let other = places[dot]?.stamps.accepted
+        else { return true }
+        let accepted = judged.stamps.accepted
+        return accepted < present || present < other && other < accepted
+    }
+}
+
+/// Changes that were entered again, by what they were called before.
+private struct Reentries {
+    private var names: [Dot: [(addresses: Set<RegisterAddress>, dot: Dot)]] = [:]
+
+    init(_ changes: [(Change, Dot)]) {
+        for (change, dot) in changes.sorted(by: { $0.1 < $1.1 }) {
+            let addresses = Set(change.writes.map(\.address))
+            names[change.dot, default: []].append((addresses: addresses, dot: dot))
+        }
+    }
+
+    /// What a dot is called now that was named in a register: nobody means by it what was not
+    /// written there.
+    func names(of dot: Dot, at address: RegisterAddress) -> Set<Dot> {
+        Set((names[dot] ?? []).filter { $0.addresses.contains(address) }.map(\.dot))
+    }
+}
+
+extension Change {
+    /// The change under the name that follows from its payload as it was.
+    fileprivate func reentered(
+        _ reentries: Reentries, as dot: Dot, from payload: ContentHash
+    ) -> Change {
+        let again = translated(as: dot) { dot, address in
+            let names = reentries.names(of: dot, at: address)
+            return names.isEmpty ? nil : names
+        }
+        let origin = Extra(number: Reentry.extra, bytes: payload.bytes)
+        let others = extras.filter { $0.number != Reentry.extra }.prefix(Limits.extrasMax - 1)
+        return Change(
+            dot: dot, device: again.device, author: again.author, claimed: again.claimed,
+            schemaVersion: again.schemaVersion, ascending: again.writes,
+            extras: ([origin] + others).sorted { $0.number < $1.number })
     }
 }

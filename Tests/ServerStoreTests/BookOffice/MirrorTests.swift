@@ -47,7 +47,7 @@ private final class MirroredTeam {
         laptops = (1...3).map { number in
             Correspondent(
                 BookCopy(
-                    device: DeviceID(bytes: [UInt8](repeating: number, count: 16))!,
+                    device: DeviceID(bytes: [UInt8](repeating: min(number, 2), count: 16))!,
                     schema: Catalog.schema, verifier: mirror.verifier,
                     hash: LogHash.function), book: mirror.book)
         }
@@ -100,9 +100,20 @@ private final class MirroredTeam {
             case 2..<4 where !isThere: sight.creation([RegisterKey(1): name])
             default: sight.edit([RegisterKey(1): name])
             }
-        let replica = ReplicaID.random(using: &random)
+        let replica = replica(of: index)
         _ = laptops[index].copy.save(writes, as: replica, milliseconds: now)
         tell(index, .wrote)
+    }
+
+    /// Mostly a new one; the second laptop was cloned while it wrote as another, and the third is
+    /// what it was cloned to, so that both mint the same dots until they have met.
+    private func replica(of index: Int) -> ReplicaID {
+        let cloned = ReplicaID(bytes: [UInt8](repeating: 99, count: 16))!
+        let isClone = index > 0 && Int.random(in: 0..<3, using: &random) == 0
+        guard isClone, !laptops[index].copy.isTaken(cloned) else {
+            return .random(using: &random)
+        }
+        return cloned
     }
 
     private func deliver() async throws {

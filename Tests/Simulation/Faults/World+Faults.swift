@@ -96,12 +96,12 @@ extension World {
         else { return }
         if isTold { tell("\(laptops[laptop].name) fetches again what differs") }
         let (time, log) = (laptops[laptop].time(at: now), office.log)
-        let isDone: Void? = commit(on: laptop) { disk, _ in
-            disk.copy.replaceBase(
-                with: log.state, at: log.head, roll: log.roll, milliseconds: time)
+        let isDone = reenter(on: laptop) { disk in
             disk.isDamaged = false
+            return disk.copy.replaceBase(
+                with: log.state, at: log.head, roll: log.roll, milliseconds: time)
         }
-        guard isDone != nil else { return }
+        guard isDone else { return }
         // Verdicts that were heard do not count any more: the conversation begins anew.
         start(laptop)
     }

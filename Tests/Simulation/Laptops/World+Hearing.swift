@@ -45,35 +45,6 @@ extension World {
         try Checker.money(on: laptops[laptop], self)
     }
 
-    /// Enters changes again whose dots another history has taken.
-    mutating func reenter(from dot: Dot, on laptop: Int) {
-        let time = laptops[laptop].time(at: now)
-        let copy = laptops[laptop].disk.copy
-        let before = copy.overlay.filter { !copy.isReentered($0) }
-        let replica = ReplicaID.random(using: &dice)
-        tally.count(.reentered)
-        if isTold { tell("\(laptops[laptop].name) enters its changes again from \(dot.short) on") }
-        let isDone: Void? = commit(on: laptop) { disk, _ in
-            disk.copy.reenter(from: dot, as: replica, milliseconds: time)
-        }
-        // A program that dies at this commit may have done it: the disk tells.
-        let after = laptops[laptop].disk.copy.overlay
-        if before.count == after.count {
-            for (old, new) in zip(before, after) where old.dot != new.dot {
-                promises.rename(old.change, to: new.change)
-            }
-            let dots = zip(before, after).filter { $0.dot != $1.dot }.map { ($0.dot, [$1.dot]) }
-            let names = Dictionary(dots.map { ($0, Set($1)) }, uniquingKeysWith: { $1 })
-                .merging(laptops[laptop].disk.copy.aside) { $0.union($1) }
-            for (old, new) in zip(before, after) where old.dot != new.dot {
-                oracle.rename(Fingerprint.hash(old.change.payload), to: new.change, names)
-            }
-        }
-        guard isDone != nil else { return }
-        laptops[laptop].program.replica = replica
-        laptops[laptop].program.forms = []
-    }
-
     /// Puts a snapshot together, and into the place of the base when all of it is there.
     mutating func assemble(
         _ action: Session.Laptop.Action, on laptop: Int
@@ -110,12 +81,12 @@ extension World {
         let (time, sabotage) = (laptops[laptop].time(at: now), sabotage)
         tally.count(.snapshot)
         if isTold { tell("\(laptops[laptop].name) takes a snapshot at \(point.position)") }
-        let isDone: Void? = commit(on: laptop) { disk, _ in
-            disk.copy.replaceBase(
-                with: sabotage.snapshot(state), at: point, roll: roll, milliseconds: time)
+        let isDone = reenter(on: laptop) { disk in
             disk.isDamaged = false
+            return disk.copy.replaceBase(
+                with: sabotage.snapshot(state), at: point, roll: roll, milliseconds: time)
         }
-        guard isDone != nil else { return nil }
+        guard isDone else { return nil }
         laptops[laptop].program.assembly = nil
         return .staged(.swapped)
     }

@@ -41,6 +41,7 @@ extension World {
             let named = commit(on: laptop) { disk, _ in
                 disk.copy.setAside(dots, milliseconds: now)
             }
+            if named != nil { laptops[laptop].program.forms = [] }
             if let named = named ?? nil { reenter(from: named, on: laptop) }
             return nil
         case .reenter(let dot):

@@ -38,7 +38,7 @@ struct Holding {
         var result = [[(dot: Dot, value: Value)]](repeating: [], count: count)
         for deed in accepted.values {
             for (intent, slot) in zip(deed.intents, deed.slots) {
-                guard let value = intent.value, !named[slot].contains(deed.dot) else { continue }
+                guard let value = intent.value, !named[slot].contains(deed) else { continue }
                 result[slot].append((deed.dot, value))
             }
         }
@@ -56,20 +56,37 @@ struct Holding {
     }
 
     /// What somebody meant to replace in each register, or meant by naming something refused.
-    private func named(registers count: Int) -> [Set<Dot>] {
-        var named = [Set<Dot>](repeating: [], count: count)
+    private func named(registers count: Int) -> [Named] {
+        var named = [Named](repeating: Named(), count: count)
         for deed in accepted.values {
             for (intent, slot) in zip(deed.intents, deed.slots) {
-                for dot in intent.over { mean(dot, in: slot, &named[slot]) }
+                for dot in intent.over { mean(dot, intent.meant[dot], in: slot, &named[slot]) }
             }
         }
         return named
     }
 
-    private func mean(_ dot: Dot, in slot: Int, _ named: inout Set<Dot>) {
-        guard named.insert(dot).inserted, let deed = refused[dot] else { return }
+    private func mean(
+        _ dot: Dot, _ payload: ContentHash?, in slot: Int, _ named: inout Named
+    ) {
+        guard named.insert(dot, payload), let deed = refused[dot] else { return }
+        if let payload, !deed.payloads.contains(payload) { return }
         for (intent, other) in zip(deed.intents, deed.slots) where other == slot {
-            for next in intent.over { mean(next, in: slot, &named) }
+            for next in intent.over { mean(next, intent.meant[next], in: slot, &named) }
         }
+    }
+}
+
+/// What was named in a register: by its name, and by its bytes where its author had been shown
+/// some, for another change may bear the name since.
+private struct Named {
+    private var payloads: [Dot: Set<ContentHash?>] = [:]
+
+    mutating func insert(_ dot: Dot, _ payload: ContentHash?) -> Bool {
+        payloads[dot, default: []].insert(payload).inserted
+    }
+
+    func contains(_ deed: Oracle.Deed) -> Bool {
+        payloads[deed.dot]?.contains { $0.map(deed.payloads.contains) ?? true } ?? false
     }
 }

@@ -16,9 +16,13 @@ struct Oracle {
         let slots: [Int]
         /// Whether the office made it by itself.
         let isByOffice: Bool
+        /// The hash of its bytes, and of those that it was before it was entered again.
+        let payloads: Set<ContentHash>
     }
 
     private var deeds: [ContentHash: Deed] = [:]
+    /// All that was ever made under a name.
+    private var payloads: [Dot: Set<ContentHash>] = [:]
     /// What was first said by the bytes from which a name follows.
     private var reentries: [Dot: ContentHash] = [:]
     private var slots: [RegisterAddress: Int] = [:]
@@ -28,13 +32,17 @@ struct Oracle {
     private var prosesOfDots: [Dot: Set<ContentHash>] = [:]
 
     /// Takes note of what somebody meant by a change.
-    mutating func hear(_ change: Change, intents: [Intent], isByOffice: Bool = false) {
+    mutating func hear(
+        _ change: Change, intents: [Intent], isByOffice: Bool = false,
+        once payloads: Set<ContentHash> = []
+    ) {
+        let payload = Fingerprint.hash(change.payload)
         let deed = Deed(
             dot: change.dot, intents: intents, slots: intents.map { slot(of: $0.address) },
-            isByOffice: isByOffice)
+            isByOffice: isByOffice, payloads: payloads.union([payload]))
         hearProse(intents, of: change.dot)
-        let payload = Fingerprint.hash(change.payload)
         deeds[payload] = deed
+        self.payloads[change.dot, default: []].insert(payload)
         Reentry.dot(of: payload, using: Fingerprint.hash).map { reentries[$0] = payload }
     }
 
@@ -44,12 +52,25 @@ struct Oracle {
     ) {
         guard let deed = deeds[old] else { return }
         let intents = deed.intents.map { intent in
-            Intent(
-                intent.address, intent.value,
-                over: Set(intent.over.flatMap { names[$0] ?? [$0] }))
+            intent.naming { dot in called(dot, meant: intent.meant[dot], names) }
         }
-        hear(new, intents: intents)
+        hear(new, intents: intents, once: deed.payloads)
     }
+
+    /// What is called so now, of what was meant.
+    private func called(
+        _ dot: Dot, meant: ContentHash?, _ names: [Dot: Set<Dot>]
+    ) -> Set<Dot> {
+        guard let names = names[dot] else { return [dot] }
+        guard let meant else { return names }
+        let right = names.filter { name in
+            payloads(of: name).contains { deeds[$0]?.payloads.contains(meant) == true }
+        }
+        return right.isEmpty ? [dot] : right
+    }
+
+    /// All that was ever made under a name: more than one change where machines were cloned.
+    func payloads(of dot: Dot) -> Set<ContentHash> { payloads[dot] ?? [] }
 
     /// The bytes of which a name is made, if somebody has made them.
     func original(of dot: Dot) -> ContentHash? { reentries[dot] }

@@ -31,11 +31,29 @@ struct Intent: Hashable {
     let value: Value?
     /// What it is meant to replace.
     let over: Set<Dot>
+    /// The hash of the bytes that bore a name when it was shown, as far as that can be told.
+    let meant: [Dot: ContentHash]
 
-    init(_ address: RegisterAddress, _ value: Value?, over: Set<Dot>) {
+    init(
+        _ address: RegisterAddress, _ value: Value?, over: Set<Dot>,
+        meant: [Dot: ContentHash] = [:]
+    ) {
         self.address = address
         self.value = value
         self.over = over
+        self.meant = meant
+    }
+
+    /// The intent with other names for the same.
+    func naming(_ names: (Dot) -> Set<Dot>) -> Intent {
+        var (over, meant) = (Set<Dot>(), [Dot: ContentHash]())
+        for dot in self.over {
+            for name in names(dot) {
+                over.insert(name)
+                meant[name] = self.meant[dot]
+            }
+        }
+        return Intent(address, value, over: over, meant: meant)
     }
 
     /// A write that means what it says.
@@ -46,6 +64,14 @@ extension View {
     /// What the rules say that a doing means: over what was shown and nothing else, and with the
     /// lives of what it is still wanted for.
     func intents(of doing: Doing) -> [Intent] {
+        said(by: doing).map { intent in
+            Intent(
+                intent.address, intent.value, over: intent.over,
+                meant: meant.filter { intent.over.contains($0.key) })
+        }
+    }
+
+    private func said(by doing: Doing) -> [Intent] {
         switch doing {
         case .edit(let values):
             return values.map { key, value in
@@ -87,7 +113,9 @@ extension View {
     }
 
     /// After saving, what was written is one's own, and the rest as it was.
-    mutating func saved(_ intents: [Intent], as dot: Dot) {
+    mutating func saved(_ intents: [Intent], as change: Change) {
+        let dot = change.dot
+        meant[dot] = Fingerprint.hash(change.payload)
         for intent in intents {
             func next(_ look: Look?) -> Look? {
                 intent.value.map {

@@ -40,6 +40,13 @@ struct View {
     var looks: [RegisterKey: Look] = [:]
     var owner: RecordKey?
     var lifeOfOwner: Look?
+    /// The hash of the bytes that bore each name that was shown.
+    var meant: [Dot: ContentHash] = [:]
+
+    /// The names of all that was shown.
+    var dots: Set<Dot> {
+        looks.values.reduce(lifeOfOwner?.all ?? []) { $0.union($1.all) }
+    }
 
     init(of key: RecordKey, on copy: BookCopy) {
         record = key

@@ -49,7 +49,7 @@ extension World {
             return
         }
         form.sight.saved(change)
-        form.view.saved(intents, as: change.dot)
+        form.view.saved(intents, as: change)
         form.seen.own.insert(change.dot)
         if let index {
             laptops[laptop].program.forms[index] = form
@@ -60,7 +60,27 @@ extension World {
 
     func form(of key: RecordKey, on laptop: Int) -> Form {
         let copy = laptops[laptop].disk.copy
-        return Form(sight: copy.open(key), view: View(of: key, on: copy), seen: Seen(copy))
+        var view = View(of: key, on: copy)
+        for dot in view.dots { view.meant[dot] = payload(of: dot, on: copy) }
+        return Form(sight: copy.open(key), view: view, seen: Seen(copy))
+    }
+
+    /// The hash of the bytes that bear a name on a laptop; `nil` where that cannot be told.
+    private func payload(of dot: Dot, on copy: BookCopy) -> ContentHash? {
+        let known = oracle.payloads(of: dot)
+        if known.count < 2 { return known.first }
+        guard copy.base.knowledge.covers(dot) else {
+            return copy.overlay.first { $0.dot == dot }.map {
+                Fingerprint.hash($0.change.payload)
+            }
+        }
+        let isOnLog = office.log.point(at: copy.cursor.position) == copy.cursor
+        let entries =
+            isOnLog
+            ? Array(office.database.archive.prefix(Int(copy.cursor.position)))
+            : copy.kept.map(\.entry)
+        return entries.compactMap(\.change).last { $0.dot == dot }?
+            .payloadHash(using: Fingerprint.hash)
     }
 
     /// Saves writes as one change, and tells the person so unless the program died at it.

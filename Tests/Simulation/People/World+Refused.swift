@@ -34,7 +34,8 @@ extension World {
         return (deed?.intents ?? []).map { intent in
             Intent(
                 intent.address, mended.contains(intent.address) ? .integer(1) : intent.value,
-                over: Set(intent.over.flatMap { names[$0] ?? [$0] }))
+                over: Set(intent.over.flatMap { names[$0] ?? [$0] }),
+                meant: intent.meant.filter { names[$0.key] == nil })
         }
     }
 }

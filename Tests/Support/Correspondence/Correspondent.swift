@@ -145,9 +145,12 @@ extension Correspondent {
             return events.append(.staged(.next(after: assembly?.next)))
         }
         guard let base = assembly.finished else { return events.append(.staged(.collected)) }
-        copy.replaceBase(
+        let taken = copy.replaceBase(
             with: base, at: assembly.point, roll: assembly.roll(using: copy.hash),
             milliseconds: world.milliseconds)
+        if let taken {
+            copy.reenter(from: taken, as: world.mint(), milliseconds: world.milliseconds)
+        }
         self.assembly = nil
         events.append(.staged(.swapped))
     }
