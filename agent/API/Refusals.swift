@@ -31,8 +31,7 @@ private func refusal(of error: AgentStoreError) -> Refusal {
     case .notFound: Refusal(.notFound, "\(error)", kind: "not_found")
     case .ambiguous: Refusal(.unprocessable, "\(error)", kind: "ambiguous")
     case .noReplica: Refusal(.serviceUnavailable, "\(error)", kind: "try_later")
-    case .alreadyEnrolled, .logDoesNotFit, .dotTaken, .outOfOrder:
-        Refusal(.conflict, "\(error)", kind: "conflict")
+    case .alreadyEnrolled: Refusal(.conflict, "\(error)", kind: "conflict")
     }
 }
 

@@ -29,8 +29,11 @@ package struct SyncRoutes: Sendable {
     }
 
     private func synchronize(_ request: Request) async throws -> Response {
-        let (sent, received) = try await synchronizer.synchronize()
-        return .json(["sent": .integer(Int64(sent)), "received": .integer(Int64(received))])
+        let exchanged = try await synchronizer.synchronize()
+        return .json([
+            "sent": .integer(Int64(exchanged.sent)),
+            "received": .integer(Int64(exchanged.received)),
+        ])
     }
 
     private func enrol(_ request: Request) async throws -> Response {

@@ -80,7 +80,7 @@ struct RunCommand: Sendable {
         router.wrap(in: refusing)
         AgentRoutes(version: Release.version, processID: getpid(), stop: stop).add(to: &router)
         SyncRoutes(store: store, synchronizer: synchronizer).add(to: &router)
-        for collection in Catalog.projections {
+        for collection in Catalog.collections where collection.kind.isDeletable {
             RecordRoutes(collection, store: store, synchronizer: synchronizer).add(to: &router)
         }
         return router

@@ -25,9 +25,11 @@ extension Parts {
             await remarks()
         }.add(to: &router)
         if roles.contains(.sync) {
-            SyncRoutes(
-                store: ServerStore(pool: pool), devices: identity.devices, watchers: watchers,
-                unixMicroseconds: SystemClock().unixMicroseconds
+            let clock = SystemClock().unixMicroseconds
+            EnrolmentRoutes(devices: identity.devices, unixMicroseconds: clock).add(to: &router)
+            SessionRoutes(
+                office: office, devices: identity.devices, watchers: watchers,
+                unixMicroseconds: clock
             ).add(to: &router)
         }
         guard roles.contains(.api) else { return router }

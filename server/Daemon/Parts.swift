@@ -26,6 +26,7 @@ struct Parts: Sendable {
     let identity: IdentityParts
     let glances: Glances
     let bounces: BounceReader
+    let office: BookOffice
     let roles: Set<ServerRole>
     let mail: MailSetup
     let webhookSecret: BounceRoutes.Secret?
@@ -41,6 +42,8 @@ struct Parts: Sendable {
         dependencies: Dependencies, files: any FileStore, settings: HTTPSettings, log: Logger
     ) throws {
         self.pool = pool
+        let receiptKeys = try ReceiptKeys(from: keeper)
+        office = BookOffice(pool: pool, notary: receiptKeys.notary)
         self.identity = identity
         self.mail = mail
         self.files = files

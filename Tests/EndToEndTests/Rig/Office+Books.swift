@@ -20,7 +20,11 @@ extension Office {
     func log() async throws -> [Entry] {
         try await database { connection in
             try connection.rows(
-                "SELECT position, uuid_send(replica), counter FROM changes ORDER BY position"
+                """
+                SELECT e.position, uuid_send(r.replica), e.counter FROM log_entries AS e
+                JOIN held_replicas AS r ON r.book_id = e.book_id AND r.number = e.replica_number
+                ORDER BY e.position
+                """
             ) { (row) throws(PostgreSQLError) in
                 Entry(position: try row.read(0), replica: try row.read(1), counter: try row.read(2))
             }
@@ -31,7 +35,7 @@ extension Office {
     @discardableResult
     func holdingBook<Value>(_ body: () async throws -> Value) async throws -> Value {
         let holder = try await Connection(try #require(settings))
-        try await holder.run("BEGIN; SELECT head FROM books FOR UPDATE")
+        try await holder.run("BEGIN; SELECT position FROM book_heads FOR UPDATE")
         let value = try await body()
         await holder.close()
         return value

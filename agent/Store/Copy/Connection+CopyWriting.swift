@@ -9,6 +9,7 @@ extension Connection {
         if difference.isNewBase {
             try execute("DELETE FROM record_states")
             try execute("DELETE FROM held_replicas")
+            try forgetProjections()
         }
         try writeRecords(difference.records)
         try writeOverlay(difference.overlay)
@@ -32,6 +33,7 @@ extension Connection {
                 try execute(
                     "DELETE FROM record_states WHERE collection = ? AND id = ?", key.collection,
                     key.id)
+                try forgetProjection(of: key)
             } else {
                 try execute(
                     """
@@ -39,6 +41,7 @@ extension Connection {
                     ON CONFLICT (collection, id)
                         DO UPDATE SET seen = excluded.seen, base = excluded.base
                     """, key.collection, key.id, held.seen.encoded, held.base?.encoded)
+                try project(held.seen)
             }
         }
     }

@@ -66,10 +66,14 @@ package struct BookOffice: Sendable {
 
     let pool: Pool
     let limits: Limits
-    private let notary: Notary
+    private let notary: @Sendable () -> Notary
 
-    /// Answers from a pool whose database has been migrated.
-    package init(pool: Pool, notary: Notary, limits: Limits = Limits()) {
+    /// Answers from a pool whose database has been migrated; the notary is asked for each time,
+    /// since keys may have been added.
+    package init(
+        pool: Pool, notary: @autoclosure @escaping @Sendable () -> Notary,
+        limits: Limits = Limits()
+    ) {
         self.pool = pool
         self.notary = notary
         self.limits = limits
@@ -77,6 +81,7 @@ package struct BookOffice: Sendable {
 
     func open(_ excerpt: LogExcerpt, of book: BookID, _ permit: Permit) -> BookLog {
         let judge = Judge(schema: Catalog.schema) { _, _ in permit.objection }
+        let notary = notary()
         return BookLog(
             laidOut: excerpt, judge: judge, verifier: notary.verifier(of: book),
             signer: notary.signer, hash: LogHash.function)

@@ -7,7 +7,7 @@ package import ServerStore
 import Sync
 import Wire
 
-/// What the office answers to the laptops of a book in their sessions: below `/sync/v2`.
+/// What the office answers to the laptops of a book in their sessions: below `/sync/v1`.
 ///
 /// The book is always the one of the token: no request can name another.
 package struct SessionRoutes: Sendable {
@@ -35,11 +35,11 @@ package struct SessionRoutes: Sendable {
     /// Adds the routes to a router.
     package func add(to router: inout Router) {
         let bytesMax = Frame.bodyBytesMax + 64
-        router.on(.post, "/sync/v2/hello", bodyBytesMax: 4 << 20, hello)
-        router.on(.post, "/sync/v2/push", bodyBytesMax: bytesMax, push)
-        router.on(.post, "/sync/v2/pull", bodyBytesMax: 65_536, atDrain: .isCancelled, pull)
-        router.on(.post, "/sync/v2/offer", bodyBytesMax: bytesMax, offer)
-        router.on(.post, "/sync/v2/snapshot", bodyBytesMax: 65_536, snapshot)
+        router.on(.post, "/sync/v1/hello", bodyBytesMax: 4 << 20, hello)
+        router.on(.post, "/sync/v1/push", bodyBytesMax: bytesMax, push)
+        router.on(.post, "/sync/v1/pull", bodyBytesMax: 65_536, atDrain: .isCancelled, pull)
+        router.on(.post, "/sync/v1/offer", bodyBytesMax: bytesMax, offer)
+        router.on(.post, "/sync/v1/snapshot", bodyBytesMax: 65_536, snapshot)
     }
 
     private var milliseconds: UInt64 { UInt64(clamping: now().microseconds / 1_000) }

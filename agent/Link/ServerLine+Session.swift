@@ -38,7 +38,7 @@ extension ServerLine {
             in: context, rollCount: rollCount, book: enrolment.book, device: device,
             signedBy: key.signature)
         let (status, bytes) = try await post(
-            frame, to: server, ["sync", "v2", letter.path], token: token)
+            frame, to: server, ["sync", "v1", letter.path], token: token)
         guard status == .ok else {
             if rollCount > 0, Refused.kind(bytes) == "unknown_roll" { throw RollError.unknown }
             throw Refused.error(status, bytes)
