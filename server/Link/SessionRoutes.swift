@@ -47,7 +47,7 @@ package struct SessionRoutes: Sendable {
 
 extension SessionRoutes {
     private func hello(_ request: Request) async throws -> Response {
-        let asked = try await asked(request, Sync.Hello.self)
+        let asked = try await asked(request, Hello.self)
         guard asked.message.book == asked.identity.book,
             asked.message.device == asked.identity.device
         else { throw notLetIn("The token is of another laptop, or of another book.") }
@@ -57,7 +57,7 @@ extension SessionRoutes {
     }
 
     private func push(_ request: Request) async throws -> Response {
-        let asked = try await asked(request, Sync.Push.self)
+        let asked = try await asked(request, Push.self)
         try await check(asked)
         return asked.response(
             try await office.answer(
@@ -80,7 +80,7 @@ extension SessionRoutes {
     }
 
     private func pull(_ request: Request) async throws -> Response {
-        let asked = try await asked(request, Sync.Pull.self)
+        let asked = try await asked(request, Pull.self)
         let (pull, identity) = (asked.message, asked.identity)
         let interruption = await watchers.interruption
         var reply = try await office.answer(pull, from: identity.caller, at: milliseconds)
