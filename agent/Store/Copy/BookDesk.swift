@@ -22,7 +22,7 @@ package struct BookDesk: Sendable {
     /// The laptop.
     package let device: DeviceID
     let database: Database
-    let life: Life
+    let life: Incarnation
     private let memory = Memory()
     private let check: SignatureCheck
 
@@ -52,7 +52,7 @@ package struct BookDesk: Sendable {
         self.device = device
         self.database = database
         self.check = check
-        life = Life(minting: mint)
+        life = Incarnation(minting: mint)
     }
 
     private init(_ desk: BookDesk, of book: BookID) {
