@@ -118,8 +118,8 @@ let package = Package(
         .module(
             "AgentStore", at: "agent/Store",
             sees: [
-                "Bytes", "Catalog", "Causality", "Conflicts", "Crypto", "Invoicing", "JSON", "Money",
-                "SQLite", "Sync",
+                "Bytes", "Catalog", "Causality", "Conflicts", "Crypto", "Invoicing", "JSON",
+                "Money", "SQLite", "Sync",
             ],
             embeds: [
                 "Schema/v0001-book.sql", "Schema/v0002-copy.sql", "Schema/v0003-projections.sql",
