@@ -159,8 +159,8 @@ let package = Package(
         .program(
             "CounterfoilCommand", at: "agent/Command",
             sees: [
-                "AgentSocket", "Catalog", "CommandLine", "HTTP", "InvoiceForm", "Invoicing", "JSON",
-                "Machine", "Money",
+                "AgentSocket", "Bytes", "Catalog", "CommandLine", "HTTP", "InvoiceForm",
+                "Invoicing", "JSON", "Machine", "Money", "Wire",
             ]),
 
         // ---- The office ----

@@ -32,7 +32,7 @@ struct HistoryCommand: Sendable {
     private func tell(_ happening: JSONValue, on console: Console) {
         let change = happening["change"]?.string ?? ""
         console.say(
-            "\(happening["by"]?.string ?? "", .bold)  \(Self.short(change), .dim)")
+            "\(happening["by"]?.string ?? "", .bold)  \(ChangeText.short(change), .dim)")
         for write in happening["writes"]?.array ?? [] {
             console.say("  \(write["field"]?.string ?? ""): \(write["value"]?.string ?? "")")
         }
@@ -52,14 +52,7 @@ struct HistoryCommand: Sendable {
             let answer = try await agent.ask(
                 .post, ["undo"], body: ["change": .string(invocation.argument("change"))])
             if console.isJSON { return console.answer(answer) }
-            console.say("Undone by the change \(Self.short(answer["change"]?.string ?? "")).")
+            console.say("Undone by the change \(ChangeText.short(answer["change"]?.string ?? "")).")
         }
-    }
-
-    /// A change's name as a person types it.
-    private static func short(_ change: String) -> String {
-        let parts = change.split(separator: "/")
-        guard parts.count == 2 else { return change }
-        return parts[0].prefix(8) + "/" + parts[1]
     }
 }

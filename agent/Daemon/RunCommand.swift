@@ -82,6 +82,7 @@ struct RunCommand: Sendable {
         SyncRoutes(store: store, synchronizer: synchronizer).add(to: &router)
         ConflictRoutes(store: store, synchronizer: synchronizer).add(to: &router)
         HistoryRoutes(store: store).add(to: &router)
+        ExportRoutes(store: store).add(to: &router)
         for collection in Catalog.collections where collection.kind.isDeletable {
             RecordRoutes(collection, store: store, synchronizer: synchronizer).add(to: &router)
         }

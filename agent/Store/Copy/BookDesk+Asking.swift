@@ -206,4 +206,25 @@ extension BookDesk {
     package func handedBack(at milliseconds: UInt64) async throws -> [OwnChange] {
         try await step(at: milliseconds) { copy, _ in copy.handedBack }
     }
+
+    /// Sends a refused change again under a new name; `nil` if it is not among them.
+    func resend(
+        _ refused: Change, changing values: [RegisterAddress: Value], at milliseconds: UInt64
+    ) async throws -> Change? {
+        try await change(at: milliseconds) { copy, connection in
+            try copy.lay(Set(refused.records), from: connection)
+        } doing: { copy in
+            copy.resend(
+                refused.dot, changing: values, as: try life.replica(unless: copy.isTaken),
+                milliseconds: milliseconds)
+        }
+    }
+
+    /// Gives a refused change up.
+    func discard(_ refused: Dot, at milliseconds: UInt64) async throws {
+        try await change(at: milliseconds) { _, _ in
+        } doing: { copy in
+            copy.discard(refused)
+        }
+    }
 }
