@@ -19,6 +19,11 @@ extension BookDesk {
         try await step(at: milliseconds) { copy, _ in copy.roll }
     }
 
+    /// What checks receipts, by the keys that were pinned.
+    package func verifier(at milliseconds: UInt64) async throws -> ReceiptVerifier {
+        try await step(at: milliseconds) { copy, _ in copy.verifier }
+    }
+
     /// How far the log is applied, and how many changes are still to be sent.
     package func progress(
         at milliseconds: UInt64
@@ -88,6 +93,7 @@ extension BookDesk {
         _ page: Page, at milliseconds: UInt64
     ) async throws -> (outcome: PullOutcome, cursor: LogPoint, digest: StateDigest) {
         try await step(at: milliseconds) { copy, connection in
+            if try connection.hasStrays() { try layKept(in: &copy, from: connection) }
             try copy.lay(copy.records(in: page), from: connection)
             let before = copy
             let outcome = copy.pull(page, milliseconds: milliseconds)
@@ -106,25 +112,25 @@ extension BookDesk {
             try layKept(in: &copy, from: connection)
             try copy.lay(copy.records, from: connection)
         } doing: { copy in
-            guard let named = copy.setAside(taken, milliseconds: milliseconds) else { return }
-            copy.reenter(from: named, as: try life.begin(), milliseconds: milliseconds)
+            _ = try copy.setAside(taken, as: try life.begin(), milliseconds: milliseconds)
         }
     }
 
     /// Enters changes again under a new replica, from a taken dot on.
     package func reenter(from taken: Dot, at milliseconds: UInt64) async throws {
         try await change(at: milliseconds) { copy, connection in
-            try copy.lay(copy.records(enteredAgainFrom: taken), from: connection)
+            try layKept(in: &copy, from: connection)
+            try copy.lay(copy.records, from: connection)
         } doing: { copy in
-            copy.reenter(from: taken, as: try life.begin(), milliseconds: milliseconds)
+            _ = try copy.reenter(from: taken, as: try life.begin(), milliseconds: milliseconds)
         }
     }
 
-    /// Sets the clock back if it is ahead of the server's.
+    /// Takes note of how far the clock is off, and sets the stamps back that are ahead.
     package func correctClock(by stamp: Stamp, at milliseconds: UInt64) async throws {
         try await change(at: milliseconds) { _, _ in
         } doing: { copy in
-            copy.correctClock(by: stamp)
+            copy.correctClock(by: stamp, milliseconds: milliseconds)
         }
     }
 

@@ -105,8 +105,9 @@ extension BookDesk {
     ) throws -> BookCopy {
         try connection.execute(
             """
-            INSERT INTO copy (only_row, step, cursor, cursor_hash, digest, durable, clock)
-            VALUES (1, 0, 0, zeroblob(32), zeroblob(32), 0, 0) ON CONFLICT DO NOTHING
+            INSERT INTO copy
+                (only_row, step, cursor, cursor_hash, digest, durable, clock, clock_offset)
+            VALUES (1, 0, 0, zeroblob(32), zeroblob(32), 0, 0, 0) ON CONFLICT DO NOTHING
             """)
         let verifier = ReceiptVerifier(
             book: book, keys: try connection.receiptKeys(), check: check)

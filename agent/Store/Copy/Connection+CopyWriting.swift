@@ -21,9 +21,9 @@ extension Connection {
         try execute(
             """
             UPDATE copy SET step = step + 1, cursor = ?, cursor_hash = ?, digest = ?, durable = ?,
-                clock = ?
+                clock = ?, clock_offset = ?
             """, after.cursor.position.stored, after.cursor.hash.bytes, after.digest.bytes,
-            after.durable.stored, after.lastStamp)
+            after.durable.stored, after.lastStamp, after.clockOffset)
     }
 
     private func writeRecords(_ records: [HeldRecord]) throws {
@@ -187,7 +187,7 @@ extension Connection {
                 "INSERT INTO kept_entries (position, hash, entry) VALUES (?, ?, ?)",
                 vouched.point.position.stored, vouched.point.hash.bytes, vouched.entry.encoded)
         }
-        for vouched in difference.strays {
+        for vouched in difference.strays.new {
             try execute(
                 """
                 INSERT INTO stray_entries (position, hash, entry) VALUES (?, ?, ?)
@@ -195,8 +195,14 @@ extension Connection {
                 """, vouched.point.position.stored, vouched.point.hash.bytes,
                 vouched.entry.encoded)
         }
+        for point in difference.strays.gone {
+            try execute(
+                "DELETE FROM stray_entries WHERE position = ? AND hash = ?",
+                point.position.stored, point.hash.bytes)
+        }
         for receipt in difference.receipts { try keep(receipt) }
-        try dropDurable(below: difference.after.durable)
+        try dropDurable(
+            below: difference.after.durable, receiptsBelow: difference.after.receiptsNeededAbove)
     }
 
     private func keep(_ receipt: Receipt) throws {
@@ -214,14 +220,15 @@ extension Connection {
             StoredLog.hashes(receipt.hashes), receipt.key, receipt.signature)
     }
 
-    /// What the server's backups hold need not be kept, but for what vouches for strays.
-    private func dropDurable(below position: UInt64) throws {
+    /// What the server's backups hold need not be kept, but for what vouches for strays, and for
+    /// what one's own changes were told.
+    private func dropDurable(below position: UInt64, receiptsBelow needed: UInt64) throws {
         guard position > 0 else { return }
         try execute("DELETE FROM kept_entries WHERE position <= ?", position.stored)
         try execute(
             """
             DELETE FROM kept_receipts WHERE end_position <= min(?,
                 coalesce((SELECT min(position) - 1 FROM stray_entries), ?))
-            """, position.stored, position.stored)
+            """, needed.stored, needed.stored)
     }
 }
