@@ -22,7 +22,10 @@ package struct StateDigest: Hashable, Sendable {
     }
 
     /// The 32 bytes of the digest.
-    package var bytes: [UInt8] { ContentHash(words: sum).bytes }
+    package var bytes: [UInt8] { hash.bytes }
+
+    /// The digest as messages tell it.
+    package var hash: ContentHash { ContentHash(words: sum) }
 
     fileprivate mutating func add(_ items: [[UInt8]], using hash: HashFunction) {
         for item in items { sum &+= hash(item).words }
