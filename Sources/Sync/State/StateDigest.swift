@@ -22,7 +22,10 @@ package struct StateDigest: Hashable, Sendable {
     }
 
     /// The 32 bytes of the digest.
-    package var bytes: [UInt8] { ContentHash(words: sum).bytes }
+    package var bytes: [UInt8] { hash.bytes }
+
+    /// The digest as messages tell it.
+    package var hash: ContentHash { ContentHash(words: sum) }
 
     /// Counts a record; false where its life is over, and it counts for nothing.
     mutating func add(_ record: Record, using hash: HashFunction) -> Bool {
