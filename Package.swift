@@ -172,6 +172,7 @@ let package = Package(
                 "Schema/v0020-jobs.sql", "Schema/v0030-mails.sql",
                 "Schema/v0040-suppressions.sql", "Schema/v0047-answers.sql",
                 "Schema/v0048-files.sql", "Schema/v0050-log.sql", "Schema/v0060-projections.sql",
+                "Schema/v0070-log-marks.sql",
             ]),
 
         // Work that is done later, surely and once: the queue.
@@ -185,6 +186,14 @@ let package = Package(
             sees: [
                 "Bytes", "Crypto", "JSON", "Machine", "PostgreSQL", "ServerJobs", "ServerStore",
                 "Sync",
+            ]),
+
+        // What the server does with books by itself, as jobs.
+        .module(
+            "ServerBooks", at: "server/Books",
+            sees: [
+                "Bytes", "Catalog", "Causality", "Identity", "JSON", "PostgreSQL", "ServerJobs",
+                "ServerStore", "Sync",
             ]),
 
         // The outbox: every mail once, its texts, its deliveries.
@@ -224,7 +233,8 @@ let package = Package(
             sees: [
                 "Breaker", "Bytes", "CommandLine", "Configuration", "Crypto", "Files", "HTTP",
                 "HTTPServer", "Identity", "JSON", "Logging", "Machine", "Mail", "Mailing",
-                "Metrics", "PostgreSQL", "ServerAPI", "ServerJobs", "ServerLink", "ServerPages",
+                "Metrics", "PostgreSQL", "ServerAPI", "ServerBooks", "ServerJobs", "ServerLink",
+                "ServerPages",
                 "ServerStore", "Sync",
             ]),
 
@@ -337,6 +347,13 @@ let package = Package(
             of: [
                 "Bytes", "Crypto", "Identity", "JSON", "PostgreSQL", "ServerStore", "Sync",
                 "TestOffice", "Wire",
+            ]),
+
+        .proof(
+            "ServerBooksTests",
+            of: [
+                "Bytes", "Catalog", "Causality", "Identity", "PostgreSQL", "ServerBooks",
+                "ServerJobs", "ServerStore", "Sync", "TestOffice", "Wire",
             ]),
 
         .proof(
