@@ -449,8 +449,8 @@ let package = Package(
         .proof(
             "EndToEndTests",
             of: [
-                "AgentDaemon", "AgentSocket", "Bytes", "Causality", "CounterfoilCommand",
-                "FakeMailServer", "HTTP", "HTTPClient", "JSON", "Machine", "PostgreSQL", "SQLite",
+                "AgentDaemon", "AgentSocket", "Bytes", "Catalog", "Causality",
+                "CounterfoilCommand", "FakeMailServer", "HTTP", "HTTPClient", "JSON", "Machine", "PostgreSQL", "SQLite",
                 "ServerDaemon", "Sync", "TestPostgreSQL",
             ]),
 
