@@ -117,10 +117,13 @@ let package = Package(
         // A laptop's book in one SQLite file.
         .module(
             "AgentStore", at: "agent/Store",
-            sees: ["Bytes", "Catalog", "Causality", "Crypto", "JSON", "SQLite", "Sync"],
+            sees: [
+                "Bytes", "Catalog", "Causality", "Conflicts", "Crypto", "Invoicing", "JSON",
+                "Money", "SQLite", "Sync",
+            ],
             embeds: [
                 "Schema/v0001-book.sql", "Schema/v0002-copy.sql", "Schema/v0003-projections.sql",
-                "Schema/v0004-search.sql",
+                "Schema/v0004-search.sql", "Schema/v0005-questions.sql",
             ]),
 
         // What the laptop says to the server.
@@ -139,7 +142,8 @@ let package = Package(
         .module(
             "AgentAPI", at: "agent/API",
             sees: [
-                "AgentLink", "AgentStore", "Bytes", "Catalog", "HTTP", "JSON", "Machine", "SQLite",
+                "AgentLink", "AgentStore", "Bytes", "Catalog", "Causality", "Conflicts", "HTTP",
+                "Invoicing", "JSON", "Machine", "SQLite",
                 "Sync",
             ]),
 
@@ -155,8 +159,8 @@ let package = Package(
         .program(
             "CounterfoilCommand", at: "agent/Command",
             sees: [
-                "AgentSocket", "Catalog", "CommandLine", "HTTP", "InvoiceForm", "Invoicing", "JSON",
-                "Machine", "Money",
+                "AgentSocket", "Bytes", "Catalog", "CommandLine", "HTTP", "InvoiceForm",
+                "Invoicing", "JSON", "Machine", "Money", "Wire",
             ]),
 
         // ---- The office ----

@@ -33,9 +33,10 @@ enum CounterfoilProgram {
             ],
             subcommands: [
                 InvoiceCommand().command, ClientCommand(agent: agent).command,
-                SyncCommand(agent: agent).command,
+                ConflictsCommand(agent: agent).command, SyncCommand(agent: agent).command,
+                BookCommand(agent: agent).command,
                 LoginCommand(agent: agent).command, LogoutCommand(agent: agent).command,
                 DeviceCommand(agent: agent).command, AgentCommand(agent: agent).command,
-            ])
+            ] + HistoryCommand(agent: agent).commands)
     }
 }

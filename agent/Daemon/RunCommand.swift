@@ -80,6 +80,9 @@ struct RunCommand: Sendable {
         router.wrap(in: refusing)
         AgentRoutes(version: Release.version, processID: getpid(), stop: stop).add(to: &router)
         SyncRoutes(store: store, synchronizer: synchronizer).add(to: &router)
+        ConflictRoutes(store: store, synchronizer: synchronizer).add(to: &router)
+        HistoryRoutes(store: store).add(to: &router)
+        ExportRoutes(store: store).add(to: &router)
         for collection in Catalog.collections where collection.kind.isDeletable {
             RecordRoutes(collection, store: store, synchronizer: synchronizer).add(to: &router)
         }
