@@ -454,7 +454,8 @@ let package = Package(
             "EndToEndTests",
             of: [
                 "AgentDaemon", "AgentSocket", "Bytes", "Catalog", "Causality",
-                "CounterfoilCommand", "FakeMailServer", "HTTP", "HTTPClient", "JSON", "Machine", "PostgreSQL", "SQLite",
+                "CounterfoilCommand", "FakeMailServer", "HTTP", "HTTPClient", "JSON", "Machine",
+                "PostgreSQL", "SQLite",
                 "ServerDaemon", "Sync", "TestPostgreSQL",
             ]),
 
