@@ -47,6 +47,14 @@ let package = Package(
             sees: ["Bytes", "Causality", "Invoicing", "JSON", "Money", "Sync"],
             besides: ["Numbers.lock"]),
 
+        // A book's records as invoicing reads them, and what it makes of them.
+        .module(
+            "Bookkeeping", at: "Sources/Bookkeeping",
+            sees: [
+                "Bytes", "Catalog", "Causality", "InvoiceForm", "Invoicing", "JSON", "Money",
+                "Sync",
+            ]),
+
         // What a person has to decide, how it reads, and how it is settled.
         .module(
             "Conflicts", at: "Sources/Conflicts",
@@ -117,10 +125,13 @@ let package = Package(
         // A laptop's book in one SQLite file.
         .module(
             "AgentStore", at: "agent/Store",
-            sees: ["Bytes", "Catalog", "Causality", "Crypto", "JSON", "SQLite", "Sync"],
+            sees: [
+                "Bookkeeping", "Bytes", "Catalog", "Causality", "Crypto", "InvoiceForm",
+                "Invoicing", "JSON", "Machine", "Money", "SQLite", "Sync",
+            ],
             embeds: [
                 "Schema/v0001-book.sql", "Schema/v0002-copy.sql", "Schema/v0003-projections.sql",
-                "Schema/v0004-search.sql",
+                "Schema/v0004-search.sql", "Schema/v0006-billing.sql",
             ]),
 
         // What the laptop says to the server.
@@ -139,8 +150,8 @@ let package = Package(
         .module(
             "AgentAPI", at: "agent/API",
             sees: [
-                "AgentLink", "AgentStore", "Bytes", "Catalog", "HTTP", "JSON", "Machine", "SQLite",
-                "Sync",
+                "AgentLink", "AgentStore", "Bookkeeping", "Bytes", "Catalog", "HTTP", "JSON",
+                "Machine", "SQLite", "Sync",
             ]),
 
         // The program counterfoil-agent: wiring only.
