@@ -126,12 +126,13 @@ let package = Package(
         .module(
             "AgentStore", at: "agent/Store",
             sees: [
-                "Bookkeeping", "Bytes", "Catalog", "Causality", "Crypto", "InvoiceForm",
-                "Invoicing", "JSON", "Machine", "Money", "SQLite", "Sync",
+                "Bookkeeping", "Bytes", "Catalog", "Causality", "Conflicts", "Crypto",
+                "InvoiceForm", "Invoicing", "JSON", "Machine", "Money", "SQLite", "Sync",
             ],
             embeds: [
                 "Schema/v0001-book.sql", "Schema/v0002-copy.sql", "Schema/v0003-projections.sql",
-                "Schema/v0004-search.sql", "Schema/v0006-billing.sql",
+                "Schema/v0004-search.sql", "Schema/v0005-questions.sql",
+                "Schema/v0006-billing.sql",
             ]),
 
         // What the laptop says to the server.
@@ -150,8 +151,8 @@ let package = Package(
         .module(
             "AgentAPI", at: "agent/API",
             sees: [
-                "AgentLink", "AgentStore", "Bookkeeping", "Bytes", "Catalog", "HTTP", "JSON",
-                "Machine", "SQLite", "Sync",
+                "AgentLink", "AgentStore", "Bookkeeping", "Bytes", "Catalog", "Causality",
+                "Conflicts", "HTTP", "Invoicing", "JSON", "Machine", "SQLite", "Sync",
             ]),
 
         // The program counterfoil-agent: wiring only.
@@ -166,8 +167,8 @@ let package = Package(
         .program(
             "CounterfoilCommand", at: "agent/Command",
             sees: [
-                "AgentSocket", "Catalog", "CommandLine", "HTTP", "InvoiceForm", "Invoicing", "JSON",
-                "Machine", "Money",
+                "AgentSocket", "Bytes", "Catalog", "CommandLine", "HTTP", "InvoiceForm",
+                "Invoicing", "JSON", "Machine", "Money", "Wire",
             ]),
 
         // ---- The office ----

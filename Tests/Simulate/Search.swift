@@ -52,37 +52,21 @@ struct Search {
     }
 
     private func search() async throws {
-        var (tally, wrong, open, done) = (Tally(), 0, 0, UInt64(0))
+        var (tally, wrong, done) = (Tally(), 0, UInt64(0))
         for await (seed, run) in Runs(first..<(first + count), actions: actions, bug: bug) {
             tally.add(run.tally)
             done += 1
             if done.isMultiple(of: 64) {
                 console.progress.update("\("\(done)") of \("\(count)"), \("\(wrong)") wrong")
             }
-            let fault = openFault(seed)
-            guard let finding = run.finding else {
-                guard fault != nil else { continue }
-                wrong += 1
-                console.say("seed \("\(seed)"): keeps every promise; take it off the list")
-                continue
-            }
-            if let fault, fault.promise == finding.promise {
-                open += 1
-                console.say("seed \("\(seed)"): \(finding.description) (open: \(fault.why))")
-            } else {
-                wrong += 1
-                console.say("seed \("\(seed)"): \(finding.description)")
-            }
+            guard let finding = run.finding else { continue }
+            wrong += 1
+            console.say("seed \("\(seed)"): \(finding.description)")
         }
         console.progress.erase()
         console.say("\(tally.description)")
         let text = "\(count) schedules of \(actions) actions from seed \(first)"
-        console.say("\(text): \("\(wrong)") wrong outcomes, \("\(open)") known and open")
+        console.say("\(text): \("\(wrong)") wrong outcomes")
         if wrong > 0 { throw ExitCode.failure }
-    }
-
-    /// What is known of a schedule, where it is one of those that the list tells of.
-    private func openFault(_ seed: UInt64) -> OpenFault? {
-        actions == 200 && bug == nil ? OpenFault.known[seed] : nil
     }
 }

@@ -87,8 +87,12 @@ struct BusyTeam {
         while !assembly.isCollected {
             _ = assembly.take(ledger.snapshotChunk(after: assembly.next, countMax: 2))
         }
-        guard let state = assembly.finished else { return }
-        copies[index].replaceBase(with: state, at: assembly.point, milliseconds: now)
+        let copy = copies[index]
+        let page = ledger.page(after: assembly.point.position, countMax: .max)
+        guard assembly.follow(page, provedBy: copy.verifier, using: copy.hash),
+            let snapshot = assembly.finished(using: copy.hash)
+        else { return }
+        copies[index].replaceBase(with: snapshot, as: Writer(99).replica, milliseconds: now)
     }
 
     private mutating func compact() {

@@ -78,6 +78,22 @@ enum Office {
     }
 }
 
+extension BookCopy {
+    /// Takes a snapshot of a whole book, with the log from where backups end.
+    @discardableResult
+    mutating func takeSnapshot(
+        of ledger: BookLog, as replica: ReplicaID = Writer(99).replica, milliseconds: UInt64
+    ) -> ReplicaID? {
+        var assembly = SnapshotAssembly(ledger.snapshotHead())
+        _ = assembly.take(ledger.snapshotChunk(after: nil, countMax: .max))
+        let page = ledger.page(after: assembly.point.position, countMax: .max)
+        guard assembly.follow(page, provedBy: verifier, using: hash),
+            let snapshot = assembly.finished(using: hash)
+        else { return nil }
+        return replaceBase(with: snapshot, as: replica, milliseconds: milliseconds)
+    }
+}
+
 extension BookLog {
     /// How a device stands that asks for what follows.
     mutating func greet(

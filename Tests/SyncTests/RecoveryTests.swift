@@ -46,7 +46,7 @@ struct RecoveryTests {
         _ = restored.ingest(SentChange(stranger.write(.text("new"))), milliseconds: 7)
         let before = restored.tail.hashes
         #expect(greet(mine, by: &restored) == .recovering)
-        restored.offer(mine.offer(), from: mine.device)
+        bring(mine.offer(), of: mine, to: &restored)
         restored.release()
         #expect(Array(restored.tail.hashes.prefix(before.count)) == before)
         for judged in office.ledger.entries.compactMap(\.change) {
@@ -61,7 +61,7 @@ struct RecoveryTests {
         office.work(3)
         var mine = Office.copy(1).following(office.ledger)
         #expect(!mine.holdsMore)
-        mine.replaceBase(with: backup.state, at: backup.head, milliseconds: 1)
+        mine.takeSnapshot(of: backup, milliseconds: 1)
         #expect(mine.holdsMore)
         var restored = backup
         restored.offer(mine.offer(), from: mine.device)
@@ -75,9 +75,12 @@ struct RecoveryTests {
         var restored = office.ledger
         office.work(3)
         let mine = Office.copy(1).following(office.ledger)
-        _ = greet(mine, by: &restored)
+        let offer = mine.offer(countMax: 1)
+        bring(offer, of: mine, to: &restored)
+        #expect(restored.isRecovering)
         restored.release()
         #expect(greet(mine, by: &restored) == .snapshot)
+        bring(offer, of: mine, to: &restored)
         #expect(!restored.isRecovering)
         restored.offer(mine.offer(), from: mine.device)
         #expect(restored.entries.count == office.ledger.entries.count)
@@ -87,7 +90,7 @@ struct RecoveryTests {
         office.work(2)
         var restored = Office.ledger
         let mine = Office.copy(1).following(office.ledger)
-        _ = greet(mine, by: &restored)
+        bring(mine.offer(countMax: 1), of: mine, to: &restored)
         var ann = Writer(9)
         let change = SentChange(ann.write(.text("A")))
         #expect(restored.ingest(change, milliseconds: 1) == .retryLater)
@@ -114,8 +117,8 @@ struct RecoveryTests {
         }
         office.work(3)
         let mine = Office.copy(1).following(office.ledger)
-        #expect(greet(mine, by: &restored) == .recovering)
-        restored.offer(mine.offer(), from: mine.device)
+        #expect(greet(mine, by: &restored) == .recovering && !restored.isRecovering)
+        bring(mine.offer(), of: mine, to: &restored)
         var waited = restored
         #expect(waited.releaseIfOver(milliseconds: day) == false)
         #expect(waited.releaseIfOver(milliseconds: day + 1) == true)
@@ -133,8 +136,7 @@ struct RecoveryTests {
         office.work(6)
         var restored = Office.ledger
         let mine = Office.copy(1).following(office.ledger)
-        _ = greet(mine, by: &restored)
-        restored.offer(mine.offer(countMax: 4), from: mine.device)
+        bring(mine.offer(countMax: 4), of: mine, to: &restored)
         #expect(restored.releaseIfOver(milliseconds: 2) == false)
         let last = mine.offer(countMax: 4).entries.last?.point
         restored.offer(mine.offer(after: last), from: mine.device)
@@ -186,7 +188,7 @@ struct RecoveryTests {
         let taken = restored.offer(mine.offer(), from: mine.device)
         #expect(taken == [accepted.dot])
         #expect(restored.quarantine == [SentChange(accepted)])
-        mine.setAside(taken, milliseconds: 9)
+        mine.setAside(taken, as: Writer(66).replica, milliseconds: 9)
         #expect(mine.quarantine == [accepted])
         clone.pull(from: restored)
         #expect(clone.handedBack.map(\.change) == [refused])
@@ -210,14 +212,44 @@ struct RecoveryTests {
         clone.push(to: &restored)
         let taken = restored.offer(reader.offer(), from: reader.device)
         #expect(taken == [shown.dot])
-        #expect(reader.setAside(taken, milliseconds: 9) == over.dot)
-        let fresh = ReplicaID(bytes: [UInt8](repeating: 66, count: 16))!
-        reader.reenter(from: over.dot, as: fresh, milliseconds: 3)
-        reader.replaceBase(with: restored.state, at: restored.head, milliseconds: 3)
+        let fresh = Writer(66).replica
+        #expect(reader.setAside(taken, as: fresh, milliseconds: 9) == fresh)
+        #expect(reader.quarantine.contains(over))
+        reader.takeSnapshot(of: restored, milliseconds: 3)
         reader.push(to: &restored)
         let values = restored.state[Writer.record][1].siblings.map(\.value)
         #expect(Set(values) == [.integer(2), .integer(3)])
-        #expect(reader.setAside([], milliseconds: 9) == nil)
+        #expect(reader.setAside([], as: fresh, milliseconds: 9) == nil)
+    }
+
+    @Test mutating func `a point that was made up stops nobody, and is not remembered`() throws {
+        office.work(4)
+        var restored = office.ledger
+        let mine = Office.copy(1).following(office.ledger)
+        let point = LogPoint(position: 9, hash: toyHash([9]))
+        let good = try #require(mine.offer().receipts.last)
+        let forged = Receipt(
+            book: good.book, start: good.start, hashes: [point.hash], key: good.key,
+            signature: good.signature)
+        #expect(restored.greet(mine.device, naming: [point], milliseconds: 1) == .recovering)
+        for receipts in [[], [good], [forged]] {
+            let offer = Offer(
+                points: [point], entries: [], receipts: receipts, isComplete: true)
+            bring(offer, of: mine, to: &restored)
+            #expect(!restored.isRecovering)
+        }
+        restored.beginRecovery(milliseconds: 2)
+        bring(
+            Offer(points: [point], entries: [], receipts: [forged], isComplete: true), of: mine,
+            to: &restored)
+        restored.release()
+        #expect(restored.superseded.isEmpty)
+        let other = restored.greet(Office.device(2), naming: [restored.head], milliseconds: 3)
+        #expect(other == .goOn)
+    }
+
+    private func bring(_ offer: Offer, of copy: BookCopy, to ledger: inout BookLog) {
+        _ = ledger.answer(offer, from: copy.device, milliseconds: 1)
     }
 
     private func greet(_ copy: BookCopy, by ledger: inout BookLog) -> Standing {

@@ -66,7 +66,8 @@ struct ReentryTests {
     @Test mutating func `two servers come to the same name by themselves`() throws {
         let change = part(Self.payment(40))
         var second = Office.ledger
-        clone.replaceBase(with: BookState(), at: .start, milliseconds: 1)
+        clone.replaceBase(
+            with: BookSnapshot(BookState(), at: .start), as: Writer(99).replica, milliseconds: 1)
         clone.push(to: &second, milliseconds: 99)
         restored.offer(mine.offer(), from: mine.device)
         second.offer(mine.offer(), from: mine.device)
@@ -99,11 +100,10 @@ struct ReentryTests {
         let change = part(Self.edit(1, on: mine))
         let next = mine.save(Self.edit(2, on: mine), as: replica, milliseconds: 6)
         let taken = restored.offer(mine.offer(), from: mine.device)
-        #expect(mine.setAside(taken, milliseconds: 9) == next.dot)
-        #expect(mine.quarantine == [change])
-        let fresh = ReplicaID(bytes: [UInt8](repeating: 66, count: 16))!
-        mine.reenter(from: next.dot, as: fresh, milliseconds: 7)
-        mine.replaceBase(with: restored.state, at: restored.head, milliseconds: 7)
+        let fresh = Writer(66).replica
+        #expect(mine.setAside(taken, as: fresh, milliseconds: 9) == fresh)
+        #expect(mine.quarantine == [change, next])
+        mine.takeSnapshot(of: restored, milliseconds: 7)
         #expect(mine.unsent.count == 1 && mine.overlay.count == 1)
         mine.push(to: &restored, milliseconds: 30)
         let values = restored.state[Writer.record][1].siblings.map(\.value)
@@ -150,7 +150,7 @@ extension ReentryTests {
         let own = mine.save(Self.payment(40), as: replica, milliseconds: 5)
         _ = clone.save(Self.edit(3, on: clone), as: replica, milliseconds: 5)
         clone.push(to: &restored, milliseconds: 20)
-        mine.replaceBase(with: restored.state, at: restored.head, milliseconds: 6)
+        #expect(mine.takeSnapshot(of: restored, milliseconds: 6) == nil)
         let over = mine.save(Self.edit(4, on: mine), as: Writer(2).replica, milliseconds: 7)
         #expect(over.writes.flatMap(\.replaces).contains(own.dot))
         let fresh = ReplicaID(bytes: [UInt8](repeating: 66, count: 16))!
@@ -167,11 +167,10 @@ extension ReentryTests {
         let own = mine.save(Self.edit(1, on: mine), as: replica, milliseconds: 5)
         _ = clone.save(Self.edit(3, on: clone), as: replica, milliseconds: 5)
         clone.push(to: &restored, milliseconds: 20)
-        let (state, head) = (restored.state, restored.head)
-        #expect(mine.replaceBase(with: state, at: head, milliseconds: 6) == own.dot)
+        let fresh = Writer(66).replica
+        #expect(mine.takeSnapshot(of: restored, as: fresh, milliseconds: 6) == fresh)
         // It is shown beside one's own from then on, and under its own name.
-        let fresh = ReplicaID(bytes: [UInt8](repeating: 66, count: 16))!
-        mine.reenter(from: own.dot, as: fresh, milliseconds: 7)
+        #expect(mine.quarantine == [own])
         _ = mine.save(Self.edit(4, on: mine), as: fresh, milliseconds: 8)
         mine.push(to: &restored, milliseconds: 30)
         let values = restored.state[Writer.record][1].siblings.map(\.value)
@@ -183,8 +182,50 @@ extension ReentryTests {
         let before = mine
         mine.push(to: &restored, milliseconds: 20)
         mine = before
-        #expect(
-            mine.replaceBase(with: restored.state, at: restored.head, milliseconds: 6) == nil)
+        #expect(mine.takeSnapshot(of: restored, milliseconds: 6) == nil)
+    }
+}
+
+/// What is done while names change.
+extension ReentryTests {
+    @Test mutating func `what is saved before the snapshot names what was shown until then`() {
+        _ = part(Self.edit(1, on: mine))
+        var reader = Office.copy(7).following(old)
+        let taken = restored.offer(reader.offer(), from: reader.device)
+        #expect(reader.setAside(taken, as: Writer(66).replica, milliseconds: 9) == nil)
+        // The base still is that of the old history, and its names mean what they meant.
+        let fresh = Writer(67).replica
+        _ = reader.save(Self.edit(2, on: reader), as: Writer(66).replica, milliseconds: 10)
+        #expect(reader.takeSnapshot(of: restored, as: fresh, milliseconds: 11) == fresh)
+        reader.push(to: &restored, milliseconds: 30)
+        let values = restored.state[Writer.record][1].siblings.map(\.value)
+        #expect(Set(values) == [.integer(2), .integer(3)])
+    }
+
+    @Test mutating func `a snapshot tells that another change of one's own name was refused`() {
+        let own = mine.save(Self.edit(1, on: mine), as: replica, milliseconds: 5)
+        _ = clone.save(Self.edit(13, on: clone), as: replica, milliseconds: 5)
+        clone.push(to: &restored, milliseconds: 20)
+        let fresh = Writer(66).replica
+        #expect(mine.takeSnapshot(of: restored, as: fresh, milliseconds: 6) == fresh)
+        #expect(mine.quarantine == [own])
+        #expect(mine[Writer.record][1].siblings.map(\.value) == [.integer(1)])
+    }
+
+    @Test mutating func `what another history accepted is brought, and not entered twice`() throws {
+        let own = part(Self.edit(1, on: mine))
+        let next = mine.save(Self.edit(2, on: mine), as: replica, milliseconds: 6)
+        let page = restored.page(after: 0, countMax: 9)
+        #expect(mine.pull(page, milliseconds: 7) == .dotTaken(own.dot))
+        let fresh = Writer(66).replica
+        #expect(mine.reenter(from: own.dot, as: fresh, milliseconds: 7) == fresh)
+        #expect(mine.overlay.map(\.dot.replica) == [fresh] && mine.quarantine == [own, next])
+        #expect(mine.pull(page, milliseconds: 7) == .applied && mine.holdsMore)
+        restored.offer(mine.offer(), from: mine.device)
+        mine.push(to: &restored, milliseconds: 30)
+        #expect(try again(own).ruling == .accepted)
+        let values = restored.state[Writer.record][1].siblings.map(\.value)
+        #expect(Set(values) == [.integer(2), .integer(3)])
     }
 }
 
@@ -201,9 +242,10 @@ extension ReentryTests {
     @Test mutating func `what a second restore took away is brought once more`() throws {
         let change = part(Self.payment(40))
         let backup = restored
-        mine.setAside(restored.offer(mine.offer(), from: mine.device), milliseconds: 9)
+        let taken = restored.offer(mine.offer(), from: mine.device)
+        mine.setAside(taken, as: Writer(66).replica, milliseconds: 9)
         restored = backup
-        mine.replaceBase(with: restored.state, at: restored.head, milliseconds: 9)
+        mine.takeSnapshot(of: restored, milliseconds: 9)
         #expect(mine.holdsMore)
         restored.offer(mine.offer(), from: mine.device)
         #expect(try again(change).ruling == .accepted)

@@ -16,12 +16,12 @@ struct SnapshotTests {
             #expect(assembly.take(chunk) == true)
         }
         office.work(Int(random.next() % 5))
-        for item in office.ledger.page(after: assembly.point.position, countMax: .max).items {
-            #expect(assembly.follow(item, using: toyHash) == true)
-        }
-        #expect(assembly.finished?.buried == office.ledger.state.buried)
-        #expect(assembly.point == office.ledger.head)
-        #expect(assembly.roll(using: toyHash) == office.ledger.roll)
+        let page = office.ledger.page(after: assembly.point.position, countMax: .max)
+        #expect(assembly.follow(page, provedBy: Office.verifier, using: toyHash) == true)
+        let snapshot = try #require(assembly.finished(using: toyHash))
+        #expect(snapshot.state.buried == office.ledger.state.buried)
+        #expect(snapshot.point == office.ledger.head)
+        #expect(snapshot.roll == office.ledger.roll)
     }
 
     @Test func `a chunk ends where its bytes do, and has one record whatever its size`() {
@@ -50,7 +50,7 @@ struct SnapshotTests {
         let first = office.ledger.snapshotChunk(after: nil, countMax: 1)
         #expect(assembly.take(first) == true)
         #expect(assembly.take(first) == false)
-        #expect(assembly.finished == nil)
+        #expect(assembly.finished(using: toyHash) == nil)
     }
 
     @Test func `a log that does not pass through a chunk's point is not followed`() {
@@ -62,10 +62,36 @@ struct SnapshotTests {
         #expect(assembly.take(office.ledger.snapshotChunk(after: nil, countMax: 99)) == true)
         other.reseed(77)
         other.work(3)
-        let results = other.ledger.page(after: 5, countMax: 9).items.map {
-            assembly.follow($0, using: toyHash)
-        }
-        #expect(results.contains(false))
+        let page = other.ledger.page(after: 0, countMax: 99)
+        #expect(assembly.follow(page, provedBy: Office.verifier, using: toyHash) == false)
+    }
+
+    @Test(arguments: 1...40 as ClosedRange<UInt64>)
+    func `what only a snapshot has told of comes back to a server that lost it`(
+        seed: UInt64
+    ) {
+        var office = BusyOffice(seed: seed)
+        office.work(5)
+        let backup = office.ledger
+        office.declareDurable(UInt64(seed % 6))
+        office.work(9)
+        var mine = Office.copy(1)
+        mine.takeSnapshot(of: office.ledger, milliseconds: 1)
+        var restored = backup
+        _ = restored.answer(mine.offer(), from: mine.device, milliseconds: 2)
+        #expect(restored.isRecovering)
+        restored.release()
+        #expect(restored.head == office.ledger.head)
+    }
+
+    @Test func `a tail that nothing vouches for is not followed`() {
+        var office = BusyOffice(seed: 3)
+        office.work(5)
+        var assembly = SnapshotAssembly(office.ledger.snapshotHead())
+        #expect(assembly.take(office.ledger.snapshotChunk(after: nil, countMax: 99)) == true)
+        let page = office.ledger.page(after: 0, countMax: 9)
+        let bare = Page(standing: .goOn, items: page.items, end: page.end, head: page.head)
+        #expect(assembly.follow(bare, provedBy: Office.verifier, using: toyHash) == false)
     }
 
     @Test func `what a snapshot covers stays in the overlay until its verdict comes`() {
@@ -74,7 +100,7 @@ struct SnapshotTests {
             copy.open(Writer.record).edit([RegisterKey(1): .integer(1)]), as: Writer(1).replica,
             milliseconds: 1)
         _ = ledger.ingest(SentChange(change), milliseconds: 1)
-        copy.replaceBase(with: ledger.state, at: ledger.head, milliseconds: 1)
+        copy.takeSnapshot(of: ledger, milliseconds: 1)
         #expect(copy.unsent.map(\.change) == [change])
         #expect(copy[Writer.record] == ledger.state[Writer.record])
         copy.push(to: &ledger)
@@ -89,6 +115,10 @@ struct BusyOffice {
     private var random: SeededGenerator
 
     init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+
+    mutating func declareDurable(_ position: UInt64) {
+        ledger.declareDurable(position, ageMillisecondsMin: 0, milliseconds: 5_000)
+    }
 
     mutating func reseed(_ seed: UInt64) { random = SeededGenerator(seed: seed) }
 

@@ -33,7 +33,7 @@ struct WantedTests {
         _ = other.ingest(SentChange(first), milliseconds: 1)
         var copy = Office.copy(3)
         _ = copy.pull(other.page(after: 0, countMax: 9), milliseconds: 1)
-        copy.replaceBase(with: ledger.state, at: ledger.head, milliseconds: 1)
+        copy.takeSnapshot(of: ledger, milliseconds: 1)
         let welcome = ledger.answer(Self.hello(copy), milliseconds: 3)
         #expect(copy.hasToBring(after: welcome))
         _ = ledger.answer(copy.offer(), from: copy.device, milliseconds: 4)

@@ -2,6 +2,7 @@ import AgentLink
 import AgentStore
 import Bookkeeping
 import Catalog
+import Conflicts
 package import HTTP
 import SQLite
 
@@ -15,6 +16,10 @@ package func refusing(_ next: @escaping Handler) -> Handler {
         } catch let error as BookkeepingError {
             throw refusal(of: error)
         } catch let error as AgentStoreError {
+            throw refusal(of: error)
+        } catch let error as DecisionError {
+            throw Refusal(.unprocessable, "\(error)", kind: "validation")
+        } catch let error as SettlementError {
             throw refusal(of: error)
         } catch let error as LinkError {
             throw refusal(of: error)
@@ -41,10 +46,20 @@ private func refusal(of error: BookkeepingError) -> Refusal {
 
 private func refusal(of error: AgentStoreError) -> Refusal {
     switch error {
-    case .notFound: Refusal(.notFound, "\(error)", kind: "not_found")
+    case .notFound, .noSuchConflict, .noSuchChange:
+        Refusal(.notFound, "\(error)", kind: "not_found")
     case .ambiguous: Refusal(.unprocessable, "\(error)", kind: "ambiguous")
     case .noReplica: Refusal(.serviceUnavailable, "\(error)", kind: "try_later")
     case .alreadyEnrolled: Refusal(.conflict, "\(error)", kind: "conflict")
+    }
+}
+
+private func refusal(of error: SettlementError) -> Refusal {
+    let text = "\(error)"
+    let sentence = text.prefix(1).uppercased() + text.dropFirst() + "."
+    return switch error {
+    case .changedSince: Refusal(.conflict, sentence, kind: "conflict")
+    default: Refusal(.unprocessable, sentence, kind: "validation")
     }
 }
 

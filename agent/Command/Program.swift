@@ -37,10 +37,10 @@ enum CounterfoilProgram {
             subcommands: [
                 InvoiceCommand(agent: agent).command, PaymentCommand(agent: agent).command,
                 RecordCommand.client(agent).command, RecordCommand.product(agent).command,
-                SettingsCommand(agent: agent).command,
-                SyncCommand(agent: agent).command,
+                SettingsCommand(agent: agent).command, ConflictsCommand(agent: agent).command,
+                SyncCommand(agent: agent).command, BookCommand(agent: agent).command,
                 LoginCommand(agent: agent).command, LogoutCommand(agent: agent).command,
                 DeviceCommand(agent: agent).command, AgentCommand(agent: agent).command,
-            ])
+            ] + HistoryCommand(agent: agent).commands)
     }
 }

@@ -83,6 +83,9 @@ struct RunCommand: Sendable {
         SyncRoutes(store: store, synchronizer: synchronizer).add(to: &router)
         let billing = Billing(store, marks: MarkFile(at: place.markFile, for: place.book))
         BillingRoutes(billing, synchronizer: synchronizer).add(to: &router)
+        ConflictRoutes(store: store, synchronizer: synchronizer).add(to: &router)
+        HistoryRoutes(store: store).add(to: &router)
+        ExportRoutes(store: store).add(to: &router)
         for collection in Catalog.collections where collection.kind.isDeletable {
             RecordRoutes(collection, store: store, synchronizer: synchronizer).add(to: &router)
         }

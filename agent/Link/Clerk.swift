@@ -147,13 +147,14 @@ extension Clerk {
         case .stage(let chunk):
             guard assembly?.take(chunk) ?? false else { return .torn }
         case .follow(let page):
-            for item in page.items {
-                guard assembly?.follow(item, using: CopyHash.function) ?? false else {
-                    return .torn
-                }
-            }
+            let verifier = try await desk.verifier(at: milliseconds)
+            let isFollowed = assembly?.follow(
+                page, provedBy: verifier, using: CopyHash.function)
+            guard isFollowed ?? false else { return .torn }
             // The log ends before the snapshot does: it was restored meanwhile.
-            if page.items.isEmpty, assembly?.finished == nil { return .torn }
+            if page.items.isEmpty, assembly?.finished(using: CopyHash.function) == nil {
+                return .torn
+            }
         default: break
         }
         return try await swap(at: milliseconds)
@@ -163,10 +164,10 @@ extension Clerk {
         at milliseconds: UInt64
     ) async throws -> Session.Laptop.SnapshotProgress {
         guard let assembly, assembly.isCollected else { return .next(after: assembly?.next) }
-        guard let base = assembly.finished else { return .collected }
-        try await desk.replaceBase(
-            with: base, at: assembly.point, roll: assembly.roll(using: CopyHash.function),
-            milliseconds: milliseconds)
+        guard let snapshot = assembly.finished(using: CopyHash.function) else {
+            return .collected
+        }
+        try await desk.replaceBase(with: snapshot, at: milliseconds)
         self.assembly = nil
         return .swapped
     }

@@ -41,8 +41,13 @@ package actor Synchronizer {
 
     /// Starts to carry, if the laptop belongs to a team.
     package func start() async throws {
+        guard let enrolment = try await store.enrolment() else { return }
+        guard try await !store.standing().isPaused else {
+            rest = Self.paused
+            return
+        }
         // Looked at after the waiting, since another start may have come in between.
-        guard let enrolment = try await store.enrolment(), courier == nil else { return }
+        guard courier == nil else { return }
         let courier = courier(for: enrolment)
         self.courier = courier
         await courier.start()
@@ -60,6 +65,22 @@ package actor Synchronizer {
     func stop(because reason: String) async {
         await stop()
         rest = SyncStatus(state: .halted(reason: reason))
+    }
+
+    /// Stops to carry until it is resumed, also after the next start.
+    package func pause() async throws {
+        try await store.pause(true)
+        await stop()
+        rest = Self.paused
+    }
+
+    private static let paused = SyncStatus(
+        state: .halted(reason: "It is paused; 'counterfoil sync resume' goes on."))
+
+    /// Goes on carrying.
+    package func resume() async throws {
+        try await store.pause(false)
+        try await start()
     }
 
     /// Says that something was written.

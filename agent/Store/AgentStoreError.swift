@@ -6,6 +6,10 @@ package enum AgentStoreError: Error, Hashable, Sendable {
     case ambiguous(reference: String, count: Int)
     /// The laptop is enrolled in another book already.
     case alreadyEnrolled(server: String)
+    /// There is no such conflict, or it was settled.
+    case noSuchConflict(String)
+    /// There is no such change here, or its log was dropped.
+    case noSuchChange(String)
     /// No replica id could be minted.
     case noReplica
 }
@@ -18,6 +22,12 @@ extension AgentStoreError: CustomStringConvertible {
             "There is no \(collection) \(reference); list them to see which there are."
         case .ambiguous(let reference, let count):
             "\(count) records are called \(reference); name the one you mean by its id."
+        case .noSuchConflict(let reference):
+            "There is no conflict \(reference), or it is settled; "
+                + "'counterfoil conflicts list' shows which there are."
+        case .noSuchChange(let reference):
+            "There is no change \(reference) here; "
+                + "'counterfoil history' shows the changes of a record."
         case .noReplica: "The machine gives no random numbers; nothing was written."
         case .alreadyEnrolled(let server):
             "This laptop belongs to a book on \(server) already."

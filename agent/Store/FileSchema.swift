@@ -8,6 +8,7 @@ package enum FileSchema {
         migration("v0002-copy.sql", PackageResources.v0002_copy_sql),
         migration("v0003-projections.sql", PackageResources.v0003_projections_sql),
         migration("v0004-search.sql", PackageResources.v0004_search_sql),
+        migration("v0005-questions.sql", PackageResources.v0005_questions_sql),
         migration("v0006-billing.sql", PackageResources.v0006_billing_sql),
     ]
 

@@ -26,16 +26,4 @@ extension RecordCollection {
     }
 
     private var kindOfRecord: CollectionNumber? { CollectionNumber(rawValue: number) }
-
-    /// The columns of the fields that may name a record of a collection: an id where they name no
-    /// other collection's, and otherwise the record's word.
-    package func columns(naming number: UInt32) -> [Column] {
-        typedColumns.filter { column in
-            switch column.leaf.type {
-            case .reference(let target): target.rawValue == number
-            case .link(let targets): targets.contains { $0.rawValue == number }
-            default: false
-            }
-        }
-    }
 }

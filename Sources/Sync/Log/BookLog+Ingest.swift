@@ -17,7 +17,19 @@ extension BookLog {
             guard case .judged? = answers.last?.answer else { break }
         }
         seal()
-        return Verdicts(verdicts: verdicts, receipts: receipts(for: verdicts))
+        return told(verdicts)
+    }
+
+    /// As many of the answers as their receipts find room for in one message; whoever asked sends
+    /// the rest again, and is told what became of it.
+    private func told(_ verdicts: [Verdicts.Verdict]) -> Verdicts {
+        let receipts = receipts(for: verdicts)
+        guard receipts.count > Verdicts.receiptsCountMax else {
+            return Verdicts(verdicts: verdicts, receipts: receipts)
+        }
+        // Each of them needs one receipt at most.
+        let first = Array(verdicts.prefix(Verdicts.receiptsCountMax))
+        return Verdicts(verdicts: first, receipts: self.receipts(for: first))
     }
 
     /// Takes a change, or answers again what became of it.

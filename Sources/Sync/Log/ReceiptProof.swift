@@ -24,6 +24,11 @@ package struct ReceiptProof: Sendable {
         steps[vouched.point]?.after(vouched.entry, using: hash) == vouched.point
     }
 
+    /// Whether the server's log once passed through a point.
+    package func vouches(for point: LogPoint) -> Bool {
+        steps[point] != nil || receipts.contains { $0.start == point }
+    }
+
     /// Whether the server once wrote a step of the log; whoever asks has the entry between.
     func vouches(from point: LogPoint, to next: LogPoint) -> Bool { steps[next] == point }
 }

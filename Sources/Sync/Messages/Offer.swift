@@ -2,6 +2,9 @@ package import Causality
 
 /// What a laptop holds of the log, brought to a server that lacks it.
 package struct Offer: Hashable, Sendable {
+    /// Entries of one message: each may need a receipt of its own, with hundreds of hashes.
+    package static let entriesCountMax = 500
+
     /// The points of history that it knows.
     package let points: [LogPoint]
     /// The entries, each with the point after it.

@@ -48,6 +48,9 @@ package struct Verdicts: Hashable, Sendable {
         }
     }
 
+    /// Receipts of one message, of which each may tell hundreds of hashes.
+    static let receiptsCountMax = 400
+
     /// The answers.
     package let verdicts: [Verdict]
     /// The server's signed word for the positions that they name.

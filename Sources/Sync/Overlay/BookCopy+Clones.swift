@@ -3,58 +3,102 @@ package import Causality
 /// What happens when a machine was cloned while it ran, so that two lives mint the same dots.
 extension BookCopy {
     /// Enters changes under a new replica: the one whose dot another history has taken, or that
-    /// the server does not take under this name, and all that were to be sent after it.
+    /// the server does not take under this name, and all that were to be sent after it. The answer
+    /// is the new replica, where one was needed; open forms must be dropped.
     ///
     /// Whatever they name among themselves is translated, and so is what was put aside and entered
-    /// again; as they were they are kept in quarantine. None of them can have been accepted under
-    /// its old name, since the lane stops at the first of them. The taken one itself may have been
-    /// accepted by a history that no longer counts; one that was refused is in its author's hands
-    /// already. Open forms must be dropped.
+    /// again; as they were they are kept in quarantine. One that was refused is in its author's
+    /// hands already. One that was accepted by a history that no longer counts is put aside, for
+    /// the server to enter it again.
+    @discardableResult
     package mutating func reenter(
-        from taken: Dot, as replica: ReplicaID, milliseconds: UInt64
-    ) {
-        guard let start = overlay.firstIndex(where: { $0.dot == taken }) else { return }
-        if overlay[start].isRefused {
-            quarantine.append(overlay.remove(at: start).change)
-            return relay(milliseconds: milliseconds)
+        from taken: Dot, as replica: @autoclosure () throws -> ReplicaID, milliseconds: UInt64
+    ) rethrows -> ReplicaID? {
+        defer { relay(milliseconds: milliseconds) }
+        guard let start = overlay.firstIndex(where: { $0.dot == taken }) else { return nil }
+        let own = overlay[start]
+        guard let judgement = own.judgement else {
+            let fresh = try replica()
+            enterAgain(from: start, as: fresh)
+            return fresh
         }
+        if own.isRefused {
+            quarantine.append(overlay.remove(at: start).change)
+            return nil
+        }
+        putAside(own.vouched(by: judgement, using: hash))
+        return try renameUnsent(as: replica())
+    }
+
+    /// Enters one's unsent changes again, from the first on that names what is called otherwise in
+    /// the log; `nil` if there is none.
+    mutating func renameUnsent(
+        as replica: @autoclosure () throws -> ReplicaID
+    ) rethrows -> ReplicaID? {
+        dropReentered()
+        guard let start = firstMisnaming else { return nil }
+        let fresh = try replica()
+        enterAgain(from: start, as: fresh)
+        return fresh
+    }
+
+    /// The first of one's own unsent changes that names something that was put aside.
+    var firstMisnaming: Int? {
+        guard !aside.isEmpty, !overlay.isEmpty else { return nil }
+        let names = Names(of: shownAside)
+        return overlay.firstIndex { own in
+            own.judgement == nil && !isReentered(own)
+                && own.change.writes.contains(where: names.change)
+        }
+    }
+
+    /// What was judged keeps its name; none of the others can have been accepted under its own,
+    /// since the lane stops at the first of them.
+    mutating func enterAgain(from start: Int, as replica: ReplicaID) {
         var (dots, counter) = ([Dot: Dot](), chains[replica]?.last.counter ?? 0)
-        for own in overlay[start...] where own.judgement == nil || own.dot == taken {
+        for own in overlay[start...] where own.judgement == nil {
+            // What was handed back before a snapshot came is judged anew.
+            unhand(own.dot)
             counter += 1
             dots[own.dot] = Dot(replica: replica, counter: counter)
         }
         let before = overlay.filter { dots[$0.dot] != nil }.map(\.change)
         quarantine += before
-        let names = Names(dots, of: before, and: asideUnseen)
+        let names = Names(of: shownAside, and: dots, of: before)
         for index in overlay.indices {
             guard let dot = dots[overlay[index].dot] else { continue }
             overlay[index] = linked(
                 overlay[index].change.translated(as: dot, by: device, names.called))
         }
-        relay(milliseconds: milliseconds)
     }
 }
 
-/// What the names of changes that are entered again become.
+/// What changes that are entered again are to name.
 private struct Names {
-    private let dots: [Dot: Dot]
-    private let aside: [Dot: Set<Dot>]
-    private let addresses: [Dot: Set<RegisterAddress>]
+    private var names: [Dot: [(addresses: Set<RegisterAddress>, dot: Dot)]] = [:]
 
-    init(_ dots: [Dot: Dot], of changes: [Change], and aside: [Dot: Set<Dot>]) {
-        self.dots = dots
-        self.aside = aside
-        addresses = Dictionary(
-            changes.map { ($0.dot, Set($0.writes.map(\.address))) }, uniquingKeysWith: { $1 })
+    init(
+        of aside: [(change: Change, dot: Dot)], and dots: [Dot: Dot] = [:],
+        of changes: [Change] = []
+    ) {
+        let own = changes.compactMap { change in dots[change.dot].map { (change, $0) } }
+        for (change, dot) in aside + own {
+            let addresses = Set(change.writes.map(\.address))
+            names[change.dot, default: []].append((addresses: addresses, dot: dot))
+        }
     }
 
-    /// What a dot is called that was named in a register; `nil` where it keeps its name. Where
-    /// one's own change did not write, the other one that bears its name is meant: a snapshot has
-    /// brought it, and it was shown.
+    /// What a dot is called that was named in a register; `nil` where it keeps its name. Where the
+    /// change that is called otherwise did not write, another one is meant that bears its name: it
+    /// was shown.
     func called(_ dot: Dot, at address: RegisterAddress) -> Set<Dot>? {
-        let isOwn = addresses[dot]?.contains(address) ?? false
-        let names = (aside[dot] ?? []).union(isOwn ? dots[dot].map { [$0] } ?? [] : [])
-        return names.isEmpty ? nil : names
+        let meant = (names[dot] ?? []).filter { $0.addresses.contains(address) }
+        return meant.isEmpty ? nil : Set(meant.map(\.dot))
+    }
+
+    /// Whether a write names something by another name than it has.
+    func change(_ write: Write) -> Bool {
+        write.replaces.contains { called($0, at: write.address) != nil }
     }
 }
 
@@ -76,6 +120,7 @@ extension BookCopy {
 
     /// Lets go what the server has entered again; what proves that it was accepted is kept.
     mutating func dropReentered() {
+        guard !aside.isEmpty else { return }
         for own in overlay where isReentered(own) {
             own.judgement.map { _ = strays.insert(own.vouched(by: $0, using: hash)) }
         }
@@ -83,34 +128,71 @@ extension BookCopy {
     }
 
     /// Puts aside what it holds of a history that no longer counts, under dots that other changes
-    /// have taken there.
+    /// have taken there; the answer is the new replica, where one was needed.
     ///
-    /// The server has entered them again under names that follow from their bytes. The answer is
-    /// the first of one's own unsent changes that names such a dot: it means what was put aside,
-    /// and not the change that bears the name now, so it has to be entered again before anything
-    /// is sent, and then names what it means. Open forms must be dropped.
+    /// The server has entered them again under names that follow from their bytes. One's own unsent
+    /// changes that name such a dot mean what was put aside, and not the change that bears the name
+    /// now: they are entered again before anything is sent. Open forms must be dropped.
     @discardableResult
-    package mutating func setAside(_ taken: Set<Dot>, milliseconds: UInt64) -> Dot? {
-        for case .change(let judged) in vouched.map(\.entry.content)
-        where taken.contains(judged.dot) {
-            guard case .payload(let payload) = judged.body,
-                let dot = Reentry.dot(of: hash(payload), using: hash)
-            else { continue }
-            aside[judged.dot, default: []].insert(dot)
-            guard let change = try? Change(payload: payload), !quarantine.contains(change)
-            else { continue }
-            quarantine.append(change)
+    package mutating func setAside(
+        _ taken: Set<Dot>, as replica: @autoclosure () throws -> ReplicaID, milliseconds: UInt64
+    ) rethrows -> ReplicaID? {
+        defer { relay(milliseconds: milliseconds) }
+        for vouched in vouched {
+            guard let dot = vouched.entry.change?.dot, taken.contains(dot) else { continue }
+            putAside(vouched)
         }
-        relay(milliseconds: milliseconds)
-        return unsent.first { own in
-            own.change.writes.contains { $0.replaces.contains { asideUnseen[$0] != nil } }
-        }?.dot
+        return try renameUnsent(as: replica())
     }
 
-    /// What was put aside and is not in the base yet under its new name. Once it is, a person is
-    /// shown it under that name, and by the old one he means the change that bears it now.
-    private var asideUnseen: [Dot: Set<Dot>] {
-        aside.filter { !$0.value.contains(where: base.knowledge.covers) }
+    /// Puts aside what other changes are seen to have taken the dots of.
+    mutating func putAside(
+        _ held: some Sequence<VouchedEntry>, besides present: [Dot: ContentHash]
+    ) {
+        for vouched in held {
+            guard let judged = vouched.entry.change, let other = present[judged.dot],
+                other != judged.payloadHash(using: hash)
+            else { continue }
+            putAside(vouched)
+        }
+    }
+
+    /// The hashes of the payloads of some changes.
+    func payloadHashes(of entries: [LogEntry]) -> [Dot: ContentHash] {
+        Dictionary(
+            entries.compactMap(\.change).map { ($0.dot, $0.payloadHash(using: hash)) },
+            uniquingKeysWith: { $1 })
+    }
+
+    private mutating func putAside(_ vouched: VouchedEntry) {
+        guard let judged = vouched.entry.change, case .payload(let payload) = judged.body,
+            let dot = judged.reentryDot(using: hash)
+        else { return }
+        aside[judged.dot, default: []].insert(dot)
+        if !kept.contains(vouched) { strays.insert(vouched) }
+        guard let change = try? Change(payload: payload), !quarantine.contains(change) else {
+            return
+        }
+        quarantine.append(change)
+    }
+
+    /// What was put aside and is meant by its old name as long as the base is of the history that
+    /// no longer counts, or knows nothing of that name; with what it is called now.
+    private var shownAside: [(change: Change, dot: Dot)] {
+        guard !aside.isEmpty else { return [] }
+        let held =
+            kept
+            + strays.filter { stray in
+                stray.entry.change.map { !base.knowledge.covers($0.dot) } ?? false
+            }
+        return held.compactMap { vouched in
+            guard let judged = vouched.entry.change, let names = aside[judged.dot],
+                let dot = judged.reentryDot(using: hash), names.contains(dot),
+                !base.knowledge.covers(dot), case .payload(let payload) = judged.body,
+                let change = try? Change(payload: payload)
+            else { return nil }
+            return (change, dot)
+        }
     }
 }
 

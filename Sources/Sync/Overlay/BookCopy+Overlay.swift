@@ -6,14 +6,14 @@ extension BookCopy {
     mutating func cover(_ change: Change, milliseconds: UInt64) {
         if overlay.count == 1 { return relay(milliseconds: milliseconds) }
         for key in change.records where touched.insert(key).inserted { top.adopt(base[key]) }
-        top.apply(change, stamp: change.claimed.credible(at: milliseconds))
+        top.apply(change, stamp: change.claimed.credible(at: corrected(milliseconds)))
     }
 
     /// Lays the whole overlay on the base anew, after the base or the overlay changed.
     ///
     /// What a snapshot has brought already is left to it, whatever became of it there.
     mutating func relay(milliseconds: UInt64) {
-        if !aside.isEmpty { dropReentered() }
+        dropReentered()
         touched = Set(overlay.flatMap(\.change.records))
         let atHand = laid.map(touched.intersection) ?? touched
         top = BookState(
@@ -26,7 +26,7 @@ extension BookCopy {
             } else {
                 top.apply(
                     laid.map(own.change.restricted) ?? own.change,
-                    stamp: own.stamp(at: milliseconds),
+                    stamp: own.stamp(at: corrected(milliseconds)),
                     accepted: own.judgement?.stamps.accepted)
             }
         }

@@ -10,7 +10,8 @@ package enum PullOutcome: Hashable, Sendable {
     case otherHistory
     /// No receipt vouches for the entries: somebody forged them. Nothing changed.
     case unproved
-    /// The log took a dot of one's own for another change; the base did not change.
+    /// The log took a dot for another change than one's own, or than the one that one's own unsent
+    /// change means by it; the base did not change.
     case dotTaken(Dot)
 }
 
@@ -26,6 +27,10 @@ extension BookCopy {
         let isProved = zip([cursor] + points, points).allSatisfy(proof.vouches)
         guard isProved else { return .unproved }
         if let taken = takenDot(among: fresh) { return .dotTaken(taken) }
+        if !strays.isEmpty {
+            putAside(strays, besides: payloadHashes(of: fresh.map(\.entry)))
+            if let index = firstMisnaming { return .dotTaken(overlay[index].dot) }
+        }
         apply(fresh)
         kept += zip(fresh, points).map { VouchedEntry(entry: $0.entry, point: $1) }
         for item in fresh { roll.enter(item.entry, using: hash) }
@@ -42,6 +47,9 @@ extension BookCopy {
             uniquingKeysWith: { first, _ in first })
         base.apply(items.lazy.map(\.entry), updating: &digest, using: hash) { base, entry in
             if let opened = graves[entry.position] { base.open(opened) }
+        }
+        for case .change(let judged) in items.lazy.map(\.entry.content) {
+            clock.observe(judged.stamps.effective)
         }
     }
 
@@ -106,10 +114,46 @@ extension BookCopy {
     /// Drops what the server's backups hold.
     private mutating func forget(below page: Page) -> PullOutcome {
         durable = max(durable, min(page.durable, cursor.position))
-        guard let first = kept.first, first.entry.position <= durable else { return .applied }
-        kept.removeAll { $0.entry.position <= durable }
-        let needed = strays.map(\.entry.position).min() ?? .max
-        receipts = receipts.filter { end, _ in end.position > min(durable, needed - 1) }
+        dropDurable()
         return .applied
     }
+
+    /// Drops what need not be kept any more.
+    mutating func dropDurable() {
+        if let first = kept.first, first.entry.position <= durable {
+            kept.removeAll { $0.entry.position <= durable }
+        }
+        dropStrays()
+        let needed = receiptsNeededAbove
+        receipts = receipts.filter { end, _ in end.position > needed }
+    }
+
+    /// The position above which receipts vouch for something that may have to be proved.
+    package var receiptsNeededAbove: UInt64 {
+        let others = strays.map(\.entry.position) + overlay.compactMap(\.judgement?.point.position)
+        return min(durable, (others.min() ?? .max) - 1)
+    }
+
+    /// Drops the strays of which no server will ever have to be told: backups hold what they say.
+    ///
+    /// What the base holds and is not kept is durable, since all that is not is kept.
+    private mutating func dropStrays() {
+        guard !strays.isEmpty else { return }
+        let dots = Set(kept.compactMap(\.entry.change?.dot))
+        let needed = strays.filter { stray in
+            guard let judged = stray.entry.change else { return false }
+            let again = judged.reentryDot(using: hash)
+            return !isInBase(judged) || dots.contains(judged.dot)
+                || again.map(dots.contains) ?? false
+        }
+        // That a replica ended is told along with changes, and never alone.
+        if needed.count < strays.count {
+            strays = needed.isEmpty ? [] : strays.filter { needed.contains($0) || $0.isClosing }
+        }
+    }
+}
+
+extension VouchedEntry {
+    /// Whether it tells of nothing but the end of a replica.
+    fileprivate var isClosing: Bool { entry.change == nil }
 }

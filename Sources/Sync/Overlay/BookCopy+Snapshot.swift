@@ -9,28 +9,52 @@ extension BookCopy {
     /// entries that were kept: they stay, to be offered. Without a roll all replicas are named in
     /// full.
     ///
-    /// The answer is the first change of the overlay whose dot the snapshot shows to be another's.
-    /// It has to be entered again before anything is saved: from then on its dot means what the
-    /// snapshot shows, and up to then it means one's own.
+    /// The answer is the new replica under which changes were entered again, if some had to be:
+    /// because they name what the old base showed under a name that the log has for another
+    /// change, or because the snapshot shows their own names to be another's. From now on such a
+    /// name means what the snapshot shows, and up to now it meant the other. Forms that were opened
+    /// before have to be dropped wherever anything was ever put aside.
     @discardableResult
     package mutating func replaceBase(
-        with state: BookState, at point: LogPoint, roll: Roll = Roll(), milliseconds: UInt64
-    ) -> Dot? {
-        strays = Set(vouched)
-        kept = []
-        base = state
-        cursor = point
-        self.roll = roll
-        digest = StateDigest(of: state, using: hash)
+        with snapshot: BookSnapshot, as replica: @autoclosure () throws -> ReplicaID,
+        milliseconds: UInt64
+    ) rethrows -> ReplicaID? {
+        let present = snapshot.state.refused.mapValues(\.payloadHash)
+            .merging(payloadHashes(of: snapshot.kept.map(\.entry))) { $1 }
+        putAside(vouched, besides: present)
+        var fresh = try renameUnsent(as: replica())
+        let kept = Set(snapshot.kept)
+        strays = Set(vouched).subtracting(kept)
+        durable = max(durable, snapshot.durable)
+        self.kept = snapshot.kept
+        base = snapshot.state
+        cursor = snapshot.point
+        roll = snapshot.roll
+        digest = StateDigest(of: base, using: hash)
+        keep(snapshot.receipts)
         for index in overlay.indices { overlay[index].judgement = nil }
+        if let start = overlay.firstIndex(where: { showsAnother(under: $0.change) }) {
+            let replica = try fresh ?? replica()
+            enterAgain(from: start, as: replica)
+            fresh = replica
+        }
+        for record in base.records.values {
+            for slot in record.registers {
+                for sibling in slot.value.siblings { clock.observe(sibling.stamp) }
+            }
+        }
+        dropDurable()
         relay(milliseconds: milliseconds)
-        return overlay.first { own in showsAnother(under: own.change) }?.dot
+        return fresh
     }
 
     /// Whether the base shows, in a register to which a change writes, another change's value under
-    /// its dot.
+    /// its dot, or tells that another one was refused.
     private func showsAnother(under change: Change) -> Bool {
         guard base.knowledge.covers(change.dot) else { return false }
+        if let form = base.refused[change.dot] {
+            return form.payloadHash != hash(change.payload)
+        }
         return change.writes.contains { write in
             let register = base[write.address.record][write.address.key]
             guard let sibling = register.siblings.first(where: { $0.dot == change.dot }) else {

@@ -59,6 +59,8 @@ package struct BookCopy: Sendable {
     var touched: Set<RecordKey> = []
     /// The records that a database has laid out; `nil` where all of them are at hand.
     var laid: Set<RecordKey>?
+    /// By how many milliseconds the server's clock is ahead of this machine's.
+    package internal(set) var clockOffset: Int64 = 0
     let schema: Schema
     /// Computes hashes.
     package let hash: HashFunction
@@ -94,16 +96,27 @@ extension BookCopy {
         let counter = (chains[replica]?.last.counter ?? 0) + 1
         let change = Change(
             dot: Dot(replica: replica, counter: counter), device: device,
-            claimed: clock.tick(milliseconds: milliseconds), schemaVersion: schema.version,
-            writes: writes)
+            claimed: clock.tick(milliseconds: corrected(milliseconds)),
+            schemaVersion: schema.version, writes: writes)
         overlay.append(linked(change))
         cover(change, milliseconds: milliseconds)
         return change
     }
 
-    /// Sets the clock back if it runs ahead of the server's by more than is credible.
-    package mutating func correctClock(by server: Stamp) {
-        clock.setBack(to: max(server, clock.last.credible(at: server.milliseconds)))
+    /// Takes note of how far this machine's clock is off, and sets the stamps back if they run
+    /// ahead of the server's clock by more than is credible.
+    package mutating func correctClock(by server: Stamp, milliseconds: UInt64) {
+        let (present, own) = (server.milliseconds, min(milliseconds, Stamp.millisecondsMax))
+        clockOffset =
+            present >= own ? Int64(clamping: present - own) : -Int64(clamping: own - present)
+        clock.setBack(to: max(server, clock.last.credible(at: present)))
+    }
+
+    /// What the server's clock says, when this machine's says so.
+    func corrected(_ milliseconds: UInt64) -> UInt64 {
+        let own = min(milliseconds, Stamp.millisecondsMax)
+        return clockOffset >= 0
+            ? own + clockOffset.magnitude : own - min(own, clockOffset.magnitude)
     }
 
     /// Links a new change to the one before it.

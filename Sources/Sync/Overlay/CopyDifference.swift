@@ -38,8 +38,9 @@ package struct CopyDifference: Sendable {
     package let aside: [Dot: Set<Dot>]
     /// The entries that were kept and are not any more, all or none; the new ones.
     package let kept: (isCleared: Bool, new: [VouchedEntry])
-    /// Entries of a history that may no longer count.
-    package let strays: [VouchedEntry]
+    /// Entries of a history that may no longer count: the new ones, and those that are of no use
+    /// any more.
+    package let strays: (new: [VouchedEntry], gone: [LogPoint])
     /// Receipts that are worth keeping.
     package let receipts: [Receipt]
 
@@ -63,10 +64,13 @@ package struct CopyDifference: Sendable {
         resent = after.resent.filter { before.resent[$0.key] != $0.value }
         dismissed = after.dismissed.subtracting(before.dismissed)
         aside = after.aside.filter { before.aside[$0.key] != $0.value }
-        let isCleared = !before.kept.isEmpty && after.kept.isEmpty
-        let keptBefore = Set(before.kept)
+        let isCleared = isNewBase || !before.kept.isEmpty && after.kept.isEmpty
+        let keptBefore = isNewBase ? [] : Set(before.kept)
         kept = (isCleared: isCleared, new: after.kept.filter { !keptBefore.contains($0) })
-        strays = after.strays.subtracting(before.strays).sorted { $0.point < $1.point }
+        strays = (
+            new: after.strays.subtracting(before.strays).sorted { $0.point < $1.point },
+            gone: before.strays.subtracting(after.strays).map(\.point).sorted()
+        )
         receipts = after.receipts.values.filter { before.receipts[$0.end] != $0 }
             .sorted { $0.end < $1.end }
     }
@@ -80,7 +84,7 @@ package struct CopyDifference: Sendable {
         chains = after.chains[change.dot.replica].map { [$0] } ?? []
         (replicas, refused, removedEarly) = ([], [:], [:])
         (handedBack, resent, dismissed, aside) = (([], []), [:], [], [:])
-        (kept, strays, receipts) = ((false, []), [], [])
+        (kept, strays, receipts) = ((false, []), ([], []), [])
     }
 }
 

@@ -32,6 +32,8 @@ package struct StoredCopy: Sendable {
     package var chains: [ReplicaID: Chain] = [:]
     /// The last stamp that was given or seen.
     package var clock = Stamp(bits: 0)
+    /// By how many milliseconds the server's clock is ahead of the laptop's.
+    package var clockOffset: Int64 = 0
 
     /// Keeps nothing yet.
     package init() {}
@@ -58,6 +60,7 @@ extension BookCopy {
         aside = stored.aside
         chains = stored.chains
         clock = HybridClock(after: stored.clock)
+        clockOffset = stored.clockOffset
         laid = []
         relay(milliseconds: milliseconds)
     }
@@ -135,11 +138,6 @@ extension BookCopy {
     package func records(in verdicts: Verdicts) -> Set<RecordKey> {
         let dots = Set(verdicts.verdicts.map(\.dot))
         return Set(overlay.filter { dots.contains($0.dot) }.flatMap(\.change.records))
-    }
-
-    /// The records that entering changes again can change, from one on.
-    package func records(enteredAgainFrom dot: Dot) -> Set<RecordKey> {
-        Set(overlay.drop { $0.dot != dot }.flatMap(\.change.records))
     }
 
     /// The records that the overlay touches.

@@ -29,7 +29,7 @@ extension BookCopy {
     /// Whether the base holds a change that was accepted once, under its name or under the one
     /// under which it was entered again. A name that is known to be another change's proves
     /// nothing.
-    private func isInBase(_ judged: JudgedChange) -> Bool {
+    func isInBase(_ judged: JudgedChange) -> Bool {
         let again = judged.reentryDot(using: hash)
         if let again, base.knowledge.covers(again) { return true }
         if let again, aside[judged.dot]?.contains(again) == true { return false }
@@ -51,22 +51,25 @@ extension BookCopy {
     }
 
     /// What it brings a server whose log is old: so many entries and bytes of them at most after a
-    /// point, with the receipts that vouch for them. One entry goes whatever its size.
+    /// point, with the receipts that vouch for them and for the points that it knows. One entry
+    /// goes whatever its size.
     package func offer(
         after point: LogPoint? = nil, countMax: Int = .max, bytesMax: Int = 1 << 20
     ) -> Offer {
         let rest = vouched.drop { entry in point.map { entry.point <= $0 } ?? false }
         var (entries, bytes) = ([VouchedEntry](), 0)
-        for vouched in rest.prefix(countMax) {
+        for vouched in rest.prefix(min(countMax, Offer.entriesCountMax)) {
             bytes += vouched.entry.encoded.count
             guard entries.isEmpty || bytes <= bytesMax else { break }
             entries.append(vouched)
         }
+        let known = knownPoints
+        let points = known + entries.map(\.point)
         let vouching = receipts.values.filter { receipt in
-            entries.contains { receipt.point(at: $0.point.position) == $0.point }
+            points.contains { receipt.point(at: $0.position) == $0 }
         }
         return Offer(
-            points: knownPoints, entries: entries,
+            points: known, entries: entries,
             receipts: vouching.sorted { $0.end < $1.end }, isComplete: entries.count == rest.count)
     }
 }

@@ -13,7 +13,8 @@ package import Causality
 ///    is what names it.
 /// 4. A point that was named and that the log does not pass through in the end is superseded for
 ///    ever: whoever names it takes a snapshot, and no other recovery begins.
-/// 5. Nothing that no receipt vouches for comes in this way.
+/// 5. Nothing that no receipt vouches for comes in this way, and no point is superseded, nor makes
+///    a book stand still, that no receipt vouches for.
 ///
 /// A position that nobody holds needs no entry of its own: what follows it is appended as well,
 /// under new positions, and whoever passed it takes a snapshot.
@@ -37,7 +38,7 @@ extension BookLog {
             seal()
             return Set(proved.compactMap(\.entry.change).filter(isReentered).map(\.dot))
         }
-        recovery?.named.formUnion(offer.points)
+        recovery?.named.formUnion(offer.points.filter(proof.vouches))
         recovery?.offered.formUnion(proved)
         if offer.isComplete { recovery?.finished.insert(device) }
         return []

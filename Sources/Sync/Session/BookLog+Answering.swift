@@ -6,14 +6,16 @@ extension BookLog {
     /// first. Only where it says to go on may what was asked be done.
     package mutating func receive(
         _ request: Session.Request, from device: DeviceID, isRevoked: Bool = false,
-        naming points: [LogPoint], milliseconds: UInt64
+        naming points: [LogPoint], provedBy proof: ReceiptProof? = nil, milliseconds: UInt64
     ) -> Standing {
+        let proved = points.filter { proof?.vouches(for: $0) ?? false }
         let facts = facts(
-            of: device, isRevoked: isRevoked, naming: points, milliseconds: milliseconds)
+            of: device, isRevoked: isRevoked, naming: points, proved: proved,
+            milliseconds: milliseconds)
         for action in Session.Office.receive(request, knowing: facts) {
             switch action {
             case .beginRecovery: beginRecovery(milliseconds: milliseconds)
-            case .notePoints: recovery?.named.formUnion(points)
+            case .notePoints: recovery?.named.formUnion(proved)
             case .answer(let standing):
                 if !isRevoked { attendance.hear(device, at: nil, milliseconds: milliseconds) }
                 return standing
@@ -71,7 +73,7 @@ extension BookLog {
     ) -> Session.Reply {
         let standing = receive(
             .offer, from: device, isRevoked: isRevoked, naming: offer.points,
-            milliseconds: milliseconds)
+            provedBy: verifier.proof(by: offer.receipts), milliseconds: milliseconds)
         guard standing == .goOn else { return .standing(standing) }
         let taken = self.offer(offer, from: device)
         let facts = facts(
@@ -100,10 +102,12 @@ extension BookLog {
 
 extension BookLog {
     private func facts(
-        of device: DeviceID, isRevoked: Bool, naming points: [LogPoint], milliseconds: UInt64
+        of device: DeviceID, isRevoked: Bool, naming points: [LogPoint],
+        proved: [LogPoint] = [], milliseconds: UInt64
     ) -> Session.Office.Facts {
         Session.Office.Facts(
             isRevoked: isRevoked, isRecovering: isRecovering, places: points.map(place),
+            isProvedOld: proved.contains { place(of: $0) == .unknown },
             isWithinReach: !attendance.hasLapsed(device, at: milliseconds)
                 && (points.first?.position ?? 0) >= compacted)
     }

@@ -11,17 +11,41 @@ extension Session.Laptop {
             return aside + [.wakeLater(failures: failures)]
         case .snapshot:
             enter(.copying)
-            return aside + ask(.snapshot(.head), on: .pull)
+            return aside + copy(.snapshot(.head))
         case .goOn, .upgradeNeeded, .revoked: return aside + stand(offered.standing)
         }
     }
 
     mutating func staged(_ progress: SnapshotProgress) -> [Action] {
+        guard progress != .torn else {
+            part = .snapshot(.head)
+            return pause()
+        }
+        failures = 0
         switch progress {
-        case .next(let key): ask(.snapshot(.chunk(after: key)), on: .pull)
-        case .collected: ask(.tail, on: .pull)
-        case .swapped: greet()
-        case .torn: ask(.snapshot(.head), on: .pull)
+        case .next(let key): return copy(.snapshot(.chunk(after: key)))
+        case .collected: return copy(.tail)
+        case .swapped, .torn: return greet()
+        }
+    }
+
+    /// Asks for a part of a snapshot.
+    private mutating func copy(_ question: Session.Question) -> [Action] {
+        part = question
+        return ask(question, on: .pull)
+    }
+
+    /// What has come of a snapshot stays; after a while the part that did not is asked for again.
+    mutating func pause() -> [Action] {
+        failures += 1
+        return [.wakeLater(failures: failures)]
+    }
+
+    mutating func woke() -> [Action] {
+        switch (state, part) {
+        case (.resting, _): greet()
+        case (.copying, let part?): copy(part)
+        default: []
         }
     }
 }

@@ -96,9 +96,10 @@ extension Session.Laptop {
         guard state == .syncing else { return [] }
         switch outcome {
         case .applied where !isEqual: return stop(.differs)
-        case .applied, .gap: return ask(.pull, on: .pull)
+        case .applied: return ask(.pull, on: .pull)
         case .otherHistory: return greet()
-        case .unproved: return lose()
+        // Who answers otherwise than he was asked is not asked again at once.
+        case .gap, .unproved: return lose()
         case .dotTaken(let dot): return reenter(dot)
         }
     }

@@ -41,6 +41,8 @@ extension Session {
         var wroteMeanwhile = false
         /// Whether the office asked to wait with the push lane.
         var isHeld = false
+        /// What was asked for last of a snapshot: where no answer came, it alone is asked again.
+        var part: Session.Question?
         /// How many attempts in a row have failed.
         var failures = 0
 
@@ -125,12 +127,14 @@ extension Session.Laptop {
     /// Takes note of what happened, and says what to do.
     package mutating func handle(_ event: Event) -> [Action] {
         switch event {
-        case .woke: return state == .resting ? greet() : []
+        case .woke: return woke()
         case .wrote: return wrote()
         case .mayRetry: return retry()
         case .received(let reply, let ticket):
             return finish(ticket) ? receive(reply) : []
-        case .lost(let ticket): return finish(ticket) ? lose() : []
+        case .lost(let ticket):
+            guard finish(ticket) else { return [] }
+            return state == .copying ? pause() : lose()
         case .hadNothing(let ticket): return finish(ticket) ? rest() : []
         case .unproved: return state == .syncing ? lose() : []
         case .applied(let outcome, let isEqual): return applied(outcome, isEqual: isEqual)
@@ -154,6 +158,7 @@ extension Session.Laptop {
         asked = [:]
         isHeld = false
         wroteMeanwhile = false
+        part = nil
     }
 
     /// Asks, unless something is under way on the lane.

@@ -31,17 +31,21 @@ extension Session.Office {
         package let isRecovering: Bool
         /// Where the points lie that were named, in their order: the cursor first.
         package let places: [Session.Place]
+        /// Whether receipts prove one of them that lies nowhere: the office's database is old.
+        package let isProvedOld: Bool
         /// Whether the log still holds what follows the cursor, and the device was not silent for
         /// longer than the book waits for anybody.
         package let isWithinReach: Bool
 
         /// Gathers the facts.
         package init(
-            isRevoked: Bool, isRecovering: Bool, places: [Session.Place], isWithinReach: Bool
+            isRevoked: Bool, isRecovering: Bool, places: [Session.Place],
+            isProvedOld: Bool = false, isWithinReach: Bool
         ) {
             self.isRevoked = isRevoked
             self.isRecovering = isRecovering
             self.places = places
+            self.isProvedOld = isProvedOld
             self.isWithinReach = isWithinReach
         }
     }
@@ -50,7 +54,7 @@ extension Session.Office {
     package enum Action: Hashable, Sendable {
         /// The book stands still from now on: its database is old.
         case beginRecovery
-        /// Keep the points that were named until the recovery ends.
+        /// Keep the points that were named and proved until the recovery ends.
         case notePoints
         /// Do what was asked: ingest, read, take what was offered, or copy.
         case serve
@@ -71,7 +75,9 @@ extension Session.Office {
         }
         switch request {
         case .snapshot: return facts.isRecovering ? [.answer(.recovering)] : [.serve]
-        case .offer: return facts.isRecovering ? [.notePoints, .serve] : [.serve]
+        case .offer:
+            if facts.isRecovering { return [.notePoints, .serve] }
+            return facts.isProvedOld ? [.beginRecovery, .notePoints, .serve] : [.serve]
         case .hello, .push, .pull: return judge(facts)
         }
     }
@@ -81,10 +87,8 @@ extension Session.Office {
         if facts.places.allSatisfy({ $0 == .onLog }) {
             return facts.isWithinReach ? [.serve] : [.answer(.snapshot)]
         }
-        if facts.isRecovering { return [.notePoints, .answer(.recovering)] }
-        if facts.places.contains(.unknown) {
-            return [.beginRecovery, .notePoints, .answer(.recovering)]
-        }
+        // What it brings then proves whether the log was once longer.
+        if facts.isRecovering || facts.places.contains(.unknown) { return [.answer(.recovering)] }
         return [.answer(.snapshot)]
     }
 

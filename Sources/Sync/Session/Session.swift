@@ -10,7 +10,7 @@ package import Causality
 ///     greeting ──stand──▶ syncing | bringing | stopped
 ///     syncing  ──stand──▶ bringing | stopped        ──applied──▶ stopped, if the states differ
 ///     bringing ──offered──▶ syncing | copying | stopped | resting, if the office waits for others
-///     copying  ──staged──▶ greeting
+///     copying  ──staged──▶ greeting                ──woke──▶ copying, from the part that was lost
 ///     stopped  ──greet──▶ greeting, once what differed was mended
 ///     any      ──lose──▶ resting                    ──reenter──▶ greeting
 ///
@@ -27,6 +27,8 @@ package import Causality
 /// 5. Every request names the points of history that its laptop knows, and the office judges each
 ///    by itself: any of its processes may answer it, and none has to remember a conversation.
 /// 6. The office takes a change only where all points that were named are on its log.
+/// 7. A book stands still only when a receipt proves that its log was once longer, or went another
+///    way: who names a point that nobody knows is asked for what he holds, and it stops nobody.
 package enum Session {}
 
 extension Session {

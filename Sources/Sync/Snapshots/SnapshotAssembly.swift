@@ -7,17 +7,25 @@ import Causality
 /// Invariants:
 /// 1. Chunks come in the order of their ranges, each beginning where the one before ended, so that
 ///    collecting may stop at any of them and go on later, at any server process.
-/// 2. A record is changed by those entries only that follow the point at which its chunk was read.
-/// 3. The log passes through the point of every chunk; if it does not, all begins again.
+/// 2. A record is changed by those entries only that follow the point at which its chunk was read,
+///    and the rest of the state by those that follow the head's.
+/// 3. The log passes through the point of the head and of every chunk; if it does not, all begins
+///    again.
+/// 4. The log is followed from where backups end, and kept, so that a server which loses it can
+///    have it back from whoever took a snapshot; no entry is believed that no receipt vouches for.
 package struct SnapshotAssembly: Sendable {
+    private let head: SnapshotHead
     private var state: BookState
     private var chunks: [SnapshotChunk] = []
     private var authors: [ReplicaID]
+    private var kept: [VouchedEntry] = []
+    private var receipts: [Receipt] = []
     /// The point up to which the log was followed.
     package private(set) var point: LogPoint
 
     /// Begins with a head.
     package init(_ head: SnapshotHead) {
+        self.head = head
         state = BookState(
             knowledge: head.knowledge, removedEarly: head.removedEarly, refused: head.refused)
         authors = head.roll
@@ -30,26 +38,39 @@ package struct SnapshotAssembly: Sendable {
     /// The key after which the next chunk begins.
     package var next: RecordKey? { chunks.last?.through }
 
-    /// Takes the next chunk; `false` if it is not the next one, or older than what was followed.
+    /// Takes the next chunk; `false` if it is not the next one, or older than the head.
     package mutating func take(_ chunk: SnapshotChunk) -> Bool {
-        guard !isCollected, chunk.after == next, chunk.point.position >= point.position else {
-            return false
-        }
-        if chunk.point.position == point.position, chunk.point != point { return false }
+        guard !isCollected, chunk.after == next, chunk.point.position >= head.point.position
+        else { return false }
+        if chunk.point.position == head.point.position, chunk.point != head.point { return false }
         chunks.append(chunk)
         for record in chunk.records { state.adopt(record) }
         return true
     }
 
-    /// Follows the log by an entry; `false` if it does not pass where it has to: begin again.
+    /// Follows the log by a page; `false` if it does not pass where it has to, or nothing vouches
+    /// for it: begin again.
     ///
     /// It is followed once all chunks are there.
-    package mutating func follow(_ item: Page.Item, using hash: HashFunction) -> Bool {
+    package mutating func follow(
+        _ page: Page, provedBy verifier: ReceiptVerifier, using hash: HashFunction
+    ) -> Bool {
+        let proof = verifier.proof(by: page.receipts)
+        for item in page.items where !follow(item, proof, hash) { return false }
+        receipts += proof.receipts
+        return true
+    }
+
+    private mutating func follow(
+        _ item: Page.Item, _ proof: ReceiptProof, _ hash: HashFunction
+    ) -> Bool {
         let entry = item.entry
-        guard isCollected, let next = point.after(entry, using: hash) else { return false }
-        for chunk in chunks where chunk.point.position == next.position {
-            guard chunk.point == next else { return false }
-        }
+        guard isCollected, let next = point.after(entry, using: hash),
+            proof.vouches(from: point, to: next), passes(next)
+        else { return false }
+        kept.append(VouchedEntry(entry: entry, point: next))
+        point = next
+        guard next.position > head.point.position else { return true }
         let chunks = chunks
         let isSettled = { (key: RecordKey) in
             chunks.contains { $0.covers(key) && entry.position <= $0.point.position }
@@ -59,18 +80,20 @@ package struct SnapshotAssembly: Sendable {
         if let author = entry.change?.dot.replica, authors.last != author {
             authors.append(author)
         }
-        point = next
         return true
     }
 
-    /// The replicas by their numbers, up to `point`.
-    package func roll(using hash: HashFunction) -> Roll {
-        authors.reduce(into: Roll()) { $0.enter($1, using: hash) }
+    private func passes(_ next: LogPoint) -> Bool {
+        if head.point.position == next.position, head.point != next { return false }
+        return chunks.allSatisfy { $0.point.position != next.position || $0.point == next }
     }
 
-    /// The state at `point`, once the log was followed past every chunk.
-    package var finished: BookState? {
+    /// The snapshot at `point`, once the log was followed past the head's and every chunk.
+    package func finished(using hash: HashFunction) -> BookSnapshot? {
         let last = chunks.map(\.point.position).max() ?? 0
-        return isCollected && point.position >= last ? state : nil
+        guard isCollected, point.position >= max(last, head.point.position) else { return nil }
+        return BookSnapshot(
+            state, at: point, roll: authors.reduce(into: Roll()) { $0.enter($1, using: hash) },
+            kept: kept, receipts: receipts, durable: head.tail.position)
     }
 }

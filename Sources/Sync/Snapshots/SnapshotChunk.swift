@@ -1,9 +1,11 @@
 package import Causality
 
-/// Where a snapshot begins: what concerns no single record, as it stood at the tail's start.
+/// Where a snapshot begins: what concerns no single record, as it stood at one point.
 package struct SnapshotHead: Hashable, Sendable {
-    /// The point from which the log has to be followed.
+    /// The point from which the log has to be followed, and kept: backups hold what is before it.
     package let tail: LogPoint
+    /// The point at which all the rest was read.
+    package let point: LogPoint
     /// What was held there, with the closed replicas.
     package let knowledge: Knowledge
     /// What was removed early there.
@@ -17,10 +19,12 @@ package struct SnapshotHead: Hashable, Sendable {
 
     /// Begins a snapshot.
     package init(
-        tail: LogPoint, knowledge: Knowledge, removedEarly: [Dot: Set<RegisterAddress>],
-        refused: [Dot: EmptyForm], roll: [ReplicaID] = [], receiptKeys: [ReceiptKey] = []
+        tail: LogPoint, point: LogPoint, knowledge: Knowledge,
+        removedEarly: [Dot: Set<RegisterAddress>], refused: [Dot: EmptyForm],
+        roll: [ReplicaID] = [], receiptKeys: [ReceiptKey] = []
     ) {
         self.tail = tail
+        self.point = point
         self.knowledge = knowledge
         self.removedEarly = removedEarly
         self.refused = refused
@@ -57,11 +61,12 @@ package struct SnapshotChunk: Hashable, Sendable {
 }
 
 extension BookLog {
-    /// Begins a snapshot whose tail starts at the present head.
+    /// Begins a snapshot at the present head, whose tail starts where backups end.
     package func snapshotHead() -> SnapshotHead {
         SnapshotHead(
-            tail: head, knowledge: state.knowledge, removedEarly: state.removedEarly,
-            refused: state.refused, roll: roll.replicas, receiptKeys: verifier.known)
+            tail: point(at: durable) ?? head, point: head, knowledge: state.knowledge,
+            removedEarly: state.removedEarly, refused: state.refused, roll: roll.replicas,
+            receiptKeys: verifier.known)
     }
 
     /// The next so many records, and bytes of them, after a key, as they stand now; of those whose

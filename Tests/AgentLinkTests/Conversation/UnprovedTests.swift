@@ -83,12 +83,16 @@ struct UnprovedTests {
             let offered = Offered(isComplete: true, standing: .snapshot, taken: [])
             orders = try await Self.answer(.offered(offered), to: orders, of: &clerk)
             let head = SnapshotHead(
-                tail: .start, knowledge: Knowledge(), removedEarly: [:], refused: [:])
+                tail: .start, point: .start, knowledge: Knowledge(), removedEarly: [:],
+                refused: [:])
             orders = try await Self.answer(.head(head), to: orders, of: &clerk)
             let chunk = SnapshotChunk(after: nil, through: nil, point: Self.head, records: [])
             orders = try await Self.answer(.chunk(chunk), to: orders, of: &clerk)
             let page = Page(standing: .goOn, items: [], end: .start, head: .start)
             orders = try await Self.answer(.page(page), to: orders, of: &clerk)
+            // Whoever answers otherwise than he was asked is not asked again at once.
+            #expect(orders == [.wakeLater(failures: 1)])
+            orders = try await clerk.handle(.woke, at: 1)
             let asked = orders.compactMap { order -> Session.Letter? in
                 guard case .send(let letter, _) = order else { return nil }
                 return letter

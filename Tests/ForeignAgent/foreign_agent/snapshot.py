@@ -29,7 +29,7 @@ SNAPSHOT_CHUNK = Fields(
     "SnapshotChunk", after=Optional(KEY), through=Optional(KEY), point=POINT, records=RECORDS,
 )
 HEAD_FIELDS = Fields(
-    "SnapshotHead", tail=POINT, live=VECTOR, closed=VECTOR,
+    "SnapshotHead", tail=POINT, point=POINT, live=VECTOR, closed=VECTOR,
     removed_early=ListOf(REMOVED_EARLY, SNAPSHOT_ITEMS_MAX, rising=lambda early: early.dot),
     empty_forms=ListOf(EMPTY_FORM, SNAPSHOT_ITEMS_MAX, rising=lambda form: form.dot),
     roll=ListOf(REPLICA, SNAPSHOT_ITEMS_MAX), keys=RECEIPT_KEYS,

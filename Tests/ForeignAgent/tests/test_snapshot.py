@@ -14,7 +14,7 @@ from .changes import replica
 
 class SnapshotHeadTests(unittest.TestCase):
     def head(self, live, closed):
-        return SNAPSHOT_HEAD.type(BEGINNING, live, closed, (), (), (), ())
+        return SNAPSHOT_HEAD.type(BEGINNING, BEGINNING, live, closed, (), (), (), ())
 
     def test_live_and_closed_replicas_come_back(self):
         head = self.head({replica(1): Held(9, (Range(2, 3),))}, {replica(2): Held(4)})

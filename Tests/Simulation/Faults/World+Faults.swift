@@ -96,10 +96,18 @@ extension World {
         else { return }
         if isTold { tell("\(laptops[laptop].name) fetches again what differs") }
         let (time, log) = (laptops[laptop].time(at: now), office.log)
-        let isDone = reenter(on: laptop) { disk in
+        var kept: [VouchedEntry] = []
+        for entry in log.entries(after: log.durable, countMax: .max) {
+            log.point(at: entry.position).map { kept.append(VouchedEntry(entry: entry, point: $0)) }
+        }
+        let snapshot = BookSnapshot(
+            log.state, at: log.head, roll: log.roll, kept: kept, receipts: log.receipts,
+            durable: log.durable)
+        let based = based(through: log.head)
+        let isDone = reenter(on: laptop) { disk, replica in
             disk.isDamaged = false
-            return disk.copy.replaceBase(
-                with: log.state, at: log.head, roll: log.roll, milliseconds: time)
+            disk.based = based
+            return disk.copy.replaceBase(with: snapshot, as: replica, milliseconds: time)
         }
         guard isDone else { return }
         // Verdicts that were heard do not count any more: the conversation begins anew.

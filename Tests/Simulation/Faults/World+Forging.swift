@@ -33,5 +33,34 @@ extension World {
             receipts: [receipt], isComplete: false)
         let device = copy.device
         _ = transact { log, _ in log.offer(offer, from: device) }
+        try pretend(point, beside: receipt, from: device)
+    }
+
+    /// It also names a point of a history that never was: that stops nobody else's work.
+    private mutating func pretend(
+        _ point: LogPoint, beside receipt: Receipt, from device: DeviceID
+    ) throws(Finding) {
+        let (now, wasRecovering) = (now, office.log.isRecovering)
+        let isRevoked = office.role(of: device) == .revoked
+        let points = [point]
+        let offer = Offer(points: points, entries: [], receipts: [receipt], isComplete: false)
+        transact { log, _ in
+            _ = log.answer(
+                Hello(
+                    protocolVersion: 1, schemaVersion: 2, book: Trade.book, device: device,
+                    lanes: [], vector: VersionVector(), points: points),
+                isRevoked: isRevoked, milliseconds: now)
+            _ = log.answer(
+                Pull(points: points, waitSeconds: 0), from: device, isRevoked: isRevoked,
+                countMax: 1, milliseconds: now)
+            _ = log.answer(offer, from: device, isRevoked: isRevoked, milliseconds: now)
+        }
+        if !isRevoked { office.database.roster.hear(device, at: nil, now: now) }
+        guard office.log.isRecovering == wasRecovering else {
+            throw Finding(.hold, "the office stands still for a point that nobody has proved")
+        }
+        guard !office.log.superseded.contains(point) else {
+            throw Finding(.hold, "the office keeps a point that nobody has proved")
+        }
     }
 }

@@ -89,6 +89,8 @@ struct Laptop {
 /// What a laptop's database holds.
 struct Disk {
     var copy: BookCopy
+    /// The changes that the base is made of, by the hashes of their bytes.
+    var based: Set<ContentHash> = []
     /// Whether a row of the base was damaged behind the program's back.
     var isDamaged = false
     /// The number series that it issues in.

@@ -15,10 +15,12 @@ extension World {
     ) throws(Finding) -> Session.Laptop.Event? {
         let (time, sabotage) = (laptops[laptop].time(at: now), sabotage)
         let entries = page.items.map(\.entry)
+        let based = payloads(of: entries)
         let outcome = commit(on: laptop) { disk, dice in
             if sabotage.movesCursorFirst(&disk, to: page.end, &dice) { return PullOutcome.applied }
             let outcome = disk.copy.pull(page, milliseconds: time)
             guard outcome == .applied else { return outcome }
+            disk.based.formUnion(based)
             sabotage.damage(&disk.copy, after: entries)
             return outcome
         }
@@ -61,34 +63,48 @@ extension World {
             return .staged(assembly.isCollected ? .collected : .next(after: assembly.next))
         case .follow(let page):
             guard var assembly = laptops[laptop].program.assembly else { return .staged(.torn) }
-            for item in page.items where !assembly.follow(item, using: Fingerprint.hash) {
+            let verifier = laptops[laptop].disk.copy.verifier
+            guard assembly.follow(page, provedBy: verifier, using: Fingerprint.hash) else {
                 tally.count(.torn)
                 return .staged(.torn)
             }
             laptops[laptop].program.assembly = assembly
-            guard let state = assembly.finished else {
+            guard let snapshot = assembly.finished(using: Fingerprint.hash) else {
                 return .staged(page.items.isEmpty ? .torn : .collected)
             }
-            let roll = assembly.roll(using: Fingerprint.hash)
-            return swap(in: state, roll, at: assembly.point, on: laptop)
+            return swap(in: snapshot, on: laptop)
         default: return nil
         }
     }
 
     private mutating func swap(
-        in state: BookState, _ roll: Roll, at point: LogPoint, on laptop: Int
+        in snapshot: BookSnapshot, on laptop: Int
     ) -> Session.Laptop.Event? {
         let (time, sabotage) = (laptops[laptop].time(at: now), sabotage)
         tally.count(.snapshot)
-        if isTold { tell("\(laptops[laptop].name) takes a snapshot at \(point.position)") }
-        let isDone = reenter(on: laptop) { disk in
+        if isTold {
+            tell("\(laptops[laptop].name) takes a snapshot at \(snapshot.point.position)")
+        }
+        let based = based(through: snapshot.point)
+        let isDone = reenter(on: laptop) { disk, replica in
             disk.isDamaged = false
+            disk.based = based
             return disk.copy.replaceBase(
-                with: sabotage.snapshot(state), at: point, roll: roll, milliseconds: time)
+                with: sabotage.snapshot(snapshot), as: replica, milliseconds: time)
         }
         guard isDone else { return nil }
+        // By the name of something that was put aside another change is meant from now on.
+        if !laptops[laptop].disk.copy.aside.isEmpty { laptops[laptop].program.forms = [] }
         laptops[laptop].program.assembly = nil
         return .staged(.swapped)
+    }
+}
+
+extension World {
+    /// The changes of the log up to a point: what a laptop's base is made of that stands there.
+    func based(through point: LogPoint) -> Set<ContentHash> {
+        guard office.log.point(at: point.position) == point else { return [] }
+        return payloads(of: office.database.archive.prefix(Int(point.position)))
     }
 }
 

@@ -5,31 +5,30 @@ import Sync
 /// How changes are entered again whose dots another history has taken.
 extension World {
     mutating func reenter(from dot: Dot, on laptop: Int) {
-        reenter(on: laptop) { _ in dot }
+        let time = laptops[laptop].time(at: now)
+        reenter(on: laptop) { disk, replica in
+            disk.copy.reenter(from: dot, as: replica, milliseconds: time)
+        }
+        laptops[laptop].program.forms = []
     }
 
-    /// Enters changes again from one on that is found in the same transaction, if any is; `false`
-    /// if the program died at it.
+    /// Does what may enter changes again under a new replica, in one transaction; `false` if the
+    /// program died at it.
     @discardableResult
-    mutating func reenter(on laptop: Int, from find: (inout Disk) -> Dot?) -> Bool {
-        let time = laptops[laptop].time(at: now)
-        let copy = laptops[laptop].disk.copy
-        let before = copy.overlay.filter { !copy.isReentered($0) }
+    mutating func reenter(
+        on laptop: Int, _ change: (inout Disk, ReplicaID) -> ReplicaID?
+    ) -> Bool {
+        let before = laptops[laptop].disk.copy.overlay
         let replica = ReplicaID.random(using: &dice)
-        var taken: Dot?
-        let isDone: Void? = commit(on: laptop) { disk, _ in
-            taken = find(&disk)
-            if let taken { disk.copy.reenter(from: taken, as: replica, milliseconds: time) }
-        }
+        var fresh: ReplicaID?
+        let isDone: Void? = commit(on: laptop) { disk, _ in fresh = change(&disk, replica) }
         rename(before, on: laptop)
-        if let taken {
+        if fresh != nil {
             tally.count(.reentered)
-            if isTold {
-                tell("\(laptops[laptop].name) enters its changes again from \(taken.short) on")
-            }
+            if isTold { tell("\(laptops[laptop].name) enters changes again") }
         }
         guard isDone != nil else { return false }
-        guard taken != nil else { return true }
+        guard fresh != nil else { return true }
         laptops[laptop].program.replica = replica
         laptops[laptop].program.forms = []
         return true
@@ -38,6 +37,11 @@ extension World {
     /// Takes note of new names; where a program died at the commit, the disk tells.
     private mutating func rename(_ before: [OwnChange], on laptop: Int) {
         let copy = laptops[laptop].disk.copy
+        let present = Set(copy.overlay.map(\.dot))
+        var before = before.filter { present.contains($0.dot) || !copy.isReentered($0) }
+        if before.count != copy.overlay.count {
+            before.removeAll { $0.isRefused && !present.contains($0.dot) }
+        }
         guard before.count == copy.overlay.count else { return }
         let renamed = zip(before, copy.overlay).filter { $0.dot != $1.dot }
         for (old, new) in renamed { promises.rename(old.change, to: new.change) }

@@ -37,12 +37,11 @@ extension World {
             return nil
         case .apply(let page): return try apply(page, on: laptop)
         case .setAside(let dots):
-            let now = now
-            let named = commit(on: laptop) { disk, _ in
-                disk.copy.setAside(dots, milliseconds: now)
+            let time = laptops[laptop].time(at: now)
+            let isDone = reenter(on: laptop) { disk, replica in
+                disk.copy.setAside(dots, as: replica, milliseconds: time)
             }
-            if named != nil { laptops[laptop].program.forms = [] }
-            if let named = named ?? nil { reenter(from: named, on: laptop) }
+            if isDone { laptops[laptop].program.forms = [] }
             return nil
         case .reenter(let dot):
             reenter(from: dot, on: laptop)
@@ -50,7 +49,12 @@ extension World {
         case .begin, .stage, .follow: return assemble(action, on: laptop)
         case .note(let welcome):
             return laptops[laptop].disk.copy.hasToBring(after: welcome) ? .holdsMore : nil
-        case .correctClock: return nil
+        case .correctClock(let stamp):
+            let time = laptops[laptop].time(at: now)
+            commit(on: laptop) { disk, _ in
+                disk.copy.correctClock(by: stamp, milliseconds: time)
+            }
+            return nil
         case .wakeLater:
             laptops[laptop].program.isWaiting = true
             return nil

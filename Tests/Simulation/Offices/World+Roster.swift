@@ -20,9 +20,7 @@ extension World {
             isOnLog: !request.points.isEmpty
                 && request.points.allSatisfy { office.log.point(at: $0.position) == $0 },
             isLapsed: office.database.roster.hasLapsed(device, now: now))
-        if !asked.isRevoked, asked.isOnLog || request.isLast {
-            office.database.hold?.finished.insert(device)
-        }
+        finish(asked)
         sabotage.forgive(device, in: &office.log, at: now)
         return asked
     }
@@ -30,11 +28,19 @@ extension World {
     /// Takes note of the answer.
     mutating func answered(_ asked: Asked, with reply: Session.Reply) throws(Finding) {
         guard !asked.isRevoked else { return }
+        // What was brought may be what showed that the office has to wait.
+        finish(asked)
         try Checker.lease(of: asked.device, isLapsed: asked.isLapsed, asked.request, reply)
         tally.count(.lapsed, asked.isLapsed ? 1 : 0)
         let isFollowing = asked.isOnLog && reply.isServed
         office.database.roster.hear(
             asked.device, at: isFollowing ? asked.request.points.first?.position : nil, now: now)
+    }
+
+    /// Who brought everything, or knows nothing that the log lacks, is not waited for.
+    private mutating func finish(_ asked: Asked) {
+        guard !asked.isRevoked, asked.isOnLog || asked.request.isLast else { return }
+        office.database.hold?.finished.insert(asked.device)
     }
 
     /// Takes note that the office stands still, or goes on.

@@ -54,7 +54,7 @@ struct Oracle {
         let intents = deed.intents.map { intent in
             intent.naming { dot in called(dot, meant: intent.meant[dot], names) }
         }
-        hear(new, intents: intents, once: deed.payloads)
+        hear(new, intents: intents, isByOffice: deed.isByOffice, once: deed.payloads)
     }
 
     /// What is called so now, of what was meant.

@@ -36,10 +36,11 @@ struct Promises {
 }
 
 extension World {
-    /// The changes that some disk holds, of a laptop or of the office. What stands in a quarantine
-    /// was entered again from where it came, unless that disk was rewound before it was accepted.
+    /// The changes that some disk holds, of a laptop or of the office, be it only as what they came
+    /// to. What stands in a quarantine was entered again from where it came, unless that disk was
+    /// rewound before it was accepted.
     var held: Set<ContentHash> {
-        var held: Set<ContentHash> = []
+        var held = laptops.reduce(into: Set<ContentHash>()) { $0.formUnion($1.disk.based) }
         for copy in laptops.map(\.disk.copy) {
             for own in copy.overlay + copy.handedBack {
                 held.insert(Fingerprint.hash(own.change.payload))
@@ -51,7 +52,13 @@ extension World {
                 note(change, in: &held)
             }
         }
-        for change in office.database.archive.compactMap(\.change) { note(change, in: &held) }
+        return held.union(payloads(of: office.database.archive))
+    }
+
+    /// The changes of some entries, by the hashes of their bytes.
+    func payloads(of entries: some Sequence<LogEntry>) -> Set<ContentHash> {
+        var held: Set<ContentHash> = []
+        for change in entries.compactMap(\.change) { note(change, in: &held) }
         return held
     }
 

@@ -20,6 +20,7 @@ package enum PlantedBug: String, Hashable, Sendable, CaseIterable {
     case graveForgotten = "the server's grave loses its last state"
     case gapCovered = "a lost entry treated as covered"
     case snapshotWithoutRefused = "snapshot without refused dots"
+    case tailNotKept = "snapshot taken without what could bring the log back"
 
     case mergedByAll = "text merged by every replica"
     case mergeDropsOne = "merged text lacks one side"

@@ -1,3 +1,4 @@
+import Bytes
 import Causality
 import Sync
 
@@ -64,14 +65,19 @@ extension Sabotage {
         guard bug == .cursorFirst, dice.happens(percent: 5), end != disk.copy.cursor else {
             return false
         }
-        let roll = disk.copy.roll
-        disk.copy.replaceBase(with: disk.copy.base, at: end, roll: roll, milliseconds: 0)
+        let snapshot = BookSnapshot(disk.copy.base, at: end, roll: disk.copy.roll)
+        disk.copy.replaceBase(with: snapshot, as: .random(using: &dice), milliseconds: 0)
         return true
     }
 
     /// The state that a snapshot brings.
-    func snapshot(_ state: BookState) -> BookState {
-        bug == .snapshotWithoutRefused ? state.with(refused: [:]) : state
+    func snapshot(_ snapshot: BookSnapshot) -> BookSnapshot {
+        switch bug {
+        case .snapshotWithoutRefused:
+            snapshot.with(snapshot.state.with(refused: [:]), snapshot.kept)
+        case .tailNotKept: snapshot.with(snapshot.state, [])
+        default: snapshot
+        }
     }
 
     /// Whether a laptop finds that its digest is the office's.
@@ -99,6 +105,13 @@ extension LogEntry {
     fileprivate var accepted: Change? {
         guard case .payload(let payload)? = change?.body else { return nil }
         return try? Change(payload: payload)
+    }
+}
+
+extension BookSnapshot {
+    fileprivate func with(_ state: BookState, _ kept: [VouchedEntry]) -> BookSnapshot {
+        BookSnapshot(
+            state, at: point, roll: roll, kept: kept, receipts: receipts, durable: durable)
     }
 }
 

@@ -68,10 +68,7 @@ package struct Correspondent: Sendable {
         case .hear(let verdicts): copy.hear(verdicts, milliseconds: world.milliseconds)
         case .apply(let page): apply(page, in: world)
         case .setAside(let dots):
-            guard let named = copy.setAside(dots, milliseconds: world.milliseconds) else {
-                return nil
-            }
-            copy.reenter(from: named, as: world.mint(), milliseconds: world.milliseconds)
+            copy.setAside(dots, as: world.mint(), milliseconds: world.milliseconds)
         case .reenter(let dot):
             copy.reenter(from: dot, as: world.mint(), milliseconds: world.milliseconds)
             events.append(.reentered)
@@ -81,7 +78,8 @@ package struct Correspondent: Sendable {
             events.append(.staged(.next(after: nil)))
         case .stage(let chunk): stage(chunk, in: world)
         case .follow(let page): follow(page, in: world)
-        case .correctClock(let stamp): copy.correctClock(by: stamp)
+        case .correctClock(let stamp):
+            copy.correctClock(by: stamp, milliseconds: world.milliseconds)
         case .note(let welcome):
             copy.verifier.learn(welcome.receiptKeys)
             if copy.hasToBring(after: welcome) { events.append(.holdsMore) }
@@ -129,12 +127,10 @@ extension Correspondent {
     }
 
     private mutating func follow(_ page: Page, in world: World) {
-        for item in page.items {
-            guard assembly?.follow(item, using: copy.hash) ?? false else {
-                return events.append(.staged(.torn))
-            }
+        guard assembly?.follow(page, provedBy: copy.verifier, using: copy.hash) ?? false else {
+            return events.append(.staged(.torn))
         }
-        if page.items.isEmpty, assembly?.finished == nil {
+        if page.items.isEmpty, assembly?.finished(using: copy.hash) == nil {
             return events.append(.staged(.torn))
         }
         progress(in: world)
@@ -144,13 +140,10 @@ extension Correspondent {
         guard let assembly, assembly.isCollected else {
             return events.append(.staged(.next(after: assembly?.next)))
         }
-        guard let base = assembly.finished else { return events.append(.staged(.collected)) }
-        let taken = copy.replaceBase(
-            with: base, at: assembly.point, roll: assembly.roll(using: copy.hash),
-            milliseconds: world.milliseconds)
-        if let taken {
-            copy.reenter(from: taken, as: world.mint(), milliseconds: world.milliseconds)
+        guard let snapshot = assembly.finished(using: copy.hash) else {
+            return events.append(.staged(.collected))
         }
+        copy.replaceBase(with: snapshot, as: world.mint(), milliseconds: world.milliseconds)
         self.assembly = nil
         events.append(.staged(.swapped))
     }

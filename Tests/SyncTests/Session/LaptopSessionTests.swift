@@ -115,6 +115,35 @@ struct LaptopSessionTests {
         #expect(talk.session.state == .copying)
     }
 
+    @Test func `a part of a snapshot that was lost is asked for again, and no other`() {
+        var talk = Talk()
+        talk.happen(.woke)
+        talk.answer(Talk.welcome(.snapshot))
+        talk.answer(Talk.offered(.snapshot))
+        talk.answer(.head(Office.ledger.snapshotHead()))
+        talk.happen(.staged(.next(after: Writer.record)))
+        for part in [Session.Question.snapshot(.chunk(after: Writer.record)), .tail] {
+            #expect(talk.question(on: .pull) == part)
+            let lost = talk.happen(.lost(talk.ticket(on: .pull)!))
+            #expect(lost == [.wakeLater(failures: 1)] && talk.session.state == .copying)
+            talk.happen(.woke)
+            #expect(talk.question(on: .pull) == part)
+            #expect(talk.happen(.woke).isEmpty)
+            talk.happen(.received(Talk.page(), talk.ticket(on: .pull)!))
+            talk.happen(.staged(.collected))
+        }
+    }
+
+    @Test func `what does not fit together is not asked for again at once`() {
+        var talk = Talk()
+        talk.happen(.woke)
+        talk.answer(Talk.welcome(.snapshot))
+        talk.answer(Talk.offered(.snapshot))
+        #expect(talk.happen(.staged(.torn)) == [.wakeLater(failures: 1)])
+        var other = Talk.syncing
+        #expect(other.happen(.applied(.gap, isEqual: true)) == [.wakeLater(failures: 1)])
+    }
+
     @Test(arguments: [Standing.revoked, .upgradeNeeded(protocolVersion: 2)])
     func `a laptop that may not go on says why and stays silent`(standing: Standing) {
         var talk = Talk()

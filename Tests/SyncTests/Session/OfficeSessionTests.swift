@@ -4,13 +4,13 @@ import Testing
 struct OfficeSessionTests {
     private func receive(
         _ request: Session.Request, _ places: [Session.Place] = [.onLog], isRevoked: Bool = false,
-        isRecovering: Bool = false, isWithinReach: Bool = true
+        isRecovering: Bool = false, isProvedOld: Bool = false, isWithinReach: Bool = true
     ) -> [Session.Office.Action] {
         Session.Office.receive(
             request,
             knowing: .init(
                 isRevoked: isRevoked, isRecovering: isRecovering, places: places,
-                isWithinReach: isWithinReach))
+                isProvedOld: isProvedOld, isWithinReach: isWithinReach))
     }
 
     @Test(arguments: [Session.Request.hello(protocolVersion: 1), .push, .pull])
@@ -21,21 +21,28 @@ struct OfficeSessionTests {
     }
 
     @Test(arguments: [Session.Request.hello(protocolVersion: 1), .push, .pull])
-    func `a point that nobody knows makes the book stand still`(request: Session.Request) {
-        let actions = receive(request, [.onLog, .unknown])
-        #expect(actions == [.beginRecovery, .notePoints, .answer(.recovering)])
+    func `who names a point that nobody knows is asked for what he holds`(
+        request: Session.Request
+    ) {
+        #expect(receive(request, [.onLog, .unknown]) == [.answer(.recovering)])
+    }
+
+    @Test func `a book stands still where receipts prove a point that nobody knows`() {
+        let actions = receive(.offer, [.unknown], isProvedOld: true)
+        #expect(actions == [.beginRecovery, .notePoints, .serve])
+        #expect(receive(.offer, [.unknown]) == [.serve])
     }
 
     @Test
     func `a point of a history that no longer counts asks for a snapshot, not for a recovery`() {
         #expect(receive(.pull, [.superseded]) == [.answer(.snapshot)])
         #expect(receive(.pull, [.onLog], isWithinReach: false) == [.answer(.snapshot)])
-        #expect(receive(.pull, [.superseded, .unknown]).first == .beginRecovery)
+        #expect(receive(.pull, [.superseded, .unknown]) == [.answer(.recovering)])
     }
 
     @Test func `while a book recovers, only those wait who know more than it`() {
         let lost = [Session.Place.unknown]
-        #expect(receive(.push, lost, isRecovering: true) == [.notePoints, .answer(.recovering)])
+        #expect(receive(.push, lost, isRecovering: true) == [.answer(.recovering)])
         #expect(receive(.pull, isRecovering: true) == [.serve])
         #expect(receive(.snapshot, isRecovering: true) == [.answer(.recovering)])
         #expect(receive(.offer, isRecovering: true) == [.notePoints, .serve])

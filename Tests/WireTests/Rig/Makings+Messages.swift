@@ -175,8 +175,10 @@ extension Makings {
         let forms = some(0...2) { makings in
             EmptyForm(emptying: makings.change(makings.dot()), payloadHash: makings.hash())
         }
+        let tail = point()
         return SnapshotHead(
-            tail: point(), knowledge: knowledge,
+            tail: tail, point: LogPoint(position: tail.position + 7, hash: tail.hash),
+            knowledge: knowledge,
             removedEarly: Dictionary(
                 some(0...2) { makings in
                     (makings.dot(), Set(makings.some(1...2) { $0.address() }))

@@ -40,7 +40,7 @@ extension MalformedVectors {
 
     /// The head of a snapshot up to what was removed early.
     private static func head(_ name: String, _ more: [UInt8]) -> Vector {
-        body(name, .snapshotHead) { $0.raw([0] + start + [0, 0, 0, 0, 0, 0] + more) }
+        body(name, .snapshotHead) { $0.raw([0] + start + start + [0, 0, 0, 0, 0, 0] + more) }
     }
 
     /// Verdicts up to the signature of the first receipt.

@@ -26,45 +26,37 @@ extension Billing {
     package func list(
         _ question: InvoiceQuestion, at milliseconds: UInt64
     ) async throws -> [JSONValue] {
-        try await store.database.read { connection in
-            try connection.withBook {
-                try connection.seen($0) ?? Record(key: $0)
-            } _: { book in
-                let today = try today(book, at: milliseconds)
-                let client = try question.client.map {
-                    try connection.find($0, in: Catalog.client).key.id
-                }
-                let drafts = try connection.drafts(client, question)
-                let documents = try connection.documents(client, question)
-                let accounts = try Accounts(joining: documents, in: book)
-                let sheets = try drafts.compactMap { try DraftSheet(of: $0, in: book) }
-                    .filter(\.documents.isEmpty).map { JSONValue.object($0.summary) }
-                let issued = try documents.compactMap(book.facts).map { facts in
-                    let sheet = try DocumentSheet(facts, accounts, in: book)
-                    return JSONValue.object(try sheet.summary(asOf: today))
-                }
-                let wanted = (sheets + issued).filter {
-                    question.state == nil || $0["state"]?.string == question.state
-                }
-                return Array(wanted.prefix(question.limit))
+        try await store.reading { book, connection in
+            let today = try today(book, at: milliseconds)
+            let client = try question.client.map {
+                try connection.find($0, in: Catalog.client).key.id
             }
+            let drafts = try connection.drafts(client, question)
+            let documents = try connection.documents(client, question)
+            let accounts = try Accounts(joining: documents, in: book)
+            let sheets = try drafts.compactMap { try DraftSheet(of: $0, in: book) }
+                .filter(\.documents.isEmpty).map { JSONValue.object($0.summary) }
+            let issued = try documents.compactMap(book.facts).map { facts in
+                let sheet = try DocumentSheet(facts, accounts, in: book)
+                return JSONValue.object(try sheet.summary(asOf: today))
+            }
+            let wanted = (sheets + issued).filter {
+                question.state == nil || $0["state"]?.string == question.state
+            }
+            return Array(wanted.prefix(question.limit))
         }
     }
 
     /// Everything of one draft or document.
     package func show(_ reference: String, at milliseconds: UInt64) async throws -> JSONValue {
-        try await store.database.read { connection in
-            try connection.withBook {
-                try connection.seen($0) ?? Record(key: $0)
-            } _: { book in
-                let key = try connection.findInvoice(reference)
-                guard let draft = try DraftSheet(of: key, in: book) else {
-                    return try document(key, book, at: milliseconds)
-                }
-                guard let issued = draft.documents.first else { return draft.json }
-                let document = RecordKey(collection: Catalog.document.number, id: issued)
-                return try self.document(document, book, at: milliseconds)
+        try await store.reading { book, connection in
+            let key = try connection.findInvoice(reference)
+            guard let draft = try DraftSheet(of: key, in: book) else {
+                return try document(key, book, at: milliseconds)
             }
+            guard let issued = draft.documents.first else { return draft.json }
+            let document = RecordKey(collection: Catalog.document.number, id: issued)
+            return try self.document(document, book, at: milliseconds)
         }
     }
 

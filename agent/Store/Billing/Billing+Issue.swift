@@ -17,7 +17,7 @@ extension Billing {
             let place = try marks.place()
             let issued = try await store.desk.work(at: milliseconds) { book, connection, mint in
                 let sheet = try openDraft(reference, book, connection)
-                try connection.checkQuestions(blocking: sheet)
+                try connection.checkQuestions(blocking: sheet.draft.key)
                 let issue = Issue(marks: marks, place: place, book: book, sheet: sheet)
                 return try issue.work(
                     on: day, today: try today(book, at: milliseconds), zone: try zone(book),

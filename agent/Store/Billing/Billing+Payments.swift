@@ -10,28 +10,20 @@ package import Sync
 extension Billing {
     /// Payments, the latest first.
     package func payments(of client: String?, limit: Int) async throws -> [JSONValue] {
-        try await store.database.read { connection in
-            try connection.withBook {
-                try connection.seen($0) ?? Record(key: $0)
-            } _: { book in
-                let client = try client.map { try connection.find($0, in: Catalog.client).key.id }
-                let keys = try connection.payments(of: client, limit: limit)
-                let accounts = try Accounts(joining: keys, in: book)
-                return try keys.compactMap(book.facts).map {
-                    try PaymentSheet($0, accounts, in: book).json
-                }
+        try await store.reading { book, connection in
+            let client = try client.map { try connection.find($0, in: Catalog.client).key.id }
+            let keys = try connection.payments(of: client, limit: limit)
+            let accounts = try Accounts(joining: keys, in: book)
+            return try keys.compactMap(book.facts).map {
+                try PaymentSheet($0, accounts, in: book).json
             }
         }
     }
 
     /// One payment.
     package func payment(_ reference: String) async throws -> JSONValue {
-        try await store.database.read { connection in
-            try connection.withBook {
-                try connection.seen($0) ?? Record(key: $0)
-            } _: { book in
-                try openPayment(reference, book, connection).json
-            }
+        try await store.reading { book, connection in
+            try openPayment(reference, book, connection).json
         }
     }
 }

@@ -1,4 +1,4 @@
-package import Bookkeeping
+import Bookkeeping
 import Bytes
 import Catalog
 import SQLite
@@ -22,15 +22,10 @@ extension BookDesk {
             ) throws -> Work<Result>
     ) async throws -> Result {
         try await step(at: milliseconds) { copy, connection in
-            var opened = copy
-            let work = try connection.withBook { key in
-                try opened.lay([key], from: connection)
-                return opened[key]
-            } _: { book in
+            let work = try connection.withBook { book in
                 try body(book, connection) { try life.mint(milliseconds: milliseconds) }
             }
             guard !work.writes.isEmpty else { return work.result }
-            copy = opened
             let missing = Set(work.writes.map(\.address.record)).subtracting(copy.atHand)
             try copy.lay(missing, from: connection)
             let (before, replica) = (copy, try life.replica(unless: copy.isTaken))
@@ -43,15 +38,11 @@ extension BookDesk {
 
 extension AgentStore {
     /// Reads records as they stand together.
-    package func reading<Result: Sendable>(
-        _ body: @Sendable (BookReader) throws -> Result
+    func reading<Result: Sendable>(
+        _ body: @Sendable (BookReader, borrowing Connection) throws -> Result
     ) async throws -> Result {
         try await database.read { connection in
-            try connection.withBook { key in
-                try connection.seen(key) ?? Record(key: key)
-            } _: { book in
-                try body(book)
-            }
+            try connection.withBook { try body($0, connection) }
         }
     }
 }

@@ -22,7 +22,7 @@ package struct BookDesk: Sendable {
     /// The laptop.
     package let device: DeviceID
     let database: Database
-    let life: Life
+    let life: Incarnation
     private let memory = Memory()
     private let check: SignatureCheck
 
@@ -52,7 +52,7 @@ package struct BookDesk: Sendable {
         self.device = device
         self.database = database
         self.check = check
-        life = Life(minting: mint)
+        life = Incarnation(minting: mint)
     }
 
     private init(_ desk: BookDesk, of book: BookID) {
@@ -105,8 +105,9 @@ extension BookDesk {
     ) throws -> BookCopy {
         try connection.execute(
             """
-            INSERT INTO copy (only_row, step, cursor, cursor_hash, digest, durable, clock)
-            VALUES (1, 0, 0, zeroblob(32), zeroblob(32), 0, 0) ON CONFLICT DO NOTHING
+            INSERT INTO copy
+                (only_row, step, cursor, cursor_hash, digest, durable, clock, clock_offset)
+            VALUES (1, 0, 0, zeroblob(32), zeroblob(32), 0, 0, 0) ON CONFLICT DO NOTHING
             """)
         let verifier = ReceiptVerifier(
             book: book, keys: try connection.receiptKeys(), check: check)

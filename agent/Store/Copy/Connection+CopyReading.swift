@@ -23,12 +23,15 @@ extension Connection {
     }
 
     private func readStanding(into stored: inout StoredCopy) throws {
-        try forEach("SELECT cursor, cursor_hash, digest, durable, clock FROM copy") { row in
+        try forEach(
+            "SELECT cursor, cursor_hash, digest, durable, clock, clock_offset FROM copy"
+        ) { row in
             stored.cursor = LogPoint(
                 position: UInt64(stored: try row.read(0)), hash: try row.read(1))
             stored.digest = StateDigest(stored: try row.read(2))
             stored.durable = UInt64(stored: try row.read(3))
             stored.clock = try row.read(4)
+            stored.clockOffset = try row.read(5)
         }
     }
 
@@ -77,7 +80,7 @@ extension Connection {
         return Dictionary(chains.map { ($0.last.replica, $0) }, uniquingKeysWith: { $1 })
     }
 
-    private func ownChanges(_ table: String) throws -> [OwnChange] {
+    func ownChanges(_ table: String) throws -> [OwnChange] {
         try query("SELECT payload, link, judgement FROM \(table) ORDER BY sequence") { row in
             let judgement: [UInt8]? = try row.read(2)
             return OwnChange(
@@ -106,6 +109,10 @@ extension Connection {
 
     func keptEntries() throws -> [VouchedEntry] {
         try entries("SELECT hash, entry FROM kept_entries ORDER BY position")
+    }
+
+    func hasStrays() throws -> Bool {
+        try scalar("SELECT EXISTS (SELECT 1 FROM stray_entries)") ?? false
     }
 
     func strayEntries() throws -> [VouchedEntry] {

@@ -9,7 +9,7 @@ extension Connection {
         if difference.isNewBase {
             try execute("DELETE FROM record_states")
             try execute("DELETE FROM held_replicas")
-            try forgetProjections()
+            try forgetWhatIsShown()
         }
         try writeRecords(difference.records)
         try writeOverlay(difference.overlay)
@@ -21,29 +21,53 @@ extension Connection {
         try execute(
             """
             UPDATE copy SET step = step + 1, cursor = ?, cursor_hash = ?, digest = ?, durable = ?,
-                clock = ?
+                clock = ?, clock_offset = ?
             """, after.cursor.position.stored, after.cursor.hash.bytes, after.digest.bytes,
-            after.durable.stored, after.lastStamp)
+            after.durable.stored, after.lastStamp, after.clockOffset)
     }
 
     private func writeRecords(_ records: [HeldRecord]) throws {
-        for held in records {
-            let key = held.seen.key
-            if held.isEmpty {
-                try execute(
-                    "DELETE FROM record_states WHERE collection = ? AND id = ?", key.collection,
-                    key.id)
-                try forgetProjection(of: key)
-            } else {
-                try execute(
-                    """
-                    INSERT INTO record_states (collection, id, seen, base) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (collection, id)
-                        DO UPDATE SET seen = excluded.seen, base = excluded.base
-                    """, key.collection, key.id, held.seen.encoded, held.base?.encoded)
-                try project(held.seen)
-            }
+        let changed = try records.compactMap { held -> (before: Record?, now: Record)? in
+            let before = try seen(held.seen.key)
+            return before == held.seen ? nil : (before, held.seen)
         }
+        let keys = Set(changed.map(\.now.key))
+        let anchors = try anchors(of: keys)
+        for held in records { try write(held) }
+        for (before, now) in changed { try show(now, insteadOf: before) }
+        try findConflicts(at: anchors.union(try self.anchors(of: keys)))
+    }
+
+    private func write(_ held: HeldRecord) throws {
+        let key = held.seen.key
+        guard !held.isEmpty else {
+            return try execute(
+                "DELETE FROM record_states WHERE collection = ? AND id = ?", key.collection, key.id)
+        }
+        try execute(
+            """
+            INSERT INTO record_states (collection, id, seen, base) VALUES (?, ?, ?, ?)
+            ON CONFLICT (collection, id) DO UPDATE SET seen = excluded.seen, base = excluded.base
+            """, key.collection, key.id, held.seen.encoded, held.base?.encoded)
+    }
+
+    /// Writes what is shown of a record, and where it is found.
+    private func show(_ record: Record, insteadOf before: Record?) throws {
+        try index(record, insteadOf: before)
+        if record.registers.isEmpty {
+            try forgetProjection(of: record.key)
+        } else {
+            try project(record)
+        }
+    }
+
+    /// The base is about to be another one.
+    private func forgetWhatIsShown() throws {
+        try forgetProjections()
+        try execute("DELETE FROM index_keys")
+        try execute("DELETE FROM conflicts")
+        try execute("DELETE FROM history")
+        try execute("DELETE FROM history_records")
     }
 
     private func writeOverlay(_ overlay: CopyDifference.Overlay) throws {
@@ -163,7 +187,7 @@ extension Connection {
                 "INSERT INTO kept_entries (position, hash, entry) VALUES (?, ?, ?)",
                 vouched.point.position.stored, vouched.point.hash.bytes, vouched.entry.encoded)
         }
-        for vouched in difference.strays {
+        for vouched in difference.strays.new {
             try execute(
                 """
                 INSERT INTO stray_entries (position, hash, entry) VALUES (?, ?, ?)
@@ -171,8 +195,14 @@ extension Connection {
                 """, vouched.point.position.stored, vouched.point.hash.bytes,
                 vouched.entry.encoded)
         }
+        for point in difference.strays.gone {
+            try execute(
+                "DELETE FROM stray_entries WHERE position = ? AND hash = ?",
+                point.position.stored, point.hash.bytes)
+        }
         for receipt in difference.receipts { try keep(receipt) }
-        try dropDurable(below: difference.after.durable)
+        try dropDurable(
+            below: difference.after.durable, receiptsBelow: difference.after.receiptsNeededAbove)
     }
 
     private func keep(_ receipt: Receipt) throws {
@@ -190,14 +220,15 @@ extension Connection {
             StoredLog.hashes(receipt.hashes), receipt.key, receipt.signature)
     }
 
-    /// What the server's backups hold need not be kept, but for what vouches for strays.
-    private func dropDurable(below position: UInt64) throws {
+    /// What the server's backups hold need not be kept, but for what vouches for strays, and for
+    /// what one's own changes were told.
+    private func dropDurable(below position: UInt64, receiptsBelow needed: UInt64) throws {
         guard position > 0 else { return }
         try execute("DELETE FROM kept_entries WHERE position <= ?", position.stored)
         try execute(
             """
             DELETE FROM kept_receipts WHERE end_position <= min(?,
                 coalesce((SELECT min(position) - 1 FROM stray_entries), ?))
-            """, position.stored, position.stored)
+            """, needed.stored, needed.stored)
     }
 }

@@ -7,5 +7,7 @@ CREATE TABLE book (
     device BLOB NOT NULL,
     -- The book's id, everywhere the same; and its server, once the laptop is enrolled.
     id BLOB NOT NULL,
-    server TEXT
+    server TEXT,
+    -- Whether its owner wants nothing to be exchanged for now.
+    is_paused INTEGER NOT NULL DEFAULT 0
 ) STRICT;

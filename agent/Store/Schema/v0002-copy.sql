@@ -12,7 +12,9 @@ CREATE TABLE copy (
     -- The position up to which nothing is kept for a server that lost its log.
     durable INTEGER NOT NULL,
     -- The stamp after which the clock goes on.
-    clock INTEGER NOT NULL
+    clock INTEGER NOT NULL,
+    -- By how many milliseconds the server's clock is ahead of the laptop's.
+    clock_offset INTEGER NOT NULL
 ) STRICT;
 
 -- The state of every record: what a person sees of it, and what the base holds where that is

@@ -1,15 +1,6 @@
--- What invoicing asks for, and the number series of this laptop.
+-- The number series of this laptop.
 
-CREATE INDEX documents_by_draft ON documents (draft);
-CREATE INDEX documents_by_corrects ON documents (corrects);
 CREATE INDEX documents_by_series ON documents (series);
-CREATE INDEX voids_by_document ON voids (document);
-CREATE INDEX allocations_by_source ON allocations (source);
-CREATE INDEX allocations_by_document ON allocations (document);
-CREATE INDEX allocations_by_releases ON allocations (releases);
-CREATE INDEX refunds_by_source ON refunds (source);
-CREATE INDEX reversals_by_payment ON reversals (payment);
-CREATE INDEX deliveries_by_document ON deliveries (document);
 
 -- One series of a kind is open; the last number is written in the transaction that gives it.
 CREATE TABLE series (

@@ -7,6 +7,7 @@ extension SnapshotHead: SessionMessage {
 
     package func encode(into body: inout BodyWriter) {
         body.point(tail)
+        body.point(point)
         body.vector(knowledge.vector)
         body.vector(VersionVector(knowledge.closed))
         body.writer.count(removedEarly.count)
@@ -25,7 +26,7 @@ extension SnapshotHead: SessionMessage {
     }
 
     package init(from body: inout BodyReader) throws(MalformedBytes) {
-        let tail = try body.point()
+        let (tail, point) = (try body.point(), try body.point())
         let knowledge = try Self.knowledge(from: &body)
         let removedEarly = try Self.removedEarly(from: &body)
         let refused = try Self.refused(from: &body)
@@ -34,7 +35,8 @@ extension SnapshotHead: SessionMessage {
             roll.append(try body.replica())
         }
         self.init(
-            tail: tail, knowledge: knowledge, removedEarly: removedEarly, refused: refused,
+            tail: tail, point: point, knowledge: knowledge, removedEarly: removedEarly,
+            refused: refused,
             roll: roll, receiptKeys: try body.receiptKeys())
     }
 

@@ -72,7 +72,12 @@ extension BookOffice {
         try await read(
             caller.task { layout, connection in
                 switch query {
-                case .head: try layout.layAll(from: connection)
+                case .head:
+                    try layout.layAll(from: connection)
+                    // The tail begins where backups end.
+                    let end = LogPoint(position: layout.excerpt.durable, hash: .zero)
+                    let needs = LogNeeds(points: [end])
+                    try layout.lay(needs, in: Catalog.schema, from: connection)
                 case .chunk(let key):
                     try layout.layRecords(
                         after: key, countMax: limits.chunkRecords, from: connection)

@@ -4,7 +4,7 @@ import Synchronization
 
 /// One life of the database that writes: the replica as which it writes, minted at the first write
 /// after the start of the program and never stored, and the ids of records that it mints.
-final class Life: Sendable {
+final class Incarnation: Sendable {
     private let state = Mutex<State?>(nil)
     private let mintReplica: @Sendable () throws -> ReplicaID
 
@@ -34,5 +34,15 @@ final class Life: Sendable {
         let id: RecordID? = state.withLock { $0?.mint.next(milliseconds: milliseconds) }
         guard let id else { throw AgentStoreError.noReplica }
         return id
+    }
+
+    /// What mints ids that no record has.
+    func minting(milliseconds: UInt64) throws -> () -> RecordID {
+        _ = try replica()
+        return { [self] in
+            let id: RecordID? = state.withLock { $0?.mint.next(milliseconds: milliseconds) }
+            guard let id else { preconditionFailure("a life that has begun goes on") }
+            return id
+        }
     }
 }
