@@ -47,6 +47,14 @@ let package = Package(
             sees: ["Bytes", "Causality", "Invoicing", "JSON", "Money", "Sync"],
             besides: ["Numbers.lock"]),
 
+        // A book's records as invoicing reads them, and what it makes of them.
+        .module(
+            "Bookkeeping", at: "Sources/Bookkeeping",
+            sees: [
+                "Bytes", "Catalog", "Causality", "InvoiceForm", "Invoicing", "JSON", "Money",
+                "Sync",
+            ]),
+
         // What a person has to decide, how it reads, and how it is settled.
         .module(
             "Conflicts", at: "Sources/Conflicts",
@@ -118,12 +126,13 @@ let package = Package(
         .module(
             "AgentStore", at: "agent/Store",
             sees: [
-                "Bytes", "Catalog", "Causality", "Conflicts", "Crypto", "Invoicing", "JSON",
-                "Money", "SQLite", "Sync",
+                "Bookkeeping", "Bytes", "Catalog", "Causality", "Conflicts", "Crypto",
+                "InvoiceForm", "Invoicing", "JSON", "Machine", "Money", "SQLite", "Sync",
             ],
             embeds: [
                 "Schema/v0001-book.sql", "Schema/v0002-copy.sql", "Schema/v0003-projections.sql",
                 "Schema/v0004-search.sql", "Schema/v0005-questions.sql",
+                "Schema/v0006-billing.sql",
             ]),
 
         // What the laptop says to the server.
@@ -142,9 +151,8 @@ let package = Package(
         .module(
             "AgentAPI", at: "agent/API",
             sees: [
-                "AgentLink", "AgentStore", "Bytes", "Catalog", "Causality", "Conflicts", "HTTP",
-                "Invoicing", "JSON", "Machine", "SQLite",
-                "Sync",
+                "AgentLink", "AgentStore", "Bookkeeping", "Bytes", "Catalog", "Causality",
+                "Conflicts", "HTTP", "Invoicing", "JSON", "Machine", "SQLite", "Sync",
             ]),
 
         // The program counterfoil-agent: wiring only.
