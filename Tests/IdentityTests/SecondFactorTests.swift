@@ -74,6 +74,16 @@ struct SecondFactorTests {
         }
     }
 
+    @Test func `a code used while the clock was ahead does not lock its owner out`() async throws {
+        try await Self.confirmed { _, desk, _, secret in
+            _ = try await Self.signIn(desk, Self.code(secret, 2_880), later: 86_400)
+            _ = try await Self.signIn(desk, Self.code(secret))
+            await #expect(throws: IdentityError.credentialsRefused) {
+                try await Self.signIn(desk, Self.code(secret))
+            }
+        }
+    }
+
     @Test func `of eight sign-ins with one code at once, one gets in`() async throws {
         try await Self.confirmed { _, desk, _, secret in
             let admitted = try await withThrowingTaskGroup(of: Int.self) { group in

@@ -81,6 +81,37 @@ struct IdempotencyTests {
         }
     }
 
+    @Test func `a refusal that had to write something leaves the key free too`() async throws {
+        try await Counter.with { counter in
+            _ = try await counter.desk.person("ann")
+            let first = try await counter.desk.signIn("ann").refresh
+            let second = try await counter.desk.reception.refresh(first, at: Office.now)
+            _ = try await counter.desk.reception.refresh(second.refresh, at: Office.now)
+            let body: JSONValue = ["refresh_token": .string(first)]
+            for _ in 0..<2 {
+                let reply = try await counter.send(
+                    Request(
+                        .post, "/auth/refresh",
+                        headers: ["Content-Type": "application/json", "Idempotency-Key": "k-1"],
+                        body: .text(body.text())))
+                #expect(reply.status == 401)
+            }
+            #expect(try await counter.office.number("SELECT count(*) FROM kept_answers") == 0)
+        }
+    }
+
+    @Test func `a key on a path where nothing is writes nothing`() async throws {
+        try await Counter.with { counter in
+            // Whoever writes fails.
+            try await counter.office.pool.withConnection { connection in
+                _ = try connection.execute("DROP TABLE kept_answers")
+            }
+            let reply = try await counter.send(
+                Request(.post, "/nowhere", headers: ["Idempotency-Key": "k-1"]))
+            #expect(reply.status == 404)
+        }
+    }
+
     @Test func `many at once are one, and the others are told to wait`() async throws {
         try await Self.with { (counter, token) async throws in
             let replies = try await withThrowingTaskGroup(of: Reply.self) { group in
@@ -168,9 +199,11 @@ struct IdempotencyTests {
                 }
                 return Response(.noContent)
             }
-            let request = Request(
+            var known = Request(
                 .post, "/books",
                 headers: ["Idempotency-Key": "k-2", "Authorization": "Bearer \(token)"])
+            known.route = "/books"
+            let request = known
             let refusal = await #expect(throws: Refusal.self) { try await frozen(request) }
             #expect(refusal?.status == .conflict)
             let frozenNames = try await office.number(

@@ -26,6 +26,8 @@ package struct IdempotencyGuard: Sendable {
     package func middleware(_ next: @escaping Handler) -> Handler {
         { request in
             guard let key = request.headers["Idempotency-Key"], request.changesSomething,
+                // Where there is nothing, nothing is done that could be done twice.
+                request.route != nil,
                 case .bytes(let body) = request.body
             else { return try await next(request) }
             guard Self.isKey(key) else {
@@ -72,10 +74,17 @@ package struct IdempotencyGuard: Sendable {
             try? await answers.keep(response, of: ticket)
             return response
         } catch {
-            // When it cannot be forgotten now, the next one waits until its time is over.
-            try? await answers.forget(ticket)
+            // When it cannot be forgotten now, the next one waits until its time is over. A refusal
+            // is a decision: what was written before it, such as that a copied token ends its
+            // sign-in, is no answer to keep.
+            try? await answers.forget(ticket, evenIfDone: Self.isRefusal(error))
             throw error
         }
+    }
+
+    private static func isRefusal(_ error: any Error) -> Bool {
+        if let refusal = error as? Refusal { return (400..<500).contains(refusal.status.code) }
+        return error is IdentityError
     }
 
     private func caller(_ request: Request) async throws -> String? {

@@ -89,11 +89,16 @@ extension Reception {
         }
     }
 
-    /// Gives somebody a seat, for whoever runs the server.
+    /// Gives somebody a seat, for whoever runs the server; the last owner stays one.
     package func seat(
         _ person: PersonID, in book: BookID, as role: Role, at time: Timestamp
     ) async throws {
-        try await pool.withConnection { try $0.seat(person, in: book, as: role, at: time) }
+        try await pool.transaction { connection in
+            if role != .owner, try connection.isOwner(person, of: book) {
+                try connection.keepAnOwner(without: person, in: book)
+            }
+            try connection.seat(person, in: book, as: role, at: time)
+        }
     }
 }
 
@@ -118,6 +123,16 @@ extension Connection {
             throw IdentityError.notFound(.member)
         }
         return role
+    }
+
+    fileprivate func isOwner(
+        _ person: PersonID, of book: BookID
+    ) throws(PostgreSQLError) -> Bool {
+        try value(
+            """
+            SELECT EXISTS (SELECT FROM members WHERE book_id = \(book)
+                AND person_id = \(person) AND role = 'owner')
+            """)
     }
 
     /// Owners are locked in one order, so that two of them cannot leave at the same moment.

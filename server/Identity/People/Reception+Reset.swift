@@ -33,7 +33,8 @@ extension Reception {
         return policy.link("/account/reset", token: token)
     }
 
-    /// Sets the password that whoever followed the link has chosen, and ends every sign-in.
+    /// Sets the password that whoever followed the link has chosen, and ends every sign-in. Where
+    /// the link was sent to confirm a mailbox, it makes the person.
     package func reset(
         _ token: String, to password: String, from address: String, at time: Timestamp
     ) async throws {
@@ -42,12 +43,21 @@ extension Reception {
             throw IdentityError.fields(["password": objection])
         }
         let digest = OpaqueToken.digest(token)
-        guard try await pool.withConnection({ try $0.hasLink(digest, .reset, at: time) }) else {
-            throw IdentityError.linkRefused
+        let isGood = try await pool.withConnection { connection in
+            try connection.hasLink(digest, .reset, at: time)
+                || connection.hasOpenRegistration(digest, at: time)
         }
+        guard isGood else { throw IdentityError.linkRefused }
         let hash = try await hash(password)
         let id: LetterID = try mint(at: time)
+        let newcomer: PersonID = try mint(at: time)
         try await pool.transaction { connection in
+            if try connection.hasOpenRegistration(digest, at: time) {
+                let isSettled = try connection.settleOpenRegistration(
+                    digest, as: newcomer, hash: hash, at: time)
+                guard isSettled else { throw IdentityError.linkRefused }
+                return
+            }
             guard let person = try connection.takeLink(digest, .reset, at: time) else {
                 throw IdentityError.linkRefused
             }
@@ -130,7 +140,7 @@ extension Connection {
         try execute(
             """
             DELETE FROM one_time_links WHERE expires_at <= \(time)
-                OR (person_id = \(orNull: person) AND kind = \(kind.rawValue))
+                OR (person_id IS NOT DISTINCT FROM \(orNull: person) AND kind = \(kind.rawValue))
             """)
         try execute(
             """

@@ -77,6 +77,10 @@ extension Reception {
         }
     }
 
+    /// So many steps after the present one, ten minutes, a used step is no clock's difference any
+    /// more: it was used while a clock was ahead, and says nothing about the steps before it.
+    private static var credibleSteps: Int64 { 20 }
+
     /// Checks a code; each step is good for one sign-in, on whichever server.
     func check(
         _ code: String?, of person: PersonID, sealed: [UInt8], at time: Timestamp
@@ -91,7 +95,8 @@ extension Reception {
             try connection.execute(
                 """
                 UPDATE people SET totp_step = \(step)
-                WHERE person_id = \(person) AND totp_step < \(step)
+                WHERE person_id = \(person)
+                    AND (totp_step < \(step) OR totp_step > \(step + Self.credibleSteps))
                 """) == 1
         }
         guard isFresh else { throw IdentityError.credentialsRefused }

@@ -132,7 +132,7 @@ extension Connection {
             FROM people WHERE email_key = \(key)
             UNION ALL (
                 SELECT NULL, password_hash, false, NULL FROM registrations
-                WHERE email_key = \(key) AND expires_at > \(time)
+                WHERE email_key = \(key) AND expires_at > \(time) AND password_hash <> ''
                     AND NOT EXISTS (SELECT FROM people WHERE email_key = \(key))
                 ORDER BY created_at DESC LIMIT 1)
             """
