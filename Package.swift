@@ -171,6 +171,8 @@ let package = Package(
                 "Schema/v0020-jobs.sql", "Schema/v0030-mails.sql",
                 "Schema/v0040-suppressions.sql", "Schema/v0047-answers.sql",
                 "Schema/v0048-files.sql", "Schema/v0050-log.sql",
+                "Schema/v0060-mail-decisions.sql", "Schema/v0061-secret-keys.sql",
+                "Schema/v0062-recovery-codes.sql", "Schema/v0063-jobs.sql",
             ]),
 
         // Work that is done later, surely and once: the queue.

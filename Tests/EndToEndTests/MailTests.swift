@@ -122,4 +122,58 @@ import Testing
             #expect(try JSONValue(parsing: body)["mail"] == "files")
         }
     }
+
+    @Test func `a mail whose fate nobody knows waits for a person, who has three ways out`()
+        async throws
+    {
+        var script = MailScript()
+        script.answers[.end] = .cut
+        try await FakeMailServer.with(script) { server in
+            try await Office.with { world, office in
+                let sending = Office(
+                    in: world, flags: office.flags + flags(server), settings: office.settings)
+                try await office.add("ann")
+                await office.kill()
+                let id = try await sending.uncertainMail(to: "ann@example.com")
+                let shown = try await sending.type("mail", "show", id)
+                #expect(shown.output.contains("The connection to the mail server broke."))
+                let again = try await sending.type("mail", "resend", id, "--json")
+                #expect(try again.json["state"] == "queued", "\(again.complaint)")
+                try await until("it was tried and is held again") {
+                    let json = try await sending.type("mail", "show", id, "--json").json
+                    return json["state"] == "uncertain" && json["unknown_count"] == 1
+                        && server.record.connectionCount >= 2
+                }
+                let given = try await sending.type("mail", "accept", id, "--json")
+                #expect(try given.json["state"] == "sent")
+                let late = try await sending.type("mail", "cancel", id)
+                #expect(late.code == 5)
+                #expect(late.complaint.contains("queued or uncertain"))
+                #expect(try await sending.type("mail", "show", "nonsense").code == 3)
+            }
+        }
+    }
+}
+
+extension Office {
+    /// Has a letter sent whose fate nobody knows; its id.
+    fileprivate func uncertainMail(to address: String) async throws -> String {
+        try await serve()
+        let reply = try await ask(
+            .post, "/auth/reset-password", ["email": .string(address)])
+        try #require(reply.status == 202 || reply.status == 200)
+        var found: String?
+        try await until("it is held") {
+            let words = ["mail", "list", "--state", "uncertain", "--kind", "reset", "--json"]
+            found = try await type(words: words).json.array?.first?["mail"]?.string
+            return found != nil
+        }
+        try await until("that is told") { try await uncertain() ?? 0 > 0 }
+        return try #require(found)
+    }
+
+    /// How many mails `/readyz` says wait for a person.
+    fileprivate func uncertain() async throws -> Int64? {
+        try JSONValue(parsing: await get("readyz").body.collected())["mails_uncertain"]?.integer
+    }
 }

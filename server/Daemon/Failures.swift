@@ -20,7 +20,7 @@ enum Failures {
         case let error as PostgreSQLError: CommandFailure(code(of: error), "\(error)")
         case let error as JobError: CommandFailure(code(of: error), "\(error)")
         case let error as MailError: CommandFailure(.validation, "\(error)")
-        case let error as MailingError: CommandFailure(.failure, "\(error)")
+        case let error as MailingError: CommandFailure(code(of: error), "\(error)")
         case let error as FilesError:
             CommandFailure(error.isTemporary ? .tryLater : .failure, "\(error)")
         case let error as HTTPServerError where error.isCertificate:
@@ -40,6 +40,14 @@ enum Failures {
         case .noSuchJob: .notFound
         case .refused: .conflict
         case .malformedKind: .validation
+        default: .failure
+        }
+    }
+
+    private static func code(of error: MailingError) -> ExitCode {
+        switch error {
+        case .noSuchMail: .notFound
+        case .undecidable: .conflict
         default: .failure
         }
     }

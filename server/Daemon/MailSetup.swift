@@ -106,3 +106,12 @@ struct MailSetup: Sendable {
         return Secret(String(decoding: line, as: UTF8.self))
     }
 }
+
+extension Setup {
+    /// What the configuration says of mail.
+    func mail(_ configuration: Configuration) -> MailSetup {
+        // Without a home and without a setting there is no such directory, and nothing to fail yet.
+        let data = try? dataDirectory(configuration)
+        return MailSetup(configuration: configuration, directory: data.map { $0 + "/mails" })
+    }
+}

@@ -63,6 +63,8 @@ extension Parts {
         if let counts = try? await glances.mails.value() {
             let oldest = counts.filter { $0.state == .queued }.map(\.oldestSeconds).max() ?? 0
             remarks["mail_lag_seconds"] = .measurement(oldest)
+            let held = counts.first { $0.state == .uncertain }?.count ?? 0
+            remarks["mails_uncertain"] = .integer(Int64(held))
         }
         return remarks
     }

@@ -17,6 +17,10 @@ package enum Schema {
         migration("v0047-answers.sql", PackageResources.v0047_answers_sql),
         migration("v0048-files.sql", PackageResources.v0048_files_sql),
         migration("v0050-log.sql", PackageResources.v0050_log_sql),
+        migration("v0060-mail-decisions.sql", PackageResources.v0060_mail_decisions_sql),
+        migration("v0061-secret-keys.sql", PackageResources.v0061_secret_keys_sql),
+        migration("v0062-recovery-codes.sql", PackageResources.v0062_recovery_codes_sql),
+        migration("v0063-jobs.sql", PackageResources.v0063_jobs_sql),
     ]
 
     private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {
