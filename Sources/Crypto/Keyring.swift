@@ -15,6 +15,13 @@ package struct Keyring: Sendable {
     /// The ids of all keys, the one that seals last.
     package var ids: [String] { order }
 
+    /// Of each key its id and what only it makes of a fixed text; in their order.
+    package var marks: [(id: String, mark: [UInt8])] {
+        order.map { id in
+            (id: id, mark: HMAC.code(of: Array("counterfoil".utf8), key: keys[id] ?? []))
+        }
+    }
+
     /// Reads the keys from their text.
     package init(parsing text: String) throws(CryptoError) {
         var keys: [String: [UInt8]] = [:]

@@ -20,6 +20,9 @@ package final class SecretKeeper: Sendable {
     /// The id of the key that seals.
     package var currentID: String { present.currentID }
 
+    /// Of each key its id and its mark; in their order.
+    package var marks: [(id: String, mark: [UInt8])] { present.marks }
+
     private var present: Keyring { keyring.withLock { $0 } }
 
     /// What is stored of a secret.

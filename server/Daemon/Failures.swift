@@ -9,6 +9,7 @@ import Mail
 import Mailing
 import PostgreSQL
 import ServerJobs
+import ServerStore
 
 /// Turns the errors of the modules into exit codes and sentences.
 enum Failures {
@@ -16,6 +17,7 @@ enum Failures {
         switch error {
         case let error as ConfigurationError: error.failure
         case let error as IdentityError: CommandFailure(code(of: error), "\(error)")
+        case let error as KeyTrouble: CommandFailure(.failure, "\(error)")
         case let error as CryptoError: CommandFailure(.failure, "\(error)")
         case let error as PostgreSQLError: CommandFailure(code(of: error), "\(error)")
         case let error as JobError: CommandFailure(code(of: error), "\(error)")

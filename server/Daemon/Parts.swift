@@ -34,6 +34,7 @@ struct Parts: Sendable {
     let files: any FileStore
     let answers: KeptAnswers
     let settings: HTTPSettings
+    private let marks: KeyMarks
 
     init(
         pool: Pool, database: ConnectionSettings, configuration: Configuration,
@@ -45,6 +46,7 @@ struct Parts: Sendable {
         self.mail = mail
         self.files = files
         answers = KeptAnswers(pool: pool, sealedBy: keeper)
+        marks = KeyMarks(pool: pool, keeper: keeper, columns: SecretKeys.sealedColumns)
         self.settings = settings
         self.log = log
         metrics = ServerMetrics(watching: dependencies.breakers)
@@ -94,15 +96,18 @@ struct Parts: Sendable {
         _ settings: ConnectionSettings, following listener: Listener,
         until signals: AsyncStream<Signal>
     ) async throws {
-        let keeper = SchemaKeeper(settings: settings, readiness: readiness, log: log)
+        let keeper = SchemaKeeper(
+            settings: settings, marks: marks, readiness: readiness, log: log)
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
                 await watchers.follow(listener.events)
                 return false
             }
             group.addTask {
-                try await keeper.migrate()
-                if readiness.obstacle == nil { workshop?.open() }
+                try await keeper.prepare()
+                guard readiness.obstacle == nil else { return false }
+                workshop?.open()
+                await identity.noteAddress()
                 await identity.welcome()
                 return false
             }

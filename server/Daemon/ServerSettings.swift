@@ -15,7 +15,7 @@ enum ServerSettings {
         "postgresql-programs", "Where initdb and postgres are; without it, Debian's newest.")
     static let publicAddress = Setting<String>.url(
         "public-address",
-        "Where people reach the server, for links in mails; without it, the listening address.",
+        "Where people reach the server, for links; else where it listens, or the machine's name.",
         schemes: ["https", "http"])
     static let registration = Setting<String>.choice(
         "registration", "Who may register: those who were invited, or everybody.",
@@ -120,16 +120,6 @@ enum ServerSettings {
     /// What may stand on the command line, which every user of the machine can read: no secret.
     static let options = all.options.filter { option in
         !secrets.contains { $0.key == option.name }
-    }
-
-    /// Where people reach the server.
-    static func publicAddress(_ configuration: Configuration) -> String {
-        if let named = configuration.value(publicAddress) {
-            return named.hasSuffix("/") ? String(named.dropLast()) : named
-        }
-        let address = configuration[listen]
-        let host = address.host.contains(":") ? "[\(address.host)]" : address.host
-        return "http://\(host):\(address.port)"
     }
 
     static let configOption = Option.value(
