@@ -186,7 +186,7 @@ let package = Package(
             sees: [
                 "Bytes", "Crypto", "JSON", "Machine", "PostgreSQL", "ServerJobs", "ServerStore",
                 "Sync",
-            ]),
+            ], embeds: ["Passwords/password_words.txt"]),
 
         // The outbox: every mail once, its texts, its deliveries.
         .module(

@@ -80,7 +80,8 @@ struct KeyMarksTests {
             let desk = try await office.desk(keys: Self.old)
             for number in 0..<120 {
                 let person = try await desk.person("p\(number)")
-                _ = try await desk.reception.prepareSecondFactor(of: person, at: Office.now)
+                _ = try await desk.reception.prepareSecondFactor(
+                    of: person, password: Office.password, at: Office.now)
             }
             let broken = try await desk.reception.people()[7].id
             try await office.pool.withConnection { connection in

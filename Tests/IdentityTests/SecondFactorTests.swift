@@ -49,10 +49,11 @@ struct SecondFactorTests {
         try await Office.with { office in
             let desk = try await office.desk()
             let ann = try await desk.person("ann")
-            let factor = try await desk.reception.prepareSecondFactor(of: ann, at: Office.now)
+            let factor = try await desk.reception.prepareSecondFactor(
+                of: ann, password: Office.password, at: Office.now)
             let secret = secret(of: factor.secret)
             _ = try await signIn(desk, nil)
-            try await desk.reception.confirmSecondFactor(
+            _ = try await desk.reception.confirmSecondFactor(
                 code(secret, -1), of: ann, at: Office.now)
             try await body(office, desk, ann, secret)
         }

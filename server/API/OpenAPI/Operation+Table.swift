@@ -61,9 +61,17 @@ extension Operation {
             .taking(.needed("current_password"), .needed("password")),
         Operation(
             .post, "/auth/totp", "Prepare a second factor", .created,
-            .json(.whole([("secret", .text), ("otpauth", .text)]))),
-        Operation(.post, "/auth/totp/confirm", "Use it", .json(.status("active")))
-            .taking(.needed("code")),
+            .json(.whole([("secret", .text), ("otpauth", .text)]))
+        ).taking(.needed("password")),
+        Operation(
+            .post, "/auth/totp/confirm", "Use it; recovery codes are told once",
+            .json(
+                .whole([("status", .choice(["active"])), ("recovery_codes", .list(.text))]))
+        ).taking(.needed("code")),
+        Operation(
+            .post, "/auth/totp/recovery-codes", "Make new recovery codes", .created,
+            .json(.whole([("recovery_codes", .list(.text))]))
+        ).taking(.needed("password")),
         Operation(.post, "/auth/totp/remove", "Use it no more", .json(.status("removed")))
             .taking(.needed("password")),
     ]

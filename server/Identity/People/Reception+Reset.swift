@@ -4,7 +4,8 @@ package import Sync
 extension Reception {
     private static let resetSeconds = 3_600
 
-    /// Sends a link by which a new password can be chosen, if somebody is here of this address.
+    /// Sends a link by which a new password can be chosen, if somebody is here of this address. For
+    /// nobody the same is done, and what is left of it is of no use to anybody.
     package func requestReset(
         of email: EmailAddress, from address: String, at time: Timestamp
     ) async throws {
@@ -13,13 +14,20 @@ extension Reception {
         let link = policy.link("/account/reset", token: token)
         let id: LetterID = try mint(at: time)
         let expiry = time.advanced(bySeconds: Self.resetSeconds)
+        let nobody: PersonID = try mint(at: time)
         try await pool.transaction { connection in
-            guard let found = try connection.person(email) else { return }
-            try connection.addLink(token, .reset, of: found.person, at: time, until: expiry)
+            let found = try connection.person(email)
+            let person = found?.person ?? nobody
+            try connection.addLink(token, .reset, of: person, at: time, until: expiry)
             let letter = Letter(
-                id: id, kind: .passwordReset, recipient: email, name: found.name,
-                language: found.language, link: link, hours: Self.resetSeconds / 3_600)
-            try postbox.post(letter, in: connection, at: time)
+                id: id, kind: .passwordReset, recipient: email, name: found?.name ?? "",
+                language: found?.language ?? "en", link: link,
+                hours: Self.resetSeconds / 3_600)
+            if found != nil {
+                try postbox.post(letter, in: connection, at: time)
+            } else {
+                try await postbox.rehearse(letter, in: connection, at: time)
+            }
         }
     }
 
