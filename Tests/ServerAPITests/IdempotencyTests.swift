@@ -13,7 +13,7 @@ import Testing
 
 /// Requests that are sent again with the same Idempotency-Key.
 struct IdempotencyTests {
-    private static func makeBook(
+    static func makeBook(
         _ counter: Counter, _ name: String, key: String, token: String?
     ) async throws -> Reply {
         var headers: Headers = ["Content-Type": "application/json", "Idempotency-Key": key]
@@ -23,11 +23,11 @@ struct IdempotencyTests {
             Request(.post, "/books", headers: headers, body: .text(body.text())))
     }
 
-    private static func books(_ counter: Counter, _ name: String = "Twice") async throws -> Int64 {
+    static func books(_ counter: Counter, _ name: String = "Twice") async throws -> Int64 {
         try await counter.office.number("SELECT count(*) FROM books WHERE name = \(name)")
     }
 
-    private static func with(_ body: (Counter, String) async throws -> Void) async throws {
+    static func with(_ body: (Counter, String) async throws -> Void) async throws {
         try await Counter.with { counter in
             _ = try await counter.desk.person("ann")
             try await body(counter, try await counter.desk.signIn("ann").access)
@@ -189,7 +189,8 @@ struct IdempotencyTests {
             let gate = Gate(
                 reception: counter.desk.reception,
                 unixMicroseconds: { Office.now.microseconds })
-            let frozen = IdempotencyGuard(gate: gate, answers: answers).middleware { request in
+            let frozen = IdempotencyGuard(gate: gate, answers: answers) { _ in }.middleware {
+                request in
                 // Meanwhile another server took it over.
                 _ = try await office.pool.withConnection { connection in
                     try connection.execute("UPDATE kept_answers SET fence = fence + 1")
@@ -261,7 +262,7 @@ struct IdempotencyTests {
                 unixMicroseconds: { Office.now.microseconds })
             let again = IdempotencyGuard(
                 gate: gate, answers: KeptAnswers(pool: counter.office.pool, sealedBy: alone)
-            ).middleware { _ in throw Refusal(.internalServerError, "It was done again.") }
+            ) { _ in }.middleware { _ in throw Refusal(.internalServerError, "It was done again.") }
             let body: JSONValue = ["name": "Twice"]
             var request = Request(
                 .post, "/books",
@@ -270,14 +271,6 @@ struct IdempotencyTests {
             request.route = "/books"
             let reply = try await Reply(try await again(request))
             #expect(reply.json == first.json)
-        }
-    }
-
-    @Test(arguments: ["", " ", "a b", "é", String(repeating: "k", count: 201)])
-    func `a key that is none is refused`(key: String) async throws {
-        try await Self.with { (counter, token) async throws in
-            let reply = try await Self.makeBook(counter, "Twice", key: key, token: token)
-            #expect(reply.status == 400)
         }
     }
 

@@ -40,7 +40,7 @@ enum Failures {
     private static func code(of error: JobError) -> ExitCode {
         switch error {
         case .noSuchJob: .notFound
-        case .refused: .conflict
+        case .refused, .succeeded: .conflict
         case .malformedKind: .validation
         default: .failure
         }

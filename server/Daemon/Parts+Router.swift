@@ -3,6 +3,7 @@ import CommandLine
 import Files
 import HTTP
 import JSON
+import Logging
 import Machine
 import Mailing
 import ServerAPI
@@ -18,7 +19,10 @@ extension Parts {
         router.wrap(in: identity.apology)
         router.wrap(in: DatabaseGuard(readiness: readiness).middleware)
         router.wrap(in: IdentityGuard.middleware)
-        router.wrap(in: IdempotencyGuard(gate: identity.gate, answers: answers).middleware)
+        router.wrap(
+            in: IdempotencyGuard(gate: identity.gate, answers: answers) { [log] error in
+                log.warning("an answer is not kept", .text("why", "\(error)"))
+            }.middleware)
         OperationRoutes(readiness: readiness) {
             await metrics.text(pool: pool, watchers: watchers, glances: glances)
         } remarks: {
@@ -36,8 +40,9 @@ extension Parts {
             BounceRoutes(gate: identity.gate, reader: bounces, secret: webhookSecret)
                 .add(to: &router)
         }
-        BookFileRoutes(gate: identity.gate, store: files, files: BookFiles(pool: pool))
-            .add(to: &router)
+        BookFileRoutes(
+            gate: identity.gate, store: files, files: BookFiles(pool: pool, bytesMax: filesPerBook)
+        ).add(to: &router)
         if let directory = files as? DirectoryStore {
             FileRoutes(store: directory) {
                 SystemClock().unixMicroseconds() / 1_000_000

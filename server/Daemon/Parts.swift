@@ -29,11 +29,12 @@ struct Parts: Sendable {
     let roles: Set<ServerRole>
     let mail: MailSetup
     let webhookSecret: BounceRoutes.Secret?
-    private let log: Logger
+    let log: Logger
 
     let files: any FileStore
     let answers: KeptAnswers
     let settings: HTTPSettings
+    let filesPerBook: Int
     private let marks: KeyMarks
 
     init(
@@ -48,6 +49,7 @@ struct Parts: Sendable {
         answers = KeptAnswers(pool: pool, sealedBy: keeper)
         marks = KeyMarks(pool: pool, keeper: keeper, columns: SecretKeys.sealedColumns)
         self.settings = settings
+        filesPerBook = configuration[ServerSettings.filesPerBook]
         self.log = log
         metrics = ServerMetrics(watching: dependencies.breakers)
         readiness = Readiness(pool: pool) { [files] in

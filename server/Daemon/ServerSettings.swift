@@ -76,6 +76,9 @@ enum ServerSettings {
     static let filesSecret = Setting<String>.string(
         "files-secret", "The secret of the key of S3; never on the command line.", isSecret: true,
         environment: ["AWS_SECRET_ACCESS_KEY"])
+    static let filesPerBook = Setting<Int>.byteSize(
+        "files-per-book", "How much room the files of one book have together.",
+        in: (1 << 20)...(1 << 50), fallback: "10GiB")
     static let drain = Setting<Duration>.duration(
         "drain", "How long requests in flight may take to finish at a stop.",
         in: .zero ... .seconds(600), fallback: "20s")
@@ -106,7 +109,8 @@ enum ServerSettings {
             trustedProxies.declaration, proxyHeader.declaration, allowedOrigins.declaration,
             strictTransport.declaration, headerDeadline.declaration, bodyGrace.declaration,
             rateMin.declaration, bodySize.declaration, filesURL.declaration,
-            filesKeyID.declaration, filesSecret.declaration, drain.declaration,
+            filesKeyID.declaration, filesSecret.declaration, filesPerBook.declaration,
+            drain.declaration,
             requestsPerMinute.declaration, roles.declaration, jobSlots.declaration,
             jobLease.declaration,
             logFormat.declaration, logLevel.declaration,

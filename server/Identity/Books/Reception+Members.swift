@@ -69,23 +69,28 @@ extension Reception {
         }
     }
 
-    /// Takes somebody out of the book, or takes an invitation back; what they wrote stays.
+    /// Takes somebody out of the book, or takes an invitation back; what they wrote stays. False
+    /// when they are not any more there what the caller has seen.
+    @discardableResult
     package func remove(
-        _ person: PersonID, by seat: Seat, asThemselves isSelf: Bool, at time: Timestamp
-    ) async throws {
+        _ person: PersonID, by seat: Seat, asThemselves isSelf: Bool, from seen: Role? = nil,
+        at time: Timestamp
+    ) async throws -> Bool {
         try await pool.transaction { connection in
             let invited = try connection.execute(
                 """
                 DELETE FROM invitations
                 WHERE book_id = \(seat.book) AND invitation_id = \(person)
                 """)
-            guard invited == 0 else { return }
+            guard invited == 0 else { return true }
             let role = try connection.role(of: person, in: seat.book)
+            guard seen == nil || role == seen else { return false }
             guard isSelf || seat.role.permits(role.permissionToGrant) else {
                 throw IdentityError.forbidden(role.permissionToGrant)
             }
             if role == .owner { try connection.keepAnOwner(without: person, in: seat.book) }
             try connection.unseat(person, from: seat.book, at: time)
+            return true
         }
     }
 
