@@ -21,7 +21,7 @@ extension Reception {
         try await confirm(password, of: person, at: time)
         let secret = try SecureRandom.bytes(OneTimePassword.secretByteCount)
         let sealed = try keeper.seal(secret, for: SealedColumn.totp.purpose, of: person.bytes)
-        let email: String? = try await pool.withConnection { connection in
+        let email: String? = try await pool.transaction { connection in
             try connection.first(
                 """
                 UPDATE people SET totp_sealed = \(sealed), totp_step = 0

@@ -39,7 +39,7 @@ extension Reception {
 
     /// Ends one sign-in, on every server from now on.
     package func signOut(_ session: SessionID, at time: Timestamp) async throws {
-        try await pool.withConnection { connection in
+        try await pool.transaction { connection in
             try connection.execute(
                 """
                 UPDATE sessions SET revoked_at = \(time)
