@@ -47,6 +47,14 @@ let package = Package(
             sees: ["Bytes", "Causality", "Invoicing", "JSON", "Money", "Sync"],
             besides: ["Numbers.lock"]),
 
+        // A book's records as invoicing reads them, and what it makes of them.
+        .module(
+            "Bookkeeping", at: "Sources/Bookkeeping",
+            sees: [
+                "Bytes", "Catalog", "Causality", "InvoiceForm", "Invoicing", "JSON", "Money",
+                "Sync",
+            ]),
+
         // What a person has to decide, how it reads, and how it is settled.
         .module(
             "Conflicts", at: "Sources/Conflicts",
@@ -117,9 +125,14 @@ let package = Package(
         // A laptop's book in one SQLite file.
         .module(
             "AgentStore", at: "agent/Store",
-            sees: ["Bytes", "Catalog", "Causality", "Crypto", "JSON", "SQLite", "Sync"],
+            sees: [
+                "Bookkeeping", "Bytes", "Catalog", "Causality", "Conflicts", "Crypto",
+                "InvoiceForm", "Invoicing", "JSON", "Machine", "Money", "SQLite", "Sync",
+            ],
             embeds: [
-                "Schema/v0001-book.sql", "Schema/v0002-clients.sql", "Schema/v0001-copy.sql",
+                "Schema/v0001-book.sql", "Schema/v0002-copy.sql", "Schema/v0003-projections.sql",
+                "Schema/v0004-search.sql", "Schema/v0005-questions.sql",
+                "Schema/v0006-billing.sql",
             ]),
 
         // What the laptop says to the server.
@@ -138,8 +151,8 @@ let package = Package(
         .module(
             "AgentAPI", at: "agent/API",
             sees: [
-                "AgentLink", "AgentStore", "Bytes", "Catalog", "HTTP", "JSON", "Machine", "SQLite",
-                "Sync",
+                "AgentLink", "AgentStore", "Bookkeeping", "Bytes", "Catalog", "Causality",
+                "Conflicts", "HTTP", "Invoicing", "JSON", "Machine", "SQLite", "Sync",
             ]),
 
         // The program counterfoil-agent: wiring only.
@@ -154,8 +167,8 @@ let package = Package(
         .program(
             "CounterfoilCommand", at: "agent/Command",
             sees: [
-                "AgentSocket", "Catalog", "CommandLine", "HTTP", "InvoiceForm", "Invoicing", "JSON",
-                "Machine", "Money",
+                "AgentSocket", "Bytes", "Catalog", "CommandLine", "HTTP", "InvoiceForm",
+                "Invoicing", "JSON", "Machine", "Money", "Wire",
             ]),
 
         // ---- The office ----
@@ -165,12 +178,13 @@ let package = Package(
             "ServerStore", at: "server/Store",
             sees: ["Bytes", "Catalog", "Causality", "Crypto", "PostgreSQL", "Sync"],
             embeds: [
-                "Schema/v0001-books.sql", "Schema/v0002-devices.sql", "Schema/v0003-clients.sql",
+                "Schema/v0001-books.sql", "Schema/v0002-devices.sql",
                 "Schema/v0010-people.sql", "Schema/v0011-sessions.sql",
                 "Schema/v0012-device-flow.sql", "Schema/v0013-api-keys.sql",
                 "Schema/v0020-jobs.sql", "Schema/v0030-mails.sql",
                 "Schema/v0040-suppressions.sql", "Schema/v0047-answers.sql",
-                "Schema/v0048-files.sql", "Schema/v0050-log.sql",
+                "Schema/v0048-files.sql", "Schema/v0050-log.sql", "Schema/v0060-projections.sql",
+                "Schema/v0070-log-marks.sql",
             ]),
 
         // Work that is done later, surely and once: the queue.
@@ -184,6 +198,14 @@ let package = Package(
             sees: [
                 "Bytes", "Crypto", "JSON", "Machine", "PostgreSQL", "ServerJobs", "ServerStore",
                 "Sync",
+            ]),
+
+        // What the server does with books by itself, as jobs.
+        .module(
+            "ServerBooks", at: "server/Books",
+            sees: [
+                "Bytes", "Catalog", "Causality", "Identity", "JSON", "PostgreSQL", "ServerJobs",
+                "ServerStore", "Sync",
             ]),
 
         // The outbox: every mail once, its texts, its deliveries.
@@ -223,7 +245,8 @@ let package = Package(
             sees: [
                 "Breaker", "Bytes", "CommandLine", "Configuration", "Crypto", "Files", "HTTP",
                 "HTTPServer", "Identity", "JSON", "Logging", "Machine", "Mail", "Mailing",
-                "Metrics", "PostgreSQL", "ServerAPI", "ServerJobs", "ServerLink", "ServerPages",
+                "Metrics", "PostgreSQL", "ServerAPI", "ServerBooks", "ServerJobs", "ServerLink",
+                "ServerPages",
                 "ServerStore", "Sync",
             ]),
 
@@ -332,17 +355,17 @@ let package = Package(
             ]),
 
         .proof(
-            "ConvergenceTests",
-            of: [
-                "AgentStore", "Bytes", "Catalog", "Causality", "JSON", "PostgreSQL", "SQLite",
-                "Seeds", "ServerStore", "Sync", "TestOffice", "TestPostgreSQL",
-            ]),
-
-        .proof(
             "IdentityTests",
             of: [
                 "Bytes", "Crypto", "Identity", "JSON", "PostgreSQL", "ServerStore", "Sync",
                 "TestOffice", "Wire",
+            ]),
+
+        .proof(
+            "ServerBooksTests",
+            of: [
+                "Bytes", "Catalog", "Causality", "Identity", "PostgreSQL", "ServerBooks",
+                "ServerJobs", "ServerStore", "Sync", "TestOffice", "Wire",
             ]),
 
         .proof(
@@ -357,8 +380,8 @@ let package = Package(
         .proof(
             "ServerLinkTests",
             of: [
-                "Bytes", "Causality", "HTTP", "Identity", "PostgreSQL", "ServerLink", "Sync",
-                "TestOffice", "Wire",
+                "Bytes", "Causality", "Crypto", "HTTP", "Identity", "PostgreSQL", "ServerLink",
+                "ServerStore", "Sync", "TestOffice", "Wire",
             ]),
 
         .proof(
@@ -438,9 +461,10 @@ let package = Package(
         .proof(
             "EndToEndTests",
             of: [
-                "AgentDaemon", "AgentSocket", "CounterfoilCommand", "FakeMailServer", "HTTP",
-                "HTTPClient", "JSON", "Machine", "PostgreSQL", "SQLite", "ServerDaemon",
-                "TestPostgreSQL",
+                "AgentDaemon", "AgentSocket", "Bytes", "Catalog", "Causality",
+                "CounterfoilCommand", "FakeMailServer", "HTTP", "HTTPClient", "JSON", "Machine",
+                "PostgreSQL", "SQLite",
+                "ServerDaemon", "Sync", "TestPostgreSQL",
             ]),
 
         // ---- The figures ----

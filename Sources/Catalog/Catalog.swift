@@ -13,17 +13,8 @@ package enum Catalog {
         mailText, blob, attachment, note, settlement, approval, grant,
     ]
 
-    /// The collections that have a table of their own in both databases; the records of the others
-    /// are kept as state alone.
-    package static let projections = [client]
-
     /// The collection of a number; `nil` where it is of a later version.
     package static func collection(_ number: UInt32) -> RecordCollection? { byNumber[number] }
-
-    /// The collection of a number, if it has a table.
-    package static func projection(of number: UInt32) -> RecordCollection? {
-        projections.first { $0.number == number }
-    }
 
     /// What the merge has to know.
     package static let schema = Schema(

@@ -61,6 +61,16 @@ package struct Keyring: Sendable {
             associated: Self.associated(sealed.keyID, purpose, owner))
     }
 
+    /// What follows from each key for one purpose, in their order: whoever knows it knows nothing
+    /// of the key, nor of what follows for other purposes.
+    package func derived(for purpose: String) throws(CryptoError) -> [[UInt8]] {
+        var derived: [[UInt8]] = []
+        for id in order {
+            derived.append(HMAC.code(of: Array(purpose.utf8), key: try key(id)))
+        }
+        return derived
+    }
+
     private func key(_ id: String) throws(CryptoError) -> [UInt8] {
         guard let key = keys[id] else { throw .unknownKey(id: id) }
         return key

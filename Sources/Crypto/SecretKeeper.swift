@@ -20,6 +20,14 @@ package final class SecretKeeper: Sendable {
     /// The id of the key that seals.
     package var currentID: String { present.currentID }
 
+    /// The ids of all keys, the one that seals last.
+    package var ids: [String] { present.ids }
+
+    /// What follows from each key for one purpose, the one that seals last.
+    package func derived(for purpose: String) throws -> [[UInt8]] {
+        try present.derived(for: purpose)
+    }
+
     private var present: Keyring { keyring.withLock { $0 } }
 
     /// What is stored of a secret.

@@ -16,6 +16,35 @@ package enum AtomicFile {
         try flushDirectory(of: path)
     }
 
+    /// Replaces the file at a path by what the body writes to it, once all of it is written; the
+    /// answer is how many bytes that was.
+    package static func write(
+        to path: String, mode: UInt32 = 0o600,
+        _ body: (_ file: StandardStream) async throws -> Void
+    ) async throws -> Int {
+        let (descriptor, temporary) = try openTemporary(beside: path, mode: mode)
+        do {
+            defer { close(descriptor) }
+            try await body(StandardStream(descriptor: descriptor))
+            guard fsync(descriptor) == 0, let count = size(of: descriptor) else {
+                throw MachineError.failed(doing: "flush", on: temporary, code: errno)
+            }
+            guard rename(temporary, path) == 0 else {
+                throw MachineError.failed(doing: "replace", on: path, code: errno)
+            }
+            try flushDirectory(of: path)
+            return count
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+    }
+
+    private static func size(of descriptor: Int32) -> Int? {
+        var facts = stat()
+        return fstat(descriptor, &facts) == 0 ? Int(facts.st_size) : nil
+    }
+
     /// Makes a file that is not there yet, whole or not at all; false when there is one, which
     /// stays as it is. Of several who make it at once, one does.
     package static func create(

@@ -17,7 +17,7 @@ struct RefusedExchangeTests {
         let authorizations = Mutex<[String]>([])
 
         func with(
-            pull answer: @escaping Handler, _ body: (String) async throws -> Void
+            hello answer: @escaping Handler, _ body: (String) async throws -> Void
         ) async throws {
             var router = Router()
             router.wrap { next in
@@ -34,7 +34,7 @@ struct RefusedExchangeTests {
             router.on(.post, "/sync/v1/token") { _ in
                 Response(body: .bytes(Pass(token: "impostor", lifetimeSeconds: 60).frame))
             }
-            router.on(.post, "/sync/v1/pull", answer)
+            router.on(.post, "/sync/v1/hello", answer)
             let server = HTTPServer(
                 .init(listen: .address("127.0.0.1", port: 0)), router: router)
             guard case .port(let port) = try server.start() else { return }
@@ -51,7 +51,7 @@ struct RefusedExchangeTests {
     private func expectFailure(
         of answer: @escaping Handler, _ isExpected: (any Error) -> Bool
     ) async throws {
-        try await Impostor().with(pull: answer) { address in
+        try await Impostor().with(hello: answer) { address in
             try await LinkedLaptop.with { laptop in
                 try await laptop.store.enrol(Enrolment(server: address, book: book))
                 do {
@@ -69,21 +69,6 @@ struct RefusedExchangeTests {
         try await expectFailure(of: { _ in .text("<html>") }) {
             if case LinkError.broken = $0 { true } else { false }
         }
-    }
-
-    @Test func `a server that says there is more and sends nothing is not asked for ever`()
-        async throws
-    {
-        try await expectFailure(of: { _ in Response(body: .bytes(Entries([], head: 5).frame)) }) {
-            if case LinkError.broken = $0 { true } else { false }
-        }
-    }
-
-    @Test func `entries that do not begin where the laptop stopped are not taken`() async throws {
-        let entry = Entry(position: 2, effective: .init(bits: 1), payload: [1])
-        try await expectFailure(
-            of: { _ in Response(body: .bytes(Entries([entry], head: 2).frame)) }
-        ) { $0 as? AgentStoreError == .logDoesNotFit(position: 2, expected: 1) }
     }
 
     @Test(
@@ -106,7 +91,8 @@ struct RefusedExchangeTests {
         try await RunningOffice.with { running in
             let mine = try await running.office.book()
             let impostor = Impostor()
-            try await impostor.with(pull: { _ in throw Refusal(.unauthorized, "No.") }) { address in
+            try await impostor.with(hello: { _ in throw Refusal(.unauthorized, "No.") }) {
+                address in
                 try await LinkedLaptop.with(running, mine) { laptop in
                     _ = try await laptop.synchronizer.synchronize()
                     try await laptop.store.enrol(Enrolment(server: address, book: mine))
@@ -129,27 +115,6 @@ struct RefusedExchangeTests {
             }
             try await laptop.add("Ada")
             #expect(try await laptop.store.unsentCount() == 1)
-        }
-    }
-
-    @Test func `a log that is shorter than what the laptop has is noticed`() async throws {
-        try await RunningOffice.with { running in
-            let mine = try await running.office.book()
-            try await LinkedLaptop.with(running, mine) { laptop in
-                try await laptop.add("Ada")
-                _ = try await laptop.synchronizer.synchronize()
-                try await running.office.pool.withConnection { connection in
-                    for table in ["changes", "replicas", "records", "clients"] {
-                        try connection.run("DELETE FROM \(table)")
-                    }
-                    try connection.run("UPDATE books SET head = 0")
-                }
-                await #expect(throws: AgentStoreError.logDoesNotFit(position: 0, expected: 2)) {
-                    try await laptop.synchronizer.synchronize()
-                }
-                #expect(try await running.office.number("SELECT count(*) FROM changes") == 0)
-                #expect(try await laptop.names() == ["Ada"])
-            }
         }
     }
 

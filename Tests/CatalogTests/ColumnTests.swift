@@ -9,28 +9,47 @@ import TestPostgreSQL
 import Testing
 
 struct ColumnTests {
-    private static let bookkeeping = ["id", "is_alive", "is_in_conflict"]
-
-    @Test(arguments: Catalog.projections)
-    func `the laptop's table has the catalog's columns`(collection: RecordCollection) async throws {
+    @Test func `the laptop's tables have the catalog's columns`() async throws {
         try await TemporaryDirectory.with { directory in
             let path = directory + "/book.sqlite"
             let store = try await AgentStore.open(at: path)
-            let columns = try columnsOfSQLite(at: path, table: collection.table)
+            for collection in Catalog.collections {
+                let columns = try columnsOfSQLite(at: path, table: collection.table)
+                let declared = collection.typedColumns.map { column in
+                    switch column.kind {
+                    case .text: "\(column.name) TEXT"
+                    case .integer, .boolean: "\(column.name) INTEGER"
+                    case .identifier: "\(column.name) BLOB"
+                    }
+                }
+                let bookkeeping = ["id BLOB", "is_alive INTEGER", "is_in_conflict INTEGER"]
+                #expect(columns == bookkeeping + declared)
+            }
             await store.close()
-            #expect(columns == Self.bookkeeping + collection.columns)
         }
     }
 
-    @Test(arguments: Catalog.projections)
-    func `the server's table has the catalog's columns`(collection: RecordCollection) async throws {
+    @Test func `the server's tables have the catalog's columns`() async throws {
         try await Office.with { office in
-            let columns = try await office.texts(
-                """
-                SELECT column_name::text FROM information_schema.columns
-                WHERE table_name = \(collection.table) ORDER BY ordinal_position
-                """)
-            #expect(columns == ["book_id"] + Self.bookkeeping + collection.columns)
+            for collection in Catalog.collections {
+                let columns = try await office.texts(
+                    """
+                    SELECT column_name || ' ' || data_type FROM information_schema.columns
+                    WHERE table_name = \(collection.table) ORDER BY ordinal_position
+                    """)
+                let declared = collection.typedColumns.map { column in
+                    switch column.kind {
+                    case .text: "\(column.name) text"
+                    case .integer: "\(column.name) bigint"
+                    case .boolean: "\(column.name) boolean"
+                    case .identifier: "\(column.name) uuid"
+                    }
+                }
+                let bookkeeping = [
+                    "book_id uuid", "id uuid", "is_alive boolean", "is_in_conflict boolean",
+                ]
+                #expect(columns == bookkeeping + declared)
+            }
         }
     }
 

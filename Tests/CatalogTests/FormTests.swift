@@ -147,14 +147,18 @@ struct Desk {
     }
 
     mutating func applied(_ writes: [Write], to record: Record) -> Record {
-        counter += 1
-        let change = Change(
-            dot: Dot(replica: replica, counter: counter),
-            device: DeviceID(bytes: replica.bytes)!, claimed: Stamp(milliseconds: counter),
-            schemaVersion: 1, writes: writes)
+        let change = change(writes)
         var record = record
         record.apply(change, stamp: change.claimed)
         return record
+    }
+
+    mutating func change(_ writes: [Write]) -> Change {
+        counter += 1
+        return Change(
+            dot: Dot(replica: replica, counter: counter),
+            device: DeviceID(bytes: replica.bytes)!, claimed: Stamp(milliseconds: counter),
+            schemaVersion: 1, writes: writes)
     }
 
     func write(_ value: Value, to register: UInt32, of record: Record) -> Write {

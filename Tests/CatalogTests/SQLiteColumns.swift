@@ -1,9 +1,9 @@
 import SQLite
 
-/// The columns of a table, as the database itself names them.
+/// The columns of a table with their types, as the database itself names them.
 func columnsOfSQLite(at path: String, table: String) throws -> [String] {
     let connection = try Connection.openForReading(at: path)
     return try connection.query(
-        "SELECT name FROM pragma_table_info(?) ORDER BY cid", table
+        "SELECT name || ' ' || type FROM pragma_table_info(?) ORDER BY cid", table
     ) { try $0.read(0) }
 }

@@ -31,7 +31,8 @@ import Testing
             }
             #expect(try await server.ends() == 0)
             #expect(try await office.log().count == 1)
-            #expect(try await office.log() == anna.acknowledged())
+            let log = try await office.log()
+            try await until("the laptop knows") { try anna.acknowledged() == log }
         }
     }
 

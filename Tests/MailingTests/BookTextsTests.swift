@@ -36,7 +36,7 @@ struct BookTextsTests {
         try await office.pool.withConnection { connection in
             try connection.execute(
                 """
-                INSERT INTO records (book_id, collection, record_id, state)
+                INSERT INTO record_states (book_id, collection, record_id, state)
                 VALUES (\(book), \(Int64(collection.number)), \(id), \(state))
                 """)
         }

@@ -20,35 +20,33 @@ struct RevocationTests {
             // Another process on the same database.
             try await Devices(pool: running.office.pool).revoke(
                 ann.id, of: book, at: Office.now)
-            for (frame, path) in [
-                (Push(payloads: [change.payload]).frame, "push"),
-                (Pull(after: 0, waitSeconds: 0).frame, "pull"),
-            ] {
-                let answer = try await running.post(frame, to: path, token: token)
+            for letter in [ann.push([change]), ann.pull()] {
+                let answer = try await running.post(letter, from: ann, of: book, token: token)
                 #expect(answer.status == 401)
             }
-            #expect(try await running.office.number("SELECT count(*) FROM changes") == 0)
+            #expect(try await running.office.number("SELECT count(*) FROM log_entries") == 0)
         }
     }
 
     @Test func `a laptop that is revoked while it waits is told nothing any more`() async throws {
         try await RunningOffice.with { running in
             let book = try await running.office.book()
-            let (ann, ben) = (try TestDevice(), try TestDevice())
+            let ann = try TestDevice()
+            var ben = try TestDevice()
             let waiting = try await running.token(of: ann, in: book)
             let writing = try await running.token(of: ben, in: book)
             async let pulled = running.post(
-                Pull(after: 0, waitSeconds: 50).frame, to: "pull", token: waiting)
+                ann.pull(waitSeconds: 50), from: ann, of: book, token: waiting)
             try await eventually { await running.watchers.count == 1 }
             try await running.office.devices.revoke(ann.id, of: book, at: Office.now)
-            var writer = ben
-            let push = Push(payloads: [writer.change().payload])
-            #expect(try await running.post(push.frame, to: "push", token: writing).status == 200)
+            let push = ben.push([ben.change()])
+            let answer = try await running.post(push, from: ben, of: book, token: writing)
+            #expect(answer.status == 200)
             #expect(try await pulled.status == 401)
         }
     }
 
-    @Test func `the laptop of an accountant reads and does not write`() async throws {
+    @Test func `what the laptop of an accountant writes is refused, and it reads`() async throws {
         try await RunningOffice.with { running in
             let book = try await running.office.book()
             let desk = try await running.office.desk()
@@ -58,10 +56,12 @@ struct RevocationTests {
                 to: book, by: person, at: Office.now)
             _ = try await running.post(laptop.enrol(code: code.text).frame, to: "enrol")
             let token = try await running.signIn(laptop, to: book)
-            let push = Push(payloads: [laptop.change().payload])
-            #expect(try await running.post(push.frame, to: "push", token: token).status == 403)
-            let pull = Pull(after: 0, waitSeconds: 0)
-            #expect(try await running.post(pull.frame, to: "pull", token: token).status == 200)
+            let push = laptop.push([laptop.change()])
+            let reply = try await running.ask(push, from: laptop, of: book, token: token)
+            #expect(reply.positions == [1])
+            #expect(try await running.office.number("SELECT count(*) FROM clients") == 0)
+            let page = try await running.ask(laptop.pull(), from: laptop, of: book, token: token)
+            #expect(page.payloads.isEmpty)
         }
     }
 }

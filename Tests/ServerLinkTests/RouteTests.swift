@@ -1,8 +1,10 @@
 import Bytes
 import Causality
+import Crypto
 import HTTP
 import PostgreSQL
 import ServerLink
+import ServerStore
 import Sync
 import TestOffice
 import Testing
@@ -18,23 +20,22 @@ struct RouteTests {
                 try await running.token(of: ben, in: book)
             )
             let change = ann.change()
-            let verdicts = try await running.push([change.payload], token: hers)
-            #expect(verdicts.verdicts == [.accepted(position: 1, effective: change.claimed)])
-            let entries = try await running.pull(after: 0, token: his)
-            #expect(entries.entries.map(\.payload) == [change.payload])
-            #expect(entries.head == 1)
-            let welcome = try Welcome(
-                frame: try await running.post(
-                    Hello(vector: VersionVector([ann.replica: 9, ben.replica: 1])).frame,
-                    to: "hello", token: his
-                ).body)
-            #expect(welcome.vector == VersionVector([ann.replica: 1]))
+            let push = ann.push([change])
+            #expect(
+                try await running.ask(push, from: ann, of: book, token: hers).positions == [1])
+            let page = try await running.ask(ben.pull(), from: ben, of: book, token: his)
+            #expect(page.payloads == [change.payload])
+            let hello = try await running.ask(ben.hello(in: book), from: ben, of: book, token: his)
+            guard case .welcome(let welcome) = hello else { throw Unexpected() }
+            #expect(welcome.head.position == 1)
             #expect(welcome.clock.milliseconds == UInt64(Office.now.microseconds / 1_000))
             _ = ben.change()
         }
     }
 
-    @Test(arguments: ["hello", "push", "pull"])
+    private struct Unexpected: Error {}
+
+    @Test(arguments: ["hello", "push", "pull", "offer", "snapshot"])
     func `without a token of an enrolled laptop nobody is let in`(path: String) async throws {
         try await RunningOffice.with { running in
             let book = try await running.office.book()
@@ -52,7 +53,9 @@ struct RouteTests {
         }
     }
 
-    @Test(arguments: ["enrol", "challenge", "token", "hello", "push", "pull"])
+    @Test(arguments: [
+        "enrol", "challenge", "token", "hello", "push", "pull", "offer", "snapshot",
+    ])
     func `bytes that are no frame are 400, with the offset`(path: String) async throws {
         try await RunningOffice.with { running in
             let book = try await running.office.book()
@@ -69,20 +72,20 @@ struct RouteTests {
     @Test func `a damaged frame, and one with something after it, are 400`() async throws {
         try await RunningOffice.with { running in
             let book = try await running.office.book()
-            let token = try await running.token(of: try TestDevice(), in: book)
-            let frame = Pull(after: 0, waitSeconds: 0).frame
+            let ann = try TestDevice()
+            let token = try await running.token(of: ann, in: book)
+            let context = Context(roll: Roll(), hash: LogHash.function)
+            let frame = ann.pull().frame(
+                in: context, book: book, device: ann.id, signedBy: ann.key.signature)
             var damaged = frame
-            damaged[2] ^= 1
+            damaged[4] ^= 1
             for bytes in [damaged, frame + [0], Array(frame.dropLast())] {
                 #expect(try await running.post(bytes, to: "pull", token: token).status == 400)
             }
-            let push = Push(payloads: [[1, 2, 3]]).frame
-            #expect(try await running.post(push, to: "push", token: token).status == 400)
-            #expect(try await running.office.number("SELECT count(*) FROM changes") == 0)
         }
     }
 
-    @Test(arguments: [("pull", 257), ("challenge", 257), ("token", 513), ("enrol", 4_097)])
+    @Test(arguments: [("pull", 65_537), ("challenge", 257), ("token", 513), ("enrol", 4_097)])
     func `a body that is too large is 413`(path: String, count: Int) async throws {
         try await RunningOffice.with { running in
             let bytes = [UInt8](repeating: 0, count: count)
@@ -99,15 +102,17 @@ struct RouteTests {
             var (ann, eve) = (try TestDevice(), try TestDevice())
             let hers = try await running.token(of: ann, in: mine)
             let evil = try await running.token(of: eve, in: theirs)
-            _ = try await running.push([ann.change().payload], token: hers)
-            let seen = try await running.pull(after: 0, token: evil)
-            #expect(seen.entries.isEmpty && seen.head == 0)
-            let hello = Hello(vector: VersionVector([ann.replica: 1]))
-            let welcome = try Welcome(
-                frame: try await running.post(hello.frame, to: "hello", token: evil).body)
-            #expect(welcome.vector.count == 0 && welcome.head == 0)
-            _ = try await running.push([eve.change(name: "Eve").payload], token: evil)
-            #expect(try await running.pull(after: 0, token: hers).entries.count == 1)
+            _ = try await running.ask(ann.push([ann.change()]), from: ann, of: mine, token: hers)
+            let seen = try await running.ask(eve.pull(), from: eve, of: theirs, token: evil)
+            #expect(seen.payloads.isEmpty)
+            // She names the other book: the token is not of it.
+            let hello = eve.hello(in: mine)
+            let refused = try await running.post(hello, from: eve, of: mine, token: evil)
+            #expect(refused.status == 401)
+            let write = eve.push([eve.change(name: "Eve")])
+            _ = try await running.ask(write, from: eve, of: theirs, token: evil)
+            let page = try await running.ask(ann.pull(), from: ann, of: mine, token: hers)
+            #expect(page.payloads.count == 1)
             // Not even with a proof for the other book: it was asked about its own.
             let knock = Knock(book: mine, device: eve.id)
             let challenge = try Challenge(
@@ -117,15 +122,28 @@ struct RouteTests {
         }
     }
 
-    @Test func `a change in another laptop's name is 403`() async throws {
+    @Test func `a push that its laptop has not signed is 401`() async throws {
         try await RunningOffice.with { running in
             let book = try await running.office.book()
-            var ann = try TestDevice()
-            let token = try await running.token(of: try TestDevice(), in: book)
-            let push = Push(payloads: [ann.change().payload])
-            let answer = try await running.post(push.frame, to: "push", token: token)
-            #expect(answer.status == 403)
-            #expect(try await running.pull(after: 0, token: token).head == 0)
+            var (ann, eve) = (try TestDevice(), try TestDevice())
+            let token = try await running.token(of: ann, in: book)
+            let push = eve.push([eve.change()])
+            let answer = try await running.post(push, from: eve, of: book, token: token)
+            #expect(answer.status == 401)
+            #expect(try await running.office.number("SELECT count(*) FROM log_entries") == 0)
+            _ = ann.change()
+        }
+    }
+
+    @Test func `a change in another laptop's name is not taken`() async throws {
+        try await RunningOffice.with { running in
+            let book = try await running.office.book()
+            var (ann, eve) = (try TestDevice(), try TestDevice())
+            let token = try await running.token(of: eve, in: book)
+            let reply = try await running.ask(
+                eve.push([ann.change()]), from: eve, of: book, token: token)
+            #expect(reply.positions == [nil])
+            #expect(try await running.office.number("SELECT count(*) FROM log_entries") == 0)
         }
     }
 
@@ -142,14 +160,15 @@ struct RouteTests {
         }
     }
 
-    @Test func `a version of the protocol that is not spoken here is told so`() async throws {
+    @Test func `a version of the protocol that is too old is told so`() async throws {
         try await RunningOffice.with { running in
             let book = try await running.office.book()
-            let token = try await running.token(of: try TestDevice(), in: book)
-            let hello = Hello(protocolVersion: 99, vector: VersionVector())
-            let answer = try await running.post(hello.frame, to: "hello", token: token)
-            #expect(answer.status == 400)
-            #expect(answer.text.contains("\"error\":\"upgrade_needed\""))
+            let ann = try TestDevice()
+            let token = try await running.token(of: ann, in: book)
+            let hello = ann.hello(in: book, protocolVersion: 0)
+            let reply = try await running.ask(hello, from: ann, of: book, token: token)
+            guard case .welcome(let welcome) = reply else { throw Unexpected() }
+            #expect(welcome.standing == .upgradeNeeded(protocolVersion: 1))
         }
     }
 
@@ -157,30 +176,16 @@ struct RouteTests {
         try await RunningOffice.with { running in
             let book = try await running.office.book()
             var ann = try TestDevice()
+            let ben = try TestDevice()
             let hers = try await running.token(of: ann, in: book)
-            let his = try await running.token(of: try TestDevice(), in: book)
-            async let answer = running.pull(after: 0, waitSeconds: 50, token: his)
+            let his = try await running.token(of: ben, in: book)
+            async let answer = running.ask(
+                ben.pull(waitSeconds: 50), from: ben, of: book, token: his)
             try await eventually { await running.watchers.count == 1 }
-            let payload = ann.change().payload
-            _ = try await running.push([payload], token: hers)
-            #expect(try await answer.entries.map(\.payload) == [payload])
+            let change = ann.change()
+            _ = try await running.ask(ann.push([change]), from: ann, of: book, token: hers)
+            #expect(try await answer.payloads == [change.payload])
             #expect(await running.watchers.count == 0)
         }
-    }
-}
-
-extension RunningOffice {
-    /// Sends changes and reads the verdicts.
-    func push(_ payloads: [[UInt8]], token: String) async throws -> Wire.Verdicts {
-        try Wire.Verdicts(
-            frame: try await post(Push(payloads: payloads).frame, to: "push", token: token).body)
-    }
-
-    /// Asks for entries.
-    func pull(
-        after position: UInt64, waitSeconds: UInt32 = 0, token: String
-    ) async throws -> Entries {
-        let pull = Pull(after: position, waitSeconds: waitSeconds)
-        return try Entries(frame: try await post(pull.frame, to: "pull", token: token).body)
     }
 }

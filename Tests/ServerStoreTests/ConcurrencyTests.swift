@@ -11,21 +11,22 @@ struct ConcurrencyTests {
         try await Office.with { office in
             let book = try await office.book()
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for _ in 0..<8 {
+                for number in 1...8 {
                     group.addTask {
                         var device = try TestDevice()
                         for _ in 0..<10 {
-                            let sent = [device.change(), device.change()].map(\.payload)
-                            try await office.ingest(sent, from: device, into: book)
+                            let record = RecordKey.client(UInt8(number))
+                            let changes = (0..<2).map { _ in device.change(record: record) }
+                            try await office.push(changes, from: &device, into: book)
                         }
                     }
                 }
                 try await group.waitForAll()
             }
-            let (entries, head) = try await office.log(of: book)
-            #expect(head == 160)
-            #expect(entries.map(\.position) == Array(1...160))
-            #expect(try await office.number("SELECT count(*) FROM replicas") == 8)
+            let count: Query = "SELECT count(*) FROM log_entries"
+            #expect(try await office.number(count) == 160)
+            #expect(try await office.number("SELECT max(position) FROM log_entries") == 160)
+            #expect(try await office.number("SELECT count(*) FROM held_replicas") == 8)
         }
     }
 
@@ -33,16 +34,16 @@ struct ConcurrencyTests {
         try await Office.with { office in
             let book = try await office.book()
             var device = try TestDevice()
-            let sent = (0..<5).map { _ in device.change().payload }
-            let ann = device
-            let answers = try await withThrowingTaskGroup(of: [Acceptance].self) { group in
+            let changes = (0..<5).map { _ in device.change() }
+            let (letter, ann) = (device.push(changes), device)
+            let replies = try await withThrowingTaskGroup(of: Session.Reply.self) { group in
                 for _ in 0..<8 {
-                    group.addTask { try await office.ingest(sent, from: ann, into: book) }
+                    group.addTask { try await office.send(letter, from: ann, into: book) }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
-            #expect(answers.allSatisfy { $0.map(\.position) == [1, 2, 3, 4, 5] })
-            #expect(try await office.log(of: book).head == 5)
+            #expect(replies.allSatisfy { $0.positions == [1, 2, 3, 4, 5] })
+            #expect(try await office.number("SELECT count(*) FROM log_entries") == 5)
         }
     }
 
@@ -50,12 +51,12 @@ struct ConcurrencyTests {
         try await Office.with { office in
             let (one, other) = (try await office.book(), try await office.book("Other"))
             var ann = try TestDevice()
-            let payload = ann.change().payload
+            let letter = ann.push([ann.change()])
             let device = ann
             try await office.pool.transaction { connection in
-                try connection.execute("SELECT 1 FROM books WHERE book_id = \(one) FOR UPDATE")
-                let answers = try await office.ingest([payload], from: device, into: other)
-                #expect(answers.map(\.position) == [1])
+                try connection.execute("SELECT 1 FROM book_heads WHERE book_id = \(one) FOR UPDATE")
+                let reply = try await office.send(letter, from: device, into: other)
+                #expect(reply.positions == [1])
             }
         }
     }
@@ -67,8 +68,7 @@ struct ConcurrencyTests {
             let listener = Listener(office.settings, channels: [BookChannel.name])
             var events = listener.events.makeAsyncIterator()
             #expect(await events.next() == .listening)
-            let sent = [ann.change(), ann.change()].map(\.payload)
-            try await office.ingest(sent, from: ann, into: book)
+            try await office.push([ann.change(), ann.change()], from: &ann, into: book)
             #expect(
                 await events.next()
                     == .notified(channel: BookChannel.name, payload: "\(book.text) 2"))

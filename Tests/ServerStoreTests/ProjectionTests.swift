@@ -15,9 +15,9 @@ struct ProjectionTests {
             let first = ann.change(name: "Ada", milliseconds: 1)
             let left = ann.change(name: "Ada A", over: [first.dot], milliseconds: 9)
             let right = ben.change(name: "Ada B", over: [first.dot], milliseconds: 5)
-            try await office.ingest([first, left].map(\.payload), from: ann, into: book)
+            try await office.push([first, left], from: &ann, into: book)
             #expect(try await office.number(Self.inConflict) == 0)
-            try await office.ingest([right.payload], from: ben, into: book)
+            try await office.push([right], from: &ben, into: book)
             #expect(try await office.number(Self.inConflict) == 1)
             #expect(try await office.texts("SELECT name FROM clients") == ["Ada A"])
         }
@@ -34,7 +34,7 @@ struct ProjectionTests {
             let deletion = Change(
                 dot: Dot(replica: ann.replica, counter: 2), device: ann.id,
                 claimed: first.claimed, schemaVersion: 1, writes: [life])
-            try await office.ingest([first, deletion].map(\.payload), from: ann, into: book)
+            try await office.push([first, deletion], from: &ann, into: book)
             #expect(
                 try await office.texts("SELECT name || is_alive::text FROM clients")
                     == ["Adafalse"])
@@ -46,9 +46,9 @@ struct ProjectionTests {
             let book = try await office.book()
             var ann = try TestDevice()
             let changes = (1...50).map { ann.change(name: "Client \($0)", record: .client($0)) }
-            try await office.ingest(changes.map(\.payload), from: ann, into: book)
+            try await office.push(changes, from: &ann, into: book)
             #expect(try await office.number("SELECT count(DISTINCT name) FROM clients") == 50)
-            #expect(try await office.number("SELECT count(*) FROM records") == 50)
+            #expect(try await office.number("SELECT count(*) FROM record_states") == 50)
         }
     }
 
@@ -57,8 +57,9 @@ struct ProjectionTests {
             let book = try await office.book()
             var ann = try TestDevice()
             let key = RecordKey(collection: .max, id: RecordKey.sample.id)
-            try await office.ingest([ann.change(record: key).payload], from: ann, into: book)
-            #expect(try await office.number("SELECT collection FROM records") == 4_294_967_295)
+            try await office.push([ann.change(record: key)], from: &ann, into: book)
+            #expect(
+                try await office.number("SELECT collection FROM record_states") == 4_294_967_295)
             #expect(try await office.number("SELECT count(*) FROM clients") == 0)
         }
     }
@@ -66,7 +67,7 @@ struct ProjectionTests {
     @Test func `a change to thousands of records is taken in a moment`() async throws {
         try await Office.with { office in
             let book = try await office.book()
-            let ann = try TestDevice()
+            var ann = try TestDevice()
             let writes = (0..<Change.Limits.writesMax).map { number in
                 let id = RecordID(
                     bytes: (0..<14).map { _ in UInt8(1) } + [
@@ -80,9 +81,9 @@ struct ProjectionTests {
             let change = Change(
                 dot: Dot(replica: ann.replica, counter: 1), device: ann.id,
                 claimed: Stamp(milliseconds: 1), schemaVersion: 1, writes: writes)
-            try await office.ingest([change.payload], from: ann, into: book)
+            try await office.push([change], from: &ann, into: book)
             #expect(
-                try await office.number("SELECT count(*) FROM records")
+                try await office.number("SELECT count(*) FROM record_states")
                     == Int64(Change.Limits.writesMax))
         }
     }

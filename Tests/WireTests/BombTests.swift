@@ -51,7 +51,7 @@ struct BombTests {
             Self.withFlatMemory {
                 for _ in 0..<3 {
                     let reason = Self.reason { () throws(MalformedBytes) in
-                        _ = try Sync.Push(body: bomb, in: Self.context)
+                        _ = try Push(body: bomb, in: Self.context)
                     }
                     #expect(reason == .overLimit)
                 }
@@ -121,7 +121,7 @@ struct BombTests {
     }
 
     @Test(arguments: [
-        MessageKind.sessionHello, .sessionWelcome, .sessionPush, .sessionVerdicts,
+        MessageKind.hello, .welcome, .push, .verdicts,
         .page, .offer, .offered, .snapshotHead, .snapshotChunk, .comparison, .digests,
         .recordQuery, .records, .alarm,
     ])

@@ -47,7 +47,7 @@ struct DerivedTests {
             (
                 "statement:push-signed",
                 Envelope.statement(
-                    kind: .sessionPush, book: Vector.book, device: Vector.device, body: body)
+                    kind: .push, book: Vector.book, device: Vector.device, body: body)
             ), ("statement:receipt", Samples.receipt.statement),
             ("statement:enrol", Enrol.statement(code: "K7QD-0001", device: Vector.device)),
             (

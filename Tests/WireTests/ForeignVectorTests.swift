@@ -27,9 +27,9 @@ struct ForeignVectorTests {
 
     @Test func `the changes of its pushes are the payloads that it meant`() throws {
         let known = try Self.derived.list()
-        for vector in try Self.vectors() where vector.kind == MessageKind.sessionPush.rawValue {
-            let envelope = try Envelope(vector.bytes, expecting: .sessionPush)
-            let push = try Sync.Push(envelope, in: Vector.context)
+        for vector in try Self.vectors() where vector.kind == MessageKind.push.rawValue {
+            let envelope = try Envelope(vector.bytes, expecting: .push)
+            let push = try Push(envelope, in: Vector.context)
             let payloads = push.runs.flatMap(\.changes).flatMap(\.payload)
             let expected = known.first { $0[0] == "payloads:\(vector.name)" }?[1]
             #expect(Hexadecimal.text(sha256(payloads).bytes) == expected, "\(vector.name)")

@@ -23,10 +23,10 @@ struct RollTests {
         for replica in Vector.roll.reversed() { other.enter(replica, using: sha256) }
         let frame = Samples.hello.frame(in: Vector.context)
         #expect(throws: MalformedBytes(offset: 9, reason: .unknownRoll)) {
-            try Sync.Hello(frame: frame, in: Context(roll: other, hash: sha256))
+            try Hello(frame: frame, in: Context(roll: other, hash: sha256))
         }
         #expect(throws: MalformedBytes(offset: 1, reason: .unknownRoll)) {
-            try Sync.Hello(frame: frame, in: Context(hash: sha256))
+            try Hello(frame: frame, in: Context(hash: sha256))
         }
     }
 
@@ -34,7 +34,7 @@ struct RollTests {
         var longer = Vector.context.roll
         longer.enter(ReplicaID(words: (high: 9, low: 9)), using: sha256)
         let frame = Samples.hello.frame(in: Vector.context)
-        let read = try Sync.Hello(frame: frame, in: Context(roll: longer, hash: sha256))
+        let read = try Hello(frame: frame, in: Context(roll: longer, hash: sha256))
         #expect(read == Samples.hello)
     }
 
@@ -56,7 +56,7 @@ struct EnvelopeTests {
         let frame = Samples.push.frame(
             in: Vector.context, book: Vector.book, device: Vector.device,
             signedBy: key.signature)
-        let envelope = try Envelope(frame, expecting: .sessionPush)
+        let envelope = try Envelope(frame, expecting: .push)
         let signature = try #require(envelope.signature)
         let statement = envelope.statement(book: Vector.book, device: Vector.device)
         #expect(key.verifyingKey.accepts(signature, of: statement))
@@ -66,11 +66,11 @@ struct EnvelopeTests {
             Envelope.statement(
                 kind: .offer, book: Vector.book, device: Vector.device, body: envelope.body),
             Envelope.statement(
-                kind: .sessionPush, book: Vector.book, device: Vector.device,
+                kind: .push, book: Vector.book, device: Vector.device,
                 body: envelope.body + [0]),
         ]
         for other in others { #expect(!key.verifyingKey.accepts(signature, of: other)) }
-        #expect(try Sync.Push(envelope, in: Vector.context) == Samples.push)
+        #expect(try Push(envelope, in: Vector.context) == Samples.push)
     }
 
     @Test func `a message without a signature says so`() throws {

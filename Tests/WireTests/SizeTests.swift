@@ -17,10 +17,10 @@ struct SizeTests {
         let runs = Dictionary(grouping: changes, by: \.dot.replica).values
             .sorted { $0[0].claimed < $1[0].claimed }
             .map { changes in
-                Sync.Push.Run(
+                Push.Run(
                     link: .zero, leavesGap: false, changes: changes.map { SentChange($0) })
             }
-        return Sync.Push(points: [.start], runs: runs).frame(
+        return Push(points: [.start], runs: runs).frame(
             in: context, book: BookID(words: (high: 1, low: 2)),
             device: DeviceID(words: (high: 3, low: 4)), signedBy: sign)
     }
@@ -54,7 +54,7 @@ struct SizeTests {
             roll.enter(replica, using: sha256)
             vector.merge(VersionVector([replica: UInt64(seed.number(1...20_000))]))
         }
-        let hello = Sync.Hello(
+        let hello = Hello(
             protocolVersion: 1, schemaVersion: 1, book: BookID(words: (high: 1, low: 2)),
             device: DeviceID(words: (high: 3, low: 4)), lanes: [], vector: vector, points: [.start])
         let context = Context(roll: roll, hash: sha256)

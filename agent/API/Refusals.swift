@@ -1,6 +1,8 @@
 import AgentLink
 import AgentStore
+import Bookkeeping
 import Catalog
+import Conflicts
 package import HTTP
 import SQLite
 
@@ -10,13 +12,14 @@ package func refusing(_ next: @escaping Handler) -> Handler {
         do {
             return try await next(request)
         } catch let errors as FieldErrors {
-            let fields = Dictionary(errors.errors.map { ($0.path, $0.expectation) }) {
-                $0 + " " + $1
-            }
-            throw Refusal(
-                .unprocessable, "Some fields were not accepted.", kind: "validation",
-                fields: fields)
+            throw refusal(of: errors)
+        } catch let error as BookkeepingError {
+            throw refusal(of: error)
         } catch let error as AgentStoreError {
+            throw refusal(of: error)
+        } catch let error as DecisionError {
+            throw Refusal(.unprocessable, "\(error)", kind: "validation")
+        } catch let error as SettlementError {
             throw refusal(of: error)
         } catch let error as LinkError {
             throw refusal(of: error)
@@ -26,13 +29,37 @@ package func refusing(_ next: @escaping Handler) -> Handler {
     }
 }
 
+private func refusal(of errors: FieldErrors) -> Refusal {
+    let fields = Dictionary(errors.errors.map { ($0.path, $0.expectation) }) { $0 + " " + $1 }
+    return Refusal(
+        .unprocessable, "Some fields were not accepted.", kind: "validation", fields: fields)
+}
+
+private func refusal(of error: BookkeepingError) -> Refusal {
+    switch error {
+    case .fields(let errors): refusal(of: errors)
+    case .refused: Refusal(.conflict, "\(error)", kind: "refused")
+    case .undecided, .ofLaterVersion: Refusal(.conflict, "\(error)", kind: "conflict")
+    case .damaged: Refusal(.internalServerError, "\(error)", kind: "damaged")
+    }
+}
+
 private func refusal(of error: AgentStoreError) -> Refusal {
     switch error {
-    case .notFound: Refusal(.notFound, "\(error)", kind: "not_found")
+    case .notFound, .noSuchConflict, .noSuchChange:
+        Refusal(.notFound, "\(error)", kind: "not_found")
     case .ambiguous: Refusal(.unprocessable, "\(error)", kind: "ambiguous")
     case .noReplica: Refusal(.serviceUnavailable, "\(error)", kind: "try_later")
-    case .alreadyEnrolled, .logDoesNotFit, .dotTaken, .outOfOrder:
-        Refusal(.conflict, "\(error)", kind: "conflict")
+    case .alreadyEnrolled: Refusal(.conflict, "\(error)", kind: "conflict")
+    }
+}
+
+private func refusal(of error: SettlementError) -> Refusal {
+    let text = "\(error)"
+    let sentence = text.prefix(1).uppercased() + text.dropFirst() + "."
+    return switch error {
+    case .changedSince: Refusal(.conflict, sentence, kind: "conflict")
+    default: Refusal(.unprocessable, sentence, kind: "validation")
     }
 }
 

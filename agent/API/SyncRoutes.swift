@@ -1,9 +1,12 @@
 package import AgentLink
 package import AgentStore
 import Bytes
+import Catalog
+import Causality
 package import HTTP
 import JSON
 import Machine
+import Sync
 
 /// The team over the agent's socket: join it, exchange now, see how the two stand.
 package struct SyncRoutes: Sendable {
@@ -20,7 +23,12 @@ package struct SyncRoutes: Sendable {
     package func add(to router: inout Router) {
         router.on(.get, "/sync", status)
         router.on(.post, "/sync", synchronize)
+        router.on(.get, "/sync/log", log)
+        router.on(.post, "/sync/doctor", examine)
+        router.on(.post, "/sync/pause", pause)
+        router.on(.post, "/sync/resume", resume)
         router.on(.post, "/enrolment", enrol)
+        RefusedRoutes(store: store, synchronizer: synchronizer).add(to: &router)
         LoginRoutes(synchronizer: synchronizer).add(to: &router)
     }
 
@@ -29,8 +37,46 @@ package struct SyncRoutes: Sendable {
     }
 
     private func synchronize(_ request: Request) async throws -> Response {
-        let (sent, received) = try await synchronizer.synchronize()
-        return .json(["sent": .integer(Int64(sent)), "received": .integer(Int64(received))])
+        let exchanged = try await synchronizer.synchronize()
+        return .json([
+            "sent": .integer(Int64(exchanged.sent)),
+            "received": .integer(Int64(exchanged.received)),
+        ])
+    }
+
+    private func examine(_ request: Request) async throws -> Response {
+        let findings = try await synchronizer.examine()
+        return .json([
+            "sound": .bool(findings.wasSound), "mended": .integer(Int64(findings.mended)),
+            "equal": .bool(findings.isEqual),
+        ])
+    }
+
+    private func pause(_ request: Request) async throws -> Response {
+        try await synchronizer.pause()
+        return .json(try await describe())
+    }
+
+    private func resume(_ request: Request) async throws -> Response {
+        try await synchronizer.resume()
+        return .json(try await describe())
+    }
+
+    private func log(_ request: Request) async throws -> Response {
+        let limit = min(request.query["limit"].flatMap { Int($0) } ?? 50, 1_000)
+        let entries = try await store.log(limit: max(limit, 1))
+        return .json([
+            "log": .array(
+                entries.map { entry in
+                    [
+                        "position": .integer(Int64(clamping: entry.position)),
+                        "change": .string(entry.change.dot.name),
+                        "device": .string(entry.change.device.text),
+                        "received": .integer(Int64(clamping: entry.accepted.milliseconds)),
+                        "records": .array(entry.change.records.map { .string($0.word) }),
+                    ]
+                })
+        ])
     }
 
     private func enrol(_ request: Request) async throws -> Response {
@@ -50,11 +96,16 @@ package struct SyncRoutes: Sendable {
 
     private func describe() async throws -> JSONValue {
         let status = await synchronizer.status
-        let enrolment = try await store.enrolment()
+        let (enrolment, standing) = (try await store.enrolment(), try await store.standing())
         var object: [String: JSONValue] = [
             "state": .string(status.state.name), "device": .string(store.device.text),
-            "unsent": .integer(Int64(try await store.unsentCount())),
-            "position": .integer(Int64(clamping: try await store.cursor())),
+            "unsent": .integer(Int64(standing.unsent)),
+            "refused": .integer(Int64(standing.refused)),
+            "conflicts": .integer(Int64(standing.conflicts)),
+            "approvals": .integer(Int64(standing.approvals)),
+            "quarantined": .integer(Int64(standing.quarantined)),
+            "position": .integer(Int64(clamping: standing.cursor)),
+            "now": .integer(Int64(clamping: WallClock().milliseconds)),
         ]
         object["why"] = status.state.reason.map { .string($0) }
         object["server"] = enrolment.map { .string($0.server) }

@@ -26,6 +26,16 @@ struct RunningAgent: Sendable {
         }
     }
 
+    /// Asks the agent for something long, and hands over its bytes as they come.
+    func read(
+        _ path: [String], _ chunk: @escaping @Sendable ([UInt8]) async throws -> Void
+    ) async throws {
+        // It runs when it has answered once.
+        _ = try await ask(.get, ["agent"])
+        try await AgentClient(place: try AgentPlace(environment: environment))
+            .read(path, chunk)
+    }
+
     /// What a running agent says of itself; `nil` when there is none.
     func status() async throws -> JSONValue? {
         let client = AgentClient(place: try AgentPlace(environment: environment))

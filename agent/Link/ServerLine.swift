@@ -1,11 +1,11 @@
-package import AgentStore
+import AgentStore
 import Bytes
 package import Crypto
 import HTTP
 import HTTPClient
 import Machine
 package import Sync
-package import Wire
+import Wire
 
 /// The line to one server: asks in frames, and shows who is asking.
 package actor ServerLine {
@@ -35,17 +35,6 @@ package actor ServerLine {
             code: code, device: device, name: name, publicKey: key.verifyingKey.bytes,
             signature: key.signature(of: statement))
         return try await ask(server, "enrol", enrol, for: Enrolled.self).book
-    }
-
-    /// Asks a question about the laptop's book, signing in when that is needed.
-    package func exchange<Answer: Message>(
-        _ question: some Message, _ path: String, of enrolment: Enrolment,
-        for answer: Answer.Type
-    ) async throws -> Answer {
-        let server = try ServerAddress(enrolment.server)
-        return try await showing(enrolment, to: server) { token in
-            try await self.ask(server, path, question, for: answer, token: token)
-        }
     }
 
     /// Runs the body with a token for the laptop's book, once more with a fresh one when the

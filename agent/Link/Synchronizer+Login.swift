@@ -35,10 +35,8 @@ extension Synchronizer {
         _ = try await aboutDevices { line, server, token in
             try await line.devices(.delete, [device], of: server, showing: token)
         }
-        await stop()
-        status = SyncStatus(
-            state: .halted(
-                reason: "This laptop was signed out; 'counterfoil login' joins the book again."))
+        await stop(
+            because: "This laptop was signed out; 'counterfoil login' joins the book again.")
     }
 
     /// The laptops that its owner may see.

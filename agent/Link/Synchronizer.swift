@@ -2,23 +2,28 @@ package import AgentStore
 package import Crypto
 package import Machine
 
-/// Keeps a laptop's book and the server's in step.
-///
-/// Two lanes run side by side, so that neither holds up the other: the push lane sends whenever
-/// something was written, the watch lane keeps one question open at the server. Either lane backs
-/// off while the server is away or a person is needed, and goes on by itself after that.
+/// Keeps a laptop's book and the server's in step, while it belongs to a team and is not paused.
 package actor Synchronizer {
-    private static let watchSeconds: UInt32 = 50
+    /// What one exchange came to.
+    package struct Exchanged: Hashable, Sendable {
+        /// Changes of this laptop that the server judged.
+        package let sent: Int
+        /// Entries by which the server's log grew here, one's own among them.
+        package let received: Int
+
+        /// So many of each.
+        package init(sent: Int, received: Int) {
+            self.sent = sent
+            self.received = received
+        }
+    }
 
     let store: AgentStore
     let line: ServerLine
     private let clock: SystemClock
-    private let backoff = Backoff(first: .milliseconds(250), longest: .seconds(30))
-    private var lanes: Task<Void, Never>?
-    private var nudges: AsyncStream<Void>.Continuation?
-
-    /// How the two stand.
-    package internal(set) var status = SyncStatus(state: .alone)
+    private var courier: Courier?
+    /// How the two stand while nobody carries anything.
+    private var rest = SyncStatus(state: .alone)
     /// The login that waits to be confirmed, and how long to wait between two questions.
     var login: (request: LoginRequest, waitSeconds: Int64)?
 
@@ -29,114 +34,124 @@ package actor Synchronizer {
         self.clock = clock
     }
 
-    /// Starts the lanes, if the laptop belongs to a team.
-    package func start() async throws {
-        // Looked at after the waiting, since another start may have come in between.
-        guard let enrolment = try await store.enrolment(), lanes == nil else { return }
-        status = SyncStatus(state: .starting)
-        let (wakes, nudges) = AsyncStream.makeStream(
-            of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        self.nudges = nudges
-        nudges.yield()
-        lanes = Task {
-            async let push: Void = pushLane(enrolment, wakes)
-            async let watch: Void = watchLane(enrolment)
-            _ = await (push, watch)
-        }
+    /// How the two stand.
+    package var status: SyncStatus {
+        get async { await courier?.status ?? rest }
     }
 
-    /// Ends the lanes.
+    /// Starts to carry, if the laptop belongs to a team.
+    package func start() async throws {
+        guard let enrolment = try await store.enrolment() else { return }
+        guard try await !store.standing().isPaused else {
+            rest = Self.paused
+            return
+        }
+        // Looked at after the waiting, since another start may have come in between.
+        guard courier == nil else { return }
+        let courier = courier(for: enrolment)
+        self.courier = courier
+        await courier.start()
+    }
+
+    /// Stops to carry; what is under way is tried again after the next start.
     package func stop() async {
-        let ended = lanes
-        lanes = nil
-        nudges?.finish()
-        ended?.cancel()
-        await ended?.value
+        guard let courier else { return }
+        self.courier = nil
+        rest = await courier.status
+        await courier.stop()
+    }
+
+    /// Stops to carry, for a reason that a person is told.
+    func stop(because reason: String) async {
+        await stop()
+        rest = SyncStatus(state: .halted(reason: reason))
+    }
+
+    /// Stops to carry until it is resumed, also after the next start.
+    package func pause() async throws {
+        try await store.pause(true)
+        await stop()
+        rest = Self.paused
+    }
+
+    private static let paused = SyncStatus(
+        state: .halted(reason: "It is paused; 'counterfoil sync resume' goes on."))
+
+    /// Goes on carrying.
+    package func resume() async throws {
+        try await store.pause(false)
+        try await start()
     }
 
     /// Says that something was written.
-    package func nudge() { nudges?.yield() }
+    package func nudge() async { await courier?.nudge() }
 
-    /// Joins the book of a one-time code, and starts the lanes.
+    /// Joins the book of a one-time code, and starts to carry.
     package func enrol(at server: ServerAddress, code: String, name: String) async throws {
         let book = try await line.enrol(at: server, code: code, name: name)
         try await store.enrol(Enrolment(server: server.text, book: book))
-        // The lanes of an earlier enrolment speak to the address of that one.
+        // Whoever carried before speaks to the address of an earlier enrolment.
         await stop()
         try await start()
     }
 
     /// Exchanges everything now; throws what stood in the way.
-    package func synchronize() async throws -> (sent: Int, received: Int) {
+    package func synchronize() async throws -> Exchanged {
         guard let enrolment = try await store.enrolment() else {
             throw LinkError.notLetIn(
                 reason: "This laptop belongs to no team; 'counterfoil login' joins one.")
         }
+        let (unsent, before) = (try await store.unsentCount(), try await store.cursor())
+        try await exchange(with: enrolment)
+        return Exchanged(
+            sent: unsent, received: Int(clamping: try await store.cursor()) - Int(clamping: before))
+    }
+
+    /// Compares the book with the server's, record by record where they differ, and mends it.
+    package func examine() async throws -> Doctor.Findings {
+        guard let enrolment = try await store.enrolment() else {
+            throw LinkError.notLetIn(
+                reason: "This laptop belongs to no team; there is nothing to compare with.")
+        }
         do {
-            let sent = try await Pusher(store: store, line: line).push(to: enrolment)
-            var (received, isComplete) = (0, false)
-            while !isComplete {
-                let page = try await Puller(store: store, line: line)
-                    .pull(from: enrolment, waitSeconds: 0)
-                received += page.count
-                isComplete = page.isComplete
-            }
-            spoke()
-            return (sent, received)
+            try await exchange(with: enrolment)
         } catch {
-            note(error)
+            // What stands in the way of an exchange may be what is to be mended.
+        }
+        let wasCarrying = courier != nil
+        await stop()
+        let doctor = Doctor(desk: store.desk, line: line, enrolment: enrolment)
+        let findings: Doctor.Findings
+        do {
+            findings = try await doctor.examine(at: UInt64(clamping: clock.unixMilliseconds()))
+        } catch {
+            if wasCarrying { try await start() }
             throw error
         }
+        if wasCarrying { try await start() }
+        return findings
     }
 
-    private func pushLane(_ enrolment: Enrolment, _ wakes: AsyncStream<Void>) async {
-        for await _ in wakes {
-            await persist { try await self.pushOnce(enrolment) }
+    /// By whoever carries, or by somebody for this once.
+    private func exchange(with enrolment: Enrolment) async throws {
+        if let courier { return try await courier.synchronize() }
+        let courier = courier(for: enrolment)
+        await courier.start()
+        do {
+            try await courier.synchronize()
+        } catch {
+            await retire(courier)
+            throw error
         }
+        await retire(courier)
     }
 
-    private func watchLane(_ enrolment: Enrolment) async {
-        while !Task.isCancelled {
-            await persist { try await self.watchOnce(enrolment) }
-        }
+    private func retire(_ courier: Courier) async {
+        rest = await courier.status
+        await courier.stop()
     }
 
-    private func pushOnce(_ enrolment: Enrolment) async throws {
-        _ = try await Pusher(store: store, line: line).push(to: enrolment)
-        spoke()
-    }
-
-    private func watchOnce(_ enrolment: Enrolment) async throws {
-        _ = try await Puller(store: store, line: line)
-            .pull(from: enrolment, waitSeconds: Self.watchSeconds)
-        spoke()
-    }
-
-    /// Tries until it is done or the lane ends.
-    private func persist(_ body: () async throws -> Void) async {
-        var failures = 0
-        while !Task.isCancelled {
-            do {
-                return try await body()
-            } catch {
-                note(error)
-                failures += 1
-                // A cancelled wait ends early, and the loop with it.
-                try? await backoff.wait(afterFailures: failures)
-            }
-        }
-    }
-
-    private func spoke() {
-        status.state = .upToDate
-        status.lastContact = clock.unixMilliseconds()
-    }
-
-    private func note(_ error: any Error) {
-        switch error {
-        case is CancellationError: break
-        case LinkError.away(let reason): status.state = .offline(reason: reason)
-        default: status.state = .halted(reason: "\(error)")
-        }
+    private func courier(for enrolment: Enrolment) -> Courier {
+        Courier(desk: store.desk, line: line, enrolment: enrolment, clock: clock)
     }
 }

@@ -36,6 +36,24 @@ package struct AgentClient: Sendable {
         return value
     }
 
+    /// Asks for something long, and hands over its bytes as they come.
+    package func read(
+        _ path: [String], _ chunk: @escaping @Sendable ([UInt8]) async throws -> Void
+    ) async throws {
+        let response = try await send(Request(.get, Target(path)))
+        guard response.status.isSuccess else {
+            guard let value = try? JSONValue(parsing: try await collect(response)) else {
+                throw AgentFailure.broken
+            }
+            throw AgentFailure.refused(Refused(status: response.status.code, json: value))
+        }
+        do {
+            try await response.body.read(chunk)
+        } catch let error as HTTPClientError {
+            throw AgentFailure.interrupted(reason: "\(error)")
+        }
+    }
+
     private func send(_ request: Request) async throws(AgentFailure) -> Response {
         try refuseForeignSocket()
         do {

@@ -28,14 +28,17 @@ extension AgentStore {
                 throw AgentStoreError.alreadyEnrolled(server: present.server)
             }
             try connection.execute(
-                "UPDATE book SET server = ?, server_book = ?", enrolment.server, enrolment.book)
+                "UPDATE book SET server = ?, id = ?", enrolment.server, enrolment.book)
+            // Whoever remembers the copy as another book's reads it again.
+            try connection.execute("UPDATE copy SET step = step + 1")
+            become(enrolment.book)
         }
     }
 }
 
 extension Connection {
     fileprivate func enrolment() throws -> Enrolment? {
-        let statement = "SELECT server, server_book FROM book WHERE server IS NOT NULL"
+        let statement = "SELECT server, id FROM book WHERE server IS NOT NULL"
         return try first(statement) {
             Enrolment(server: try $0.read(0), book: try $0.read(1))
         }

@@ -4,20 +4,34 @@ import SQLite
 package import Sync
 
 extension AgentStore {
-    /// The records that are alive, by name, so many at most; a search looks into name and number.
+    /// The records that are alive, by what they are called, so many at most; a search wants every
+    /// one of its words, or how they begin, among the words of a record.
     package func list(
         _ collection: RecordCollection, matching search: String = "", limit: Int
     ) async throws -> [Record] {
-        let statement = """
-            SELECT p.id, r.state FROM \(collection.table) AS p
-            JOIN records AS r ON r.collection = ? AND r.id = p.id
-            WHERE p.is_alive = 1
-                AND (? = '' OR instr(lower(coalesce(p.name, '')), lower(?)) > 0
-                    OR instr(lower(coalesce(p.number, '')), lower(?)) > 0)
-            ORDER BY p.name COLLATE NOCASE, p.id LIMIT ?
+        let words = Self.words(search)
+        let order =
+            collection.nameColumns.first.map { "p.\"\($0)\" COLLATE NOCASE, p.id" } ?? "p.id"
+        let found =
+            words.isEmpty
+            ? ""
+            : """
+            AND p.id IN (
+                SELECT s.id FROM search JOIN searchable AS s ON s.number = search.rowid
+                WHERE search MATCH ? AND s.collection = ?)
             """
+        let statement = """
+            SELECT p.id, r.seen FROM \(collection.table) AS p
+            JOIN record_states AS r ON r.collection = ? AND r.id = p.id
+            WHERE p.is_alive = 1 \(found)
+            ORDER BY \(order) LIMIT ?
+            """
+        let number = collection.number.sqliteValue
+        let asked: [SQLiteValue] = words.isEmpty ? [] : [words.sqliteValue, number]
         return try await database.read { connection in
-            try connection.query(statement, collection.number, search, search, search, limit) {
+            try connection.query(
+                statement, bindings: [number] + asked + [limit.sqliteValue]
+            ) {
                 let key = RecordKey(collection: collection.number, id: try $0.read(0))
                 return try Record(key: key, encoded: try $0.read(1))
             }
@@ -30,29 +44,45 @@ extension AgentStore {
     ) async throws -> Record {
         try await database.read { try $0.find(reference, in: collection) }
     }
+
+    /// A search as the index takes it: each word as it is, however it may go on.
+    private static func words(_ search: String) -> String {
+        let words = search.split { !$0.isLetter && !$0.isNumber }.prefix(20)
+        return words.map { "\"\($0)\"*" }.joined(separator: " ")
+    }
 }
 
 extension Connection {
     /// Finds the record that a person means.
     func find(_ reference: String, in collection: RecordCollection) throws -> Record {
+        let unknown = AgentStoreError.notFound(
+            collection: collection.words, reference: reference)
         if let id = RecordID(text: reference) {
-            let record = try record(RecordKey(collection: collection.number, id: id))
-            guard record.isAlive else {
-                throw AgentStoreError.notFound(collection: collection.name, reference: reference)
-            }
+            let record = try seen(RecordKey(collection: collection.number, id: id))
+            guard let record, collection.isThere(record) else { throw unknown }
             return record
         }
-        let statement = """
-            SELECT id FROM \(collection.table)
-            WHERE is_alive = 1 AND (number = ? OR name = ? COLLATE NOCASE)
-            """
-        let ids: [RecordID] = try query(statement, reference, reference) { try $0.read(0) }
-        guard let id = ids.first else {
-            throw AgentStoreError.notFound(collection: collection.name, reference: reference)
-        }
+        let names = collection.nameColumns
+        guard !names.isEmpty else { throw unknown }
+        let isNamed = names.map { "\"\($0)\" = ? COLLATE NOCASE" }.joined(separator: " OR ")
+        let ids: [RecordID] = try query(
+            "SELECT id FROM \(collection.table) WHERE is_alive = 1 AND (\(isNamed)) LIMIT 100",
+            bindings: names.map { _ in reference.sqliteValue }
+        ) { try $0.read(0) }
+        guard let id = ids.first else { throw unknown }
         guard ids.count == 1 else {
             throw AgentStoreError.ambiguous(reference: reference, count: ids.count)
         }
-        return try record(RecordKey(collection: collection.number, id: id))
+        guard let record = try seen(RecordKey(collection: collection.number, id: id)) else {
+            throw unknown
+        }
+        return record
+    }
+
+    /// What is seen of a record; `nil` where nothing is known of it.
+    func seen(_ key: RecordKey) throws -> Record? {
+        try first(
+            "SELECT seen FROM record_states WHERE collection = ? AND id = ?", key.collection, key.id
+        ) { try Record(key: key, encoded: try $0.read(0)) }
     }
 }

@@ -1,67 +1,74 @@
 package import Causality
 import SQLite
+package import Sync
 
 extension AgentStore {
-    /// What this laptop's own replicas have made, in the order in which they were born.
-    package func ownReplicas() async throws -> [(replica: ReplicaID, counter: UInt64)] {
+    /// How much there is of what a person may have to look at.
+    package struct Standing: Hashable, Sendable {
+        /// How far the server's log is applied.
+        package let cursor: UInt64
+        /// Changes that the server has not judged yet.
+        package let unsent: Int
+        /// Changes that it refused.
+        package let refused: Int
+        /// What waits for a decision, approvals not among them.
+        package let conflicts: Int
+        /// What waits for an owner's approval.
+        package let approvals: Int
+        /// Changes that were put aside, since another one bears their name.
+        package let quarantined: Int
+        /// Whether nothing is to be exchanged for now.
+        package let isPaused: Bool
+    }
+
+    /// How the book stands, all of it at one moment.
+    package func standing() async throws -> Standing {
         try await database.read { connection in
-            try connection.query(
-                "SELECT id, counter FROM replicas WHERE birth IS NOT NULL ORDER BY birth"
-            ) { (replica: try $0.read(0), counter: UInt64(stored: try $0.read(1))) }
+            Standing(
+                cursor: UInt64(stored: try connection.scalar("SELECT cursor FROM copy") ?? 0),
+                unsent: try connection.number(
+                    "SELECT count(*) FROM own_changes WHERE judgement IS NULL"),
+                refused: try connection.number("SELECT count(*) FROM handed_back"),
+                conflicts: try connection.number(
+                    "SELECT count(DISTINCT id) FROM conflicts WHERE rule <> 'approval'"),
+                approvals: try connection.number(
+                    "SELECT count(DISTINCT id) FROM conflicts WHERE rule = 'approval'"),
+                quarantined: try connection.number("SELECT count(*) FROM quarantined_changes"),
+                isPaused: try connection.number("SELECT is_paused FROM book") == 1)
         }
     }
 
-    /// The payloads of one replica's changes from a counter on, so many bytes at most together
-    /// (but one change whatever its size).
-    package func payloads(
-        of replica: ReplicaID, from counter: UInt64, countMax: Int, bytesMax: Int
-    ) async throws -> [[UInt8]] {
-        let statement = """
-            SELECT payload FROM changes WHERE replica = ? AND counter >= ?
-            ORDER BY counter LIMIT ?
-            """
-        return try await database.read { connection in
-            var (payloads, bytes) = ([[UInt8]](), 0)
-            for payload in try connection.query(
-                statement, replica, counter.stored, countMax,
-                row: { try $0.read(0, as: [UInt8].self) })
-            {
-                bytes += payload.count
-                guard payloads.isEmpty || bytes <= bytesMax else { break }
-                payloads.append(payload)
-            }
-            return payloads
-        }
-    }
-
-    /// How many of this laptop's changes have no place in the server's log yet.
-    package func unsentCount() async throws -> Int {
-        try await database.read { connection in
-            try connection.scalar("SELECT count(*) FROM changes WHERE position IS NULL") ?? 0
-        }
-    }
+    /// How many of this laptop's changes the server has not judged yet.
+    package func unsentCount() async throws -> Int { try await standing().unsent }
 
     /// How far the server's log is applied.
-    package func cursor() async throws -> UInt64 {
-        try await database.read { try $0.cursor() }
+    package func cursor() async throws -> UInt64 { try await standing().cursor }
+
+    /// Whether nothing is to be exchanged for now.
+    package func pause(_ isPaused: Bool) async throws {
+        try await database.write { try $0.execute("UPDATE book SET is_paused = ?", isPaused) }
     }
 
-    /// Falls back to the server's time, after this laptop's clock ran ahead of it.
-    package func setBackClock(to stamp: Stamp) async throws {
-        try await database.write { connection in
-            var clock = try connection.clock()
-            clock.setBack(to: stamp)
-            try connection.setClock(clock)
+    /// The changes of the log as far as they are held, the latest first, so many at most.
+    package func log(
+        limit: Int
+    ) async throws -> [(position: UInt64, change: Change, accepted: Stamp)] {
+        try await database.read { connection in
+            try connection.query(
+                """
+                SELECT position, payload, accepted FROM history ORDER BY position DESC LIMIT ?
+                """, limit
+            ) { row in
+                (
+                    position: UInt64(stored: try row.read(0)),
+                    change: try Change(payload: try row.read(1)), accepted: try row.read(2)
+                )
+            }
         }
     }
-
-    /// Where the clock stands.
-    package func clock() async throws -> Stamp { try await database.read { try $0.clock().last } }
 }
 
 extension Connection {
-    /// How far the server's log is applied.
-    func cursor() throws -> UInt64 {
-        UInt64(stored: try scalar("SELECT cursor FROM book") ?? 0)
-    }
+    /// What a query counts.
+    fileprivate func number(_ sql: String) throws -> Int { try scalar(sql) ?? 0 }
 }

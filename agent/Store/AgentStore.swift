@@ -3,51 +3,68 @@ import Causality
 import Crypto
 import SQLite
 package import Sync
+import Synchronization
 
 /// A laptop's copy of one book: the log, the state and what is shown, in one SQLite file.
 ///
 /// Invariants:
-/// 1. Log, state and projection change in one transaction, or not at all.
+/// 1. Log, state, projection and search change in one transaction, or not at all.
 /// 2. A change of one's own is durable before anybody hears of it.
 /// 3. Whatever this life of the database writes bears a replica id that no other life has.
-package struct AgentStore: Sendable {
-    /// The device whose database it is.
+package final class AgentStore: Sendable {
+    /// The device whose file it is.
     package let device: DeviceID
     let database: Database
-    let replica: ReplicaID
+    private let present: Mutex<BookDesk>
 
     /// Opens the book's file, creating it when there is none, and begins a new replica.
     package static func open(at path: String) async throws -> AgentStore {
-        let database = try await Database.open(at: path, migrations: [.book, .clients])
+        let database = try await Database.open(at: path, migrations: FileSchema.migrations)
         var random = try SecureGenerator()
-        let device = try await device(in: database, orNew: .random(using: &random))
-        return AgentStore(
-            device: device, database: database, replica: .random(using: &random))
+        let new = Identity(
+            device: .random(using: &random),
+            book: .timeOrdered(milliseconds: 0, using: &random))
+        let identity = try await database.write { try $0.identity(orNew: new) }
+        return AgentStore(identity, in: database)
     }
 
-    private static func device(
-        in database: Database, orNew new: DeviceID
-    ) async throws -> DeviceID {
-        try await database.write { connection in
-            let statement = """
-                INSERT INTO book (only_row, device, clock) VALUES (1, ?, 0)
-                ON CONFLICT DO NOTHING
-                """
-            try connection.execute(statement, new)
-            return try connection.scalar("SELECT device FROM book") ?? new
-        }
+    private init(_ identity: Identity, in database: Database) {
+        device = identity.device
+        self.database = database
+        present = Mutex(
+            BookDesk(
+                book: identity.book, device: identity.device, database: database,
+                check: ReceiptCheck.function
+            ) {
+                var random = try SecureGenerator()
+                return .random(using: &random)
+            })
     }
+
+    /// Where the book is written to and asked about.
+    package var desk: BookDesk { present.withLock { $0 } }
 
     /// Waits for what runs and closes the file.
     package func close() async { await database.close() }
+
+    /// The file is another book's from now on.
+    func become(_ book: BookID) { present.withLock { $0 = $0.becoming(book) } }
 }
 
-extension Migration {
-    fileprivate static let book = Migration(
-        name: "v0001-book.sql",
-        text: String(decoding: PackageResources.v0001_book_sql, as: UTF8.self))
+/// Which book a file holds, and for which device.
+struct Identity: Sendable {
+    let device: DeviceID
+    let book: BookID
+}
 
-    fileprivate static let clients = Migration(
-        name: "v0002-clients.sql",
-        text: String(decoding: PackageResources.v0002_clients_sql, as: UTF8.self))
+extension Connection {
+    /// Which book the file holds; a new file holds a new one.
+    fileprivate func identity(orNew new: Identity) throws -> Identity {
+        try execute(
+            "INSERT INTO book (only_row, device, id) VALUES (1, ?, ?) ON CONFLICT DO NOTHING",
+            new.device, new.book)
+        return try first("SELECT device, id FROM book") {
+            Identity(device: try $0.read(0), book: try $0.read(1))
+        } ?? new
+    }
 }

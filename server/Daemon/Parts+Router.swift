@@ -25,9 +25,11 @@ extension Parts {
             await remarks()
         }.add(to: &router)
         if roles.contains(.sync) {
-            SyncRoutes(
-                store: ServerStore(pool: pool), devices: identity.devices, watchers: watchers,
-                unixMicroseconds: SystemClock().unixMicroseconds
+            let clock = SystemClock().unixMicroseconds
+            EnrolmentRoutes(devices: identity.devices, unixMicroseconds: clock).add(to: &router)
+            SessionRoutes(
+                office: office, devices: identity.devices, watchers: watchers,
+                unixMicroseconds: clock
             ).add(to: &router)
         }
         guard roles.contains(.api) else { return router }
@@ -59,6 +61,9 @@ extension Parts {
         ]
         if let counts = try? await glances.jobs.counts() {
             remarks["queue_lag_seconds"] = .measurement(counts.lagSeconds)
+        }
+        if let count = try? await glances.recovering.value() {
+            remarks["books_standing_still"] = .integer(Int64(count))
         }
         if let counts = try? await glances.mails.value() {
             let oldest = counts.filter { $0.state == .queued }.map(\.oldestSeconds).max() ?? 0

@@ -11,6 +11,7 @@ import Mailing
 import Metrics
 import PostgreSQL
 import ServerAPI
+import ServerBooks
 import ServerJobs
 import ServerLink
 import ServerStore
@@ -26,6 +27,7 @@ struct Parts: Sendable {
     let identity: IdentityParts
     let glances: Glances
     let bounces: BounceReader
+    let office: BookOffice
     let roles: Set<ServerRole>
     let mail: MailSetup
     let webhookSecret: BounceRoutes.Secret?
@@ -41,6 +43,10 @@ struct Parts: Sendable {
         dependencies: Dependencies, files: any FileStore, settings: HTTPSettings, log: Logger
     ) throws {
         self.pool = pool
+        let receiptKeys = try ReceiptKeys(from: keeper)
+        office = BookOffice(
+            pool: pool, notary: receiptKeys.notary,
+            textsCameApart: BookOffice.callingTextJoiner)
         self.identity = identity
         self.mail = mail
         self.files = files
@@ -63,7 +69,7 @@ struct Parts: Sendable {
         workshop =
             roles.contains(.jobs)
             ? try Workshop(
-                configuration, database, pool: pool,
+                configuration, database, pool: pool, office: office,
                 sender: try mail.sender(
                     pool: pool, keeper: keeper, behind: dependencies.mail,
                     metrics: metrics.mails, log: log),

@@ -1,7 +1,6 @@
 import Bytes
 import HTTP
 import Identity
-import ServerStore
 import Wire
 
 extension Request {
@@ -17,18 +16,6 @@ extension Response {
     static func message(_ message: some Message) -> Response {
         Response(
             headers: ["Content-Type": "application/octet-stream"], body: .bytes(message.frame))
-    }
-}
-
-extension Acceptance {
-    /// The verdict that tells it to the agent.
-    var verdict: Verdict {
-        switch self {
-        case .accepted(let position, let effective):
-            .accepted(position: position, effective: effective)
-        case .gap(let expected): .gap(expected: expected)
-        case .dotTaken: .dotTaken
-        }
     }
 }
 

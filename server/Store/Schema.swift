@@ -6,7 +6,6 @@ package enum Schema {
     package static let migrations = [
         migration("v0001-books.sql", PackageResources.v0001_books_sql),
         migration("v0002-devices.sql", PackageResources.v0002_devices_sql),
-        migration("v0003-clients.sql", PackageResources.v0003_clients_sql),
         migration("v0010-people.sql", PackageResources.v0010_people_sql),
         migration("v0011-sessions.sql", PackageResources.v0011_sessions_sql),
         migration("v0012-device-flow.sql", PackageResources.v0012_device_flow_sql),
@@ -17,6 +16,8 @@ package enum Schema {
         migration("v0047-answers.sql", PackageResources.v0047_answers_sql),
         migration("v0048-files.sql", PackageResources.v0048_files_sql),
         migration("v0050-log.sql", PackageResources.v0050_log_sql),
+        migration("v0060-projections.sql", PackageResources.v0060_projections_sql),
+        migration("v0070-log-marks.sql", PackageResources.v0070_log_marks_sql),
     ]
 
     private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {

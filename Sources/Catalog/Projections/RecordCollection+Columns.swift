@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 import Money
 package import Sync
@@ -13,7 +14,7 @@ package struct Column: Hashable, Sendable {
 
     /// What a column holds; its cells are texts that read as this.
     package enum Kind: Hashable, Sendable {
-        case text, integer, boolean
+        case text, integer, boolean, identifier
     }
 
     enum Part: Hashable, Sendable {
@@ -70,6 +71,7 @@ extension FieldType {
         switch self {
         case .bool: .boolean
         case .whole, .moment: .integer
+        case .reference, .identity: .identifier
         default: .text
         }
     }
@@ -82,9 +84,8 @@ extension FieldType {
         case (.list, .group):
             let text = json(of: value).text()
             return text.utf8.count <= Self.listBytesMax ? text : nil
-        case (.reference, .bytes), (.identity, .bytes), (.hash, .bytes), (.change, .bytes),
-            (.link, .group):
-            return json(of: value).string
+        case (.reference, .bytes), (.identity, .bytes): return RecordID(value)?.text
+        case (.hash, .bytes), (.change, .bytes), (.link, .group): return json(of: value).string
         case (_, .text(let text)): return cut(text)
         default: return nil
         }

@@ -18,6 +18,9 @@ package struct ConflictFinder: Sendable {
         fileprivate let rule: Int
         /// Where it looks.
         package let key: IndexKey
+
+        /// What the rule finds.
+        package var rules: [RuleName] { ConflictFinder.every[rule].names }
     }
 
     private let rules: [any Rule]
@@ -49,10 +52,17 @@ package struct ConflictFinder: Sendable {
     ///
     /// Its words name records that may have changed since it was found.
     package func refreshed(_ conflict: Conflict, in book: any BookView) -> Conflict? {
-        guard !Settlements.state(of: conflict.id, in: book).isSettled else { return nil }
-        return rules.lazy.filter { $0.names.contains(conflict.rule) }
-            .flatMap { $0.conflicts(at: [conflict.anchor], in: book) }
-            .first { $0.id == conflict.id }
+        self.conflict(conflict.id, of: conflict.rule, at: conflict.anchor, in: book)
+    }
+
+    /// A conflict that a rule found at an anchor, as it reads now; `nil` when it is gone.
+    package func conflict(
+        _ id: ConflictID, of rule: RuleName, at anchor: IndexKey, in book: any BookView
+    ) -> Conflict? {
+        guard !Settlements.state(of: id, in: book).isSettled else { return nil }
+        return rules.lazy.filter { $0.names.contains(rule) }
+            .flatMap { $0.conflicts(at: [anchor], in: book) }
+            .first { $0.id == id }
     }
 
     /// What is in conflict at anchors: open questions, without what was settled.

@@ -1,5 +1,5 @@
 import Bytes
-import Causality
+package import Causality
 package import Invoicing
 package import Sync
 
@@ -58,6 +58,9 @@ package struct Teller {
         if isMine(side) { return "yours" }
         return others < 2 ? "theirs" : who(side) + "’s"
     }
+
+    /// Who made a change, on which device, and when.
+    package func origin(of dot: Dot) -> String { by(dot) }
 
     private func by(_ dot: Dot) -> String {
         guard let origin = book.origin(of: dot) else { return "by somebody, at an unknown time" }

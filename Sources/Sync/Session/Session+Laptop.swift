@@ -176,9 +176,12 @@ extension Session.Laptop {
         return true
     }
 
-    /// The connection is gone: everything begins with a hello again.
+    /// The connection is gone: everything begins with a hello again. What comes back for a push
+    /// that is under way still counts until then.
     mutating func lose() -> [Action] {
+        let push = asked[.push]
         enter(.resting)
+        asked[.push] = push
         failures += 1
         return [.wakeLater(failures: failures)]
     }

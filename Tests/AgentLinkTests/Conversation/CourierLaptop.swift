@@ -28,7 +28,7 @@ struct CourierLaptop: Sendable {
             _ = try await line.enrol(
                 at: server, code: try await running.code(for: book), name: "A laptop")
             let database = try await Database.open(
-                at: directory + "/book.sqlite", migrations: BookDesk.migrations)
+                at: directory + "/book.sqlite", migrations: FileSchema.migrations)
             let desk = BookDesk(
                 book: book, device: device, database: database,
                 check: ReceiptCheck.function

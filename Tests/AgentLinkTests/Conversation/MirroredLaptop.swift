@@ -43,7 +43,7 @@ final class MirroredLaptop {
         let device = DeviceID(bytes: [UInt8](repeating: number, count: 16))!
         self.world = world
         mint = Mint(seed: seed)
-        database = try await Database.open(at: path, migrations: BookDesk.migrations)
+        database = try await Database.open(at: path, migrations: FileSchema.migrations)
         memory = Correspondent(
             BookCopy(
                 device: device, schema: Catalog.schema, verifier: world.verifier,

@@ -52,7 +52,7 @@ struct UnprovedTests {
     private static func with(_ body: (Database) async throws -> Void) async throws {
         try await TemporaryDirectory.with { folder in
             let database = try await Database.open(
-                at: "\(folder)/book.sqlite", migrations: BookDesk.migrations)
+                at: "\(folder)/book.sqlite", migrations: FileSchema.migrations)
             try await body(database)
             await database.close()
         }

@@ -1,25 +1,35 @@
+import Bytes
+import Catalog
+import Causality
 import SQLite
+import Sync
 
 extension Laptop {
-    /// The changes whose place in the server's log the laptop knows: they were acknowledged.
+    /// The changes of laptops whose place in the server's log this one knows: they were
+    /// acknowledged.
     func acknowledged() throws -> [Entry] {
         try book { connection in
-            try connection.query(
-                """
-                SELECT position, replica, counter FROM changes
-                WHERE position IS NOT NULL ORDER BY position
-                """
-            ) { row in
-                Entry(
-                    position: try row.read(0), replica: try row.read(1), counter: try row.read(2))
+            let pulled = try connection.query("SELECT entry FROM kept_entries") { row in
+                let entry = try StoredLog.entry(from: try row.read(0))
+                return entry.change.flatMap { change in
+                    change.isServers ? nil : Entry(position: entry.position, dot: change.dot)
+                }
             }
+            let judged = try connection.query(
+                "SELECT payload, judgement FROM own_changes WHERE judgement IS NOT NULL"
+            ) { row in
+                let judgement = try StoredLog.judgement(from: try row.read(1))
+                let change = try Change(payload: try row.read(0))
+                return Entry(position: judgement.point.position, dot: change.dot)
+            }
+            return Set(pulled.compactMap { $0 } + judged).sorted()
         }
     }
 
     /// How many lives of its database have written something.
     func replicaCount() throws -> Int {
         try book { connection in
-            try connection.scalar("SELECT count(*) FROM replicas WHERE birth IS NOT NULL") ?? 0
+            try connection.scalar("SELECT count(*) FROM own_replicas") ?? 0
         }
     }
 
@@ -38,5 +48,23 @@ extension Laptop {
     /// Looks into the laptop's file beside the agent.
     func book<Value>(_ body: (borrowing Connection) throws -> Value) throws -> Value {
         try body(try Connection.openForReading(at: home + "/book.sqlite"))
+    }
+}
+
+extension JudgedChange {
+    /// Whether the server itself wrote it.
+    fileprivate var isServers: Bool {
+        guard case .payload(let payload) = body, let change = try? Change(payload: payload) else {
+            return false
+        }
+        return change.device == DerivedID.of("server", [])
+    }
+}
+
+extension Entry {
+    /// A change at its place in the log.
+    init(position: UInt64, dot: Dot) {
+        self.init(
+            position: Int64(position), replica: dot.replica.bytes, counter: Int64(dot.counter))
     }
 }

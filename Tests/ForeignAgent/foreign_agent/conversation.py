@@ -60,12 +60,12 @@ class Conversation:
         if self._token is None:
             self.show()
         try:
-            answer = self._post(f"/sync/v2/{path}", frame)
+            answer = self._post(f"/sync/v1/{path}", frame)
         except Declined as declined:
             if declined.status != NOT_LET_IN:
                 raise
             self.show()
-            answer = self._post(f"/sync/v2/{path}", frame)
+            answer = self._post(f"/sync/v1/{path}", frame)
         return read_body(answer_kind, read_sealed(answer, answer_kind).body, self.roll)[0]
 
     def _ask_plainly(self, path, kind, shape, message, answer_kind, answer_shape):

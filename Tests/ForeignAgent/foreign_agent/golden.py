@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from .first_steps import FIRST_STEPS
 from .frame import read_frame, write_frame
 from .identity import IDENTITY
 from .log import ENTRY
@@ -19,7 +18,6 @@ ROLL = Roll(
 BATCH_PREFIX = "batch-"
 ORDER_SUFFIX = "-fall"
 PLAIN_SHAPES = {"payload": PAYLOAD, "entry": ENTRY, "state": STATE}
-PLAIN_MESSAGES = FIRST_STEPS | IDENTITY
 
 
 class Golden:
@@ -79,7 +77,7 @@ def read_again(data, subject, kind):
     again = written_again(content, subject, kind)
     if subject != "frame":
         return data, again
-    if kind in PLAIN_MESSAGES:
+    if kind in IDENTITY:
         return data, write_frame(kind, again)
     sealed = read_sealed(data, kind)
     if sealed.is_compressed:
@@ -91,12 +89,12 @@ def content_of(data, subject, kind):
     """What is in a frame; of a session frame, its body."""
     if subject != "frame":
         return data
-    return read_frame(data, kind) if kind in PLAIN_MESSAGES else read_sealed(data, kind).body
+    return read_frame(data, kind) if kind in IDENTITY else read_sealed(data, kind).body
 
 
 def written_again(content, subject, kind):
-    if subject == "frame" and kind not in PLAIN_MESSAGES:
+    if subject == "frame" and kind not in IDENTITY:
         message, count = read_body(kind, content, ROLL)
         return write_body(kind, message, ROLL.first(count))
-    shape = PLAIN_SHAPES[subject] if subject != "frame" else PLAIN_MESSAGES[kind]
+    shape = PLAIN_SHAPES[subject] if subject != "frame" else IDENTITY[kind]
     return encoded(shape, decoded(shape, content))

@@ -76,7 +76,7 @@ class Answering(BaseHTTPRequestHandler):
 
     ANSWERS = {
         "/sync/v1/enrol": enrol, "/sync/v1/challenge": challenge, "/sync/v1/token": token,
-        "/sync/v2/pull": pull, "/sync/v2/alarm": alarm, "/sync/v2/hello": hello,
+        "/sync/v1/pull": pull, "/sync/v1/alarm": alarm, "/sync/v1/hello": hello,
     }
 
 

@@ -26,14 +26,13 @@ package func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
 /// The decoders, each with the promise that it keeps.
 enum Decoders {
     static let session: [any SessionMessage.Type] = [
-        Sync.Hello.self, Sync.Welcome.self, Sync.Push.self, Sync.Verdicts.self, Sync.Pull.self,
+        Hello.self, Welcome.self, Push.self, Verdicts.self, Pull.self,
         Page.self, Offer.self, Offered.self, SnapshotQuery.self, SnapshotHead.self,
         SnapshotChunk.self, Comparison.self, Digests.self, RecordQuery.self, Records.self,
         Alarm.self, Noted.self,
     ]
     static let others: [any Message.Type] = [
-        Wire.Hello.self, Wire.Welcome.self, Wire.Push.self, Wire.Verdicts.self, Wire.Pull.self,
-        Entries.self, Enrol.self, Enrolled.self, Knock.self, Challenge.self, Proof.self, Pass.self,
+        Enrol.self, Enrolled.self, Knock.self, Challenge.self, Proof.self, Pass.self,
     ]
 
     /// The same replicas have numbers in the golden files.
@@ -97,14 +96,14 @@ extension Decoders {
         }
         var reader = ByteReader(bytes)
         let dot = (try? reader.dot()) ?? Dot(replica: nobody(), counter: 1)
-        let push = Sync.Push(
+        let push = Push(
             points: [],
             runs: [
-                Sync.Push.Run(
+                Push.Run(
                     link: .zero, leavesGap: false,
                     changes: [SentChange(dot: dot, payload: bytes)])
             ])
-        let read = try? Sync.Push(body: push.body(in: context).writer.bytes, in: context)
+        let read = try? Push(body: push.body(in: context).writer.bytes, in: context)
         precondition(read == push, "a change comes out of a batch as it went in")
     }
 

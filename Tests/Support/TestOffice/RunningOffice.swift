@@ -61,10 +61,8 @@ package struct RunningOffice: Sendable {
         readiness.open()
         var router = Router()
         router.wrap(in: DatabaseGuard(readiness: readiness).middleware)
-        SyncRoutes(
-            store: office.store, devices: office.devices, watchers: watchers,
-            unixMicroseconds: { clock.microseconds }
-        ).add(to: &router)
+        EnrolmentRoutes(devices: office.devices, unixMicroseconds: { clock.microseconds })
+            .add(to: &router)
         SessionRoutes(
             office: desk, devices: office.devices, watchers: watchers,
             unixMicroseconds: { clock.microseconds }

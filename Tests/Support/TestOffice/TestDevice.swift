@@ -13,6 +13,8 @@ package struct TestDevice: Sendable {
     /// The replica that it writes under.
     package let replica: ReplicaID
     private var counter: UInt64 = 0
+    /// The link of the last change that was sent.
+    var link = ContentHash.zero
 
     /// A laptop that nobody knows yet.
     package init() throws {

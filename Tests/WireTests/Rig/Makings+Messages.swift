@@ -75,7 +75,7 @@ extension Makings {
     mutating func messages() -> [any SessionMessage] {
         [
             hello(), welcome(), push(), verdicts(),
-            Sync.Pull(points: some(0...3) { $0.point() }, waitSeconds: 30), page(), offer(),
+            Pull(points: some(0...3) { $0.point() }, waitSeconds: 30), page(), offer(),
             Offered(
                 isComplete: chance(50), standing: standing(),
                 taken: Set(some(0...3) { $0.dot() })),
@@ -101,17 +101,17 @@ extension Makings {
         KeyRange(after: chance(50) ? key() : nil, through: chance(50) ? key() : nil)
     }
 
-    private mutating func hello() -> Sync.Hello {
-        Sync.Hello(
+    private mutating func hello() -> Hello {
+        Hello(
             protocolVersion: 1, schemaVersion: 1, book: .random(using: &seed), device: devices[0],
             lanes: some(0...3) { makings in
-                Sync.Hello.Lane(
+                Hello.Lane(
                     replica: makings.dot().replica, unsent: makings.range(), link: makings.hash())
             }, vector: vector(), points: some(0...2) { $0.point() })
     }
 
-    private mutating func welcome() -> Sync.Welcome {
-        Sync.Welcome(
+    private mutating func welcome() -> Welcome {
+        Welcome(
             standing: standing(), clock: Stamp(milliseconds: milliseconds), head: point(),
             durable: 9, held: vector(),
             wanted: some(0...2) { makings in
@@ -119,19 +119,19 @@ extension Makings {
             }, receiptKeys: [ReceiptKey(number: 1, bytes: (0..<32).map { UInt8($0) })])
     }
 
-    mutating func push() -> Sync.Push {
-        Sync.Push(
+    mutating func push() -> Push {
+        Push(
             points: some(0...2) { $0.point() },
             runs: some(0...3) { makings in
-                Sync.Push.Run(
+                Push.Run(
                     link: makings.hash(), leavesGap: makings.chance(20),
                     changes: makings.some(0...6) { $0.sent() })
             })
     }
 
-    private mutating func verdicts() -> Sync.Verdicts {
+    private mutating func verdicts() -> Verdicts {
         let receipts = some(0...2) { makings in makings.receipt(over: makings.log()) }
-        return Sync.Verdicts(
+        return Verdicts(
             verdicts: some(0...5) { makings in
                 let told = receipts.compactMap { $0.point(at: $0.start.position + 1) }.first
                 let point = makings.chance(60) ? told ?? makings.point() : makings.point()
@@ -141,7 +141,7 @@ extension Makings {
                     .judged(judgement), .judged(judgement), .gap(expected: 7), .retryLater,
                     .dotTaken,
                 ]
-                return Sync.Verdicts.Verdict(
+                return Verdicts.Verdict(
                     dot: makings.dot(), answer: answers.randomElement(using: &makings.seed)!)
             }, receipts: receipts)
     }

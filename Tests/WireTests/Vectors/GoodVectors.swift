@@ -5,7 +5,7 @@ import Wire
 
 /// What the good vectors tell: every kind of message and value, the empty and the limits.
 enum GoodVectors {
-    static let all = identity + firstSteps + payloads + entries + states + session + many
+    static let all = identity + payloads + entries + states + session + many
 
     private static let bytes64 = (0..<64).map { UInt8($0) }
     private static let bytes32 = (0..<32).map { UInt8($0) }
@@ -21,29 +21,6 @@ enum GoodVectors {
         Vector("challenge", Challenge(nonce: bytes32)),
         Vector("proof", Proof(nonce: bytes32, signature: bytes64)),
         Vector("pass", Pass(token: "secret", lifetimeSeconds: 3_600)),
-    ]
-
-    private static let firstSteps = [
-        Vector("first-hello", Wire.Hello(vector: VersionVector([Vector.roll[0]: 300]))),
-        Vector("first-hello-empty", Wire.Hello(vector: VersionVector())),
-        Vector(
-            "first-welcome",
-            Wire.Welcome(
-                vector: VersionVector([Vector.roll[0]: 7]), head: 9, clock: Samples.stamp)),
-        Vector("first-push", Wire.Push(payloads: [Samples.client.payload])),
-        Vector(
-            "first-verdicts",
-            Wire.Verdicts([
-                .accepted(position: 5, effective: Samples.stamp), .gap(expected: 2), .dotTaken,
-            ])),
-        Vector("first-pull", Wire.Pull(after: 1 << 40, waitSeconds: 50)),
-        Vector(
-            "first-entries",
-            Entries(
-                [
-                    Entry(
-                        position: 5, effective: Samples.stamp, payload: Samples.client.payload)
-                ], head: 5)),
     ]
 
     private static let payloads = [
@@ -79,15 +56,15 @@ enum GoodVectors {
         Vector("hello-roll", Samples.hello, rollCount: 4),
         Vector("welcome", Samples.welcome, rollCount: 2),
         Vector(
-            "push-signed", .frame, kind: MessageKind.sessionPush.rawValue,
+            "push-signed", .frame, kind: MessageKind.push.rawValue,
             Samples.push.frame(
                 in: Vector.context, rollCount: 0, book: Vector.book, device: Vector.device,
                 signedBy: { _ in bytes64 })),
         Vector("push", Samples.push),
-        Vector("push-empty", Sync.Push(points: [], runs: [])),
+        Vector("push-empty", Push(points: [], runs: [])),
         Vector("push-verbatim", Samples.brokenPush),
         Vector("verdicts", Samples.verdicts),
-        Vector("pull", Sync.Pull(points: [.start], waitSeconds: 50)),
+        Vector("pull", Pull(points: [.start], waitSeconds: 50)),
         Vector("page", Samples.page, rollCount: 4),
         Vector("page-empty", Samples.emptyPage),
         Vector("offer", Samples.offer),

@@ -23,12 +23,12 @@ extension MalformedVectors {
         body("flag-two", .comparison) {
             $0.raw([0, 0] + Array(repeating: 0, count: 32) + [1, 2])
         },
-        body("points-many", .sessionPull) { $0.raw([0, 65]) },
+        body("points-many", .pull) { $0.raw([0, 65]) },
         body("dots-taken-fall", .offered) { writer in
             writer.raw([0, 1, 2])
             for _ in 0..<2 { writer.raw([0] + Vector.roll[0].bytes + [1]) }
         },
-        body("vector-exception-touches", .sessionWelcome) { writer in
+        body("vector-exception-touches", .welcome) { writer in
             writer.raw([0, 1, 0, 0] + Array(repeating: 0, count: 32) + [0])
             writer.raw([0, 1] + Vector.roll[0].bytes + [9, 1, 0, 2, 2, 0, 3, 0])
         },
@@ -42,7 +42,7 @@ extension MalformedVectors {
     /// A push of one run of so many changes, with the columns as given.
     private static func push(_ name: String, count: UInt8 = 1, _ columns: [Int: [UInt8]]) -> Vector
     {
-        body(name, .sessionPush) { writer in
+        body(name, .push) { writer in
             writer.raw([0, 0, 1] + Array(repeating: 0, count: 32) + [0, count])
             for column in 0..<21 { writer.count(columns[column]?.count ?? 0) }
             for column in 0..<21 { writer.raw(columns[column] ?? []) }

@@ -35,7 +35,7 @@ extension MalformedVectors {
 
     /// A welcome up to its vector.
     private static func welcome(_ name: String, _ more: [UInt8]) -> Vector {
-        body(name, .sessionWelcome) { $0.raw([0, 1, 0] + start + [0] + more) }
+        body(name, .welcome) { $0.raw([0, 1, 0] + start + [0] + more) }
     }
 
     /// The head of a snapshot up to what was removed early.
@@ -45,7 +45,7 @@ extension MalformedVectors {
 
     /// Verdicts up to the signature of the first receipt.
     private static func receipt(_ name: String, _ more: [UInt8]) -> Vector {
-        body(name, .sessionVerdicts) { $0.raw([0, 1] + Vector.book.bytes + start + [1] + more) }
+        body(name, .verdicts) { $0.raw([0, 1] + Vector.book.bytes + start + [1] + more) }
     }
 
     /// A text field of the record of states.

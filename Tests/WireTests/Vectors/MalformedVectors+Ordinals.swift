@@ -24,7 +24,7 @@ extension MalformedVectors {
 
     /// A welcome up to its vector.
     private static func welcome(_ name: String, _ more: [UInt8]) -> Vector {
-        body(name, .sessionWelcome) { $0.raw([0, 1, 0, 0] + hash + more) }
+        body(name, .welcome) { $0.raw([0, 1, 0, 0] + hash + more) }
     }
 
     /// The next bytes of a batch, with the columns as given.
@@ -36,17 +36,17 @@ extension MalformedVectors {
     }
 
     private static func push(_ name: String, _ columns: [Int: [UInt8]]) -> Vector {
-        body(name, .sessionPush) { $0.raw([0, 0, 1] + hash + [0, 1] + batch(columns)) }
+        body(name, .push) { $0.raw([0, 0, 1] + hash + [0, 1] + batch(columns)) }
     }
 
     static let ordinals = [
         Vector("payload-counter-wide", .payload, replica + wide),
         Vector("entry-position-wide", .entry, wide + [3] + replica),
         Vector("state-counter-wide", .state, [1] + replica + [1] + wide + [0, 0, 0]),
-        body("point-wide", .sessionPull) { $0.raw([0, 1] + wide + hash + [0]) },
+        body("point-wide", .pull) { $0.raw([0, 1] + wide + hash + [0]) },
         body("taken-wide", .offered) { $0.raw([0, 0, 1, 1, 0] + replica + wide) },
-        body("gap-wide", .sessionVerdicts) { $0.raw([0, 0, 1, 0] + replica + [1, 2] + wide) },
-        body("verdict-position-wide", .sessionVerdicts) {
+        body("gap-wide", .verdicts) { $0.raw([0, 0, 1, 0] + replica + [1, 2] + wide) },
+        body("verdict-position-wide", .verdicts) {
             $0.raw([0, 0, 1, 0] + replica + [1, 1] + wide + [1] + hash)
         },
         welcome("durable-wide", wide),

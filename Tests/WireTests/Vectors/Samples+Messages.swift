@@ -23,29 +23,29 @@ extension Samples {
         return vector
     }()
 
-    static let hello = Sync.Hello(
+    static let hello = Hello(
         protocolVersion: 1, schemaVersion: 1, book: Vector.book, device: Vector.device,
-        lanes: [Sync.Hello.Lane(replica: replica, unsent: 1...2, link: .zero)], vector: vector,
+        lanes: [Hello.Lane(replica: replica, unsent: 1...2, link: .zero)], vector: vector,
         points: [.start])
 
-    static let welcome = Sync.Welcome(
+    static let welcome = Welcome(
         standing: .goOn, clock: stamp, head: points[3], durable: 2,
         held: VersionVector([replica: 1]),
         wanted: [MissingRange(replica: Vector.roll[2], counters: 2...8)],
         receiptKeys: [ReceiptKey(number: 1, bytes: (0..<32).map { UInt8($0) })])
 
-    static let push = Sync.Push(
+    static let push = Push(
         points: [points[3]],
         runs: [
-            Sync.Push.Run(
+            Push.Run(
                 link: .zero, leavesGap: false, changes: [SentChange(client), SentChange(update)])
         ])
 
     /// One change whose payload ends too early, and one that has another dot within.
-    static let brokenPush = Sync.Push(
+    static let brokenPush = Push(
         points: [points[3]],
         runs: [
-            Sync.Push.Run(
+            Push.Run(
                 link: .zero, leavesGap: true,
                 changes: [
                     SentChange(dot: client.dot, payload: client.payload.dropLast()),
@@ -53,20 +53,20 @@ extension Samples {
                 ])
         ])
 
-    static let verdicts = Sync.Verdicts(
+    static let verdicts = Verdicts(
         verdicts: [
-            Sync.Verdicts.Verdict(
+            Verdicts.Verdict(
                 dot: client.dot,
                 answer: .judged(Judgement(point: points[1], ruling: .accepted, stamps: stamps))),
-            Sync.Verdicts.Verdict(
+            Verdicts.Verdict(
                 dot: update.dot,
                 answer: .judged(
                     Judgement(
                         point: LogPoint(position: 9, hash: points[1].hash),
                         ruling: .refused(objection), stamps: stamps))),
-            Sync.Verdicts.Verdict(dot: values.dot, answer: .gap(expected: 3)),
-            Sync.Verdicts.Verdict(dot: values.dot, answer: .retryLater),
-            Sync.Verdicts.Verdict(dot: values.dot, answer: .dotTaken),
+            Verdicts.Verdict(dot: values.dot, answer: .gap(expected: 3)),
+            Verdicts.Verdict(dot: values.dot, answer: .retryLater),
+            Verdicts.Verdict(dot: values.dot, answer: .dotTaken),
         ], receipts: [receipt])
 
     static let page = Page(

@@ -46,14 +46,13 @@ struct Vector: Sendable {
 
 extension Vector {
     static let session: [any SessionMessage.Type] = [
-        Sync.Hello.self, Sync.Welcome.self, Sync.Push.self, Sync.Verdicts.self, Sync.Pull.self,
+        Hello.self, Welcome.self, Push.self, Verdicts.self, Pull.self,
         Page.self, Offer.self, Offered.self, SnapshotQuery.self, SnapshotHead.self,
         SnapshotChunk.self, Comparison.self, Digests.self, RecordQuery.self, Records.self,
         Alarm.self, Noted.self,
     ]
     private static let others: [any Message.Type] = [
-        Wire.Hello.self, Wire.Welcome.self, Wire.Push.self, Wire.Verdicts.self, Wire.Pull.self,
-        Entries.self, Enrol.self, Enrolled.self, Knock.self, Challenge.self, Proof.self, Pass.self,
+        Enrol.self, Enrolled.self, Knock.self, Challenge.self, Proof.self, Pass.self,
     ]
 
     /// Reads the bytes and writes them again, up to compression.

@@ -92,11 +92,16 @@ extension BookDesk {
     package func apply(
         _ page: Page, at milliseconds: UInt64
     ) async throws -> (outcome: PullOutcome, cursor: LogPoint, digest: StateDigest) {
-        try await change(at: milliseconds) { copy, connection in
+        try await step(at: milliseconds) { copy, connection in
             if try connection.hasStrays() { try layKept(in: &copy, from: connection) }
             try copy.lay(copy.records(in: page), from: connection)
-        } doing: { copy in
+            let before = copy
             let outcome = copy.pull(page, milliseconds: milliseconds)
+            try connection.write(CopyDifference(from: before, to: copy))
+            let applied = page.items.map(\.entry).filter {
+                $0.position > before.cursor.position && $0.position <= copy.cursor.position
+            }
+            try connection.remember(applied)
             return (outcome, copy.cursor, copy.digest)
         }
     }
@@ -163,15 +168,34 @@ extension BookDesk {
             } _: {
                 try life.mint(milliseconds: milliseconds)
             }
-            guard !writes.isEmpty else { return nil }
-            copy = opened
-            let missing = Set(writes.map(\.address.record)).subtracting(copy.atHand)
-            try copy.lay(missing, from: connection)
-            let (before, replica) = (copy, try life.replica(unless: copy.isTaken))
-            let change = copy.save(writes, as: replica, milliseconds: milliseconds)
-            try connection.write(CopyDifference(saving: change, from: before, to: copy))
-            return change
+            return try save(writes, in: &copy, to: connection, at: milliseconds)
         }
+    }
+
+    /// Saves what a person decided over the whole book as it is seen.
+    func save(
+        at milliseconds: UInt64,
+        deciding decide:
+            @Sendable (_ book: LaidOutBook, _ mint: @escaping () -> RecordID) throws -> [Write]
+    ) async throws -> Change? {
+        try await step(at: milliseconds) { copy, connection in
+            let mint = try life.minting(milliseconds: milliseconds)
+            let writes = try connection.ask(LaidOutBook()) { try decide($0, mint) }
+            return try save(writes, in: &copy, to: connection, at: milliseconds)
+        }
+    }
+
+    private func save(
+        _ writes: [Write], in copy: inout BookCopy, to connection: borrowing Connection,
+        at milliseconds: UInt64
+    ) throws -> Change? {
+        guard !writes.isEmpty else { return nil }
+        let missing = Set(writes.map(\.address.record)).subtracting(copy.atHand)
+        try copy.lay(missing, from: connection)
+        let (before, replica) = (copy, try life.replica(unless: copy.isTaken))
+        let change = copy.save(writes, as: replica, milliseconds: milliseconds)
+        try connection.write(CopyDifference(saving: change, from: before, to: copy))
+        return change
     }
 
     /// What is seen of a record.
@@ -187,5 +211,26 @@ extension BookDesk {
     /// One's own changes that were refused, waiting for a person.
     package func handedBack(at milliseconds: UInt64) async throws -> [OwnChange] {
         try await step(at: milliseconds) { copy, _ in copy.handedBack }
+    }
+
+    /// Sends a refused change again under a new name; `nil` if it is not among them.
+    func resend(
+        _ refused: Change, changing values: [RegisterAddress: Value], at milliseconds: UInt64
+    ) async throws -> Change? {
+        try await change(at: milliseconds) { copy, connection in
+            try copy.lay(Set(refused.records), from: connection)
+        } doing: { copy in
+            copy.resend(
+                refused.dot, changing: values, as: try life.replica(unless: copy.isTaken),
+                milliseconds: milliseconds)
+        }
+    }
+
+    /// Gives a refused change up.
+    func discard(_ refused: Dot, at milliseconds: UInt64) async throws {
+        try await change(at: milliseconds) { _, _ in
+        } doing: { copy in
+            copy.discard(refused)
+        }
     }
 }

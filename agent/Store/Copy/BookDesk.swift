@@ -22,7 +22,7 @@ package struct BookDesk: Sendable {
     /// The laptop.
     package let device: DeviceID
     let database: Database
-    let life: Life
+    let life: Incarnation
     private let memory = Memory()
     private let check: SignatureCheck
 
@@ -52,15 +52,21 @@ package struct BookDesk: Sendable {
         self.device = device
         self.database = database
         self.check = check
-        life = Life(minting: mint)
+        life = Incarnation(minting: mint)
     }
 
-    /// What every file begins with.
-    package static let migrations = [
-        Migration(
-            name: "v0001-copy.sql",
-            text: String(decoding: PackageResources.v0001_copy_sql, as: UTF8.self))
-    ]
+    private init(_ desk: BookDesk, of book: BookID) {
+        self.book = book
+        (device, database, life, check) = (desk.device, desk.database, desk.life, desk.check)
+    }
+
+    /// The desk of the same file and the same life, once the file is another book's.
+    func becoming(_ book: BookID) -> BookDesk { BookDesk(self, of: book) }
+
+    /// An id that no record has.
+    package func mint(at milliseconds: UInt64) throws -> RecordID {
+        try life.mint(milliseconds: milliseconds)
+    }
 }
 
 extension BookDesk {

@@ -80,7 +80,7 @@ extension Connection {
         return Dictionary(chains.map { ($0.last.replica, $0) }, uniquingKeysWith: { $1 })
     }
 
-    private func ownChanges(_ table: String) throws -> [OwnChange] {
+    func ownChanges(_ table: String) throws -> [OwnChange] {
         try query("SELECT payload, link, judgement FROM \(table) ORDER BY sequence") { row in
             let judgement: [UInt8]? = try row.read(2)
             return OwnChange(

@@ -9,6 +9,7 @@ extension Connection {
         if difference.isNewBase {
             try execute("DELETE FROM record_states")
             try execute("DELETE FROM held_replicas")
+            try forgetWhatIsShown()
         }
         try writeRecords(difference.records)
         try writeOverlay(difference.overlay)
@@ -26,21 +27,47 @@ extension Connection {
     }
 
     private func writeRecords(_ records: [HeldRecord]) throws {
-        for held in records {
-            let key = held.seen.key
-            if held.isEmpty {
-                try execute(
-                    "DELETE FROM record_states WHERE collection = ? AND id = ?", key.collection,
-                    key.id)
-            } else {
-                try execute(
-                    """
-                    INSERT INTO record_states (collection, id, seen, base) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (collection, id)
-                        DO UPDATE SET seen = excluded.seen, base = excluded.base
-                    """, key.collection, key.id, held.seen.encoded, held.base?.encoded)
-            }
+        let changed = try records.compactMap { held -> (before: Record?, now: Record)? in
+            let before = try seen(held.seen.key)
+            return before == held.seen ? nil : (before, held.seen)
         }
+        let keys = Set(changed.map(\.now.key))
+        let anchors = try anchors(of: keys)
+        for held in records { try write(held) }
+        for (before, now) in changed { try show(now, insteadOf: before) }
+        try findConflicts(at: anchors.union(try self.anchors(of: keys)))
+    }
+
+    private func write(_ held: HeldRecord) throws {
+        let key = held.seen.key
+        guard !held.isEmpty else {
+            return try execute(
+                "DELETE FROM record_states WHERE collection = ? AND id = ?", key.collection, key.id)
+        }
+        try execute(
+            """
+            INSERT INTO record_states (collection, id, seen, base) VALUES (?, ?, ?, ?)
+            ON CONFLICT (collection, id) DO UPDATE SET seen = excluded.seen, base = excluded.base
+            """, key.collection, key.id, held.seen.encoded, held.base?.encoded)
+    }
+
+    /// Writes what is shown of a record, and where it is found.
+    private func show(_ record: Record, insteadOf before: Record?) throws {
+        try index(record, insteadOf: before)
+        if record.registers.isEmpty {
+            try forgetProjection(of: record.key)
+        } else {
+            try project(record)
+        }
+    }
+
+    /// The base is about to be another one.
+    private func forgetWhatIsShown() throws {
+        try forgetProjections()
+        try execute("DELETE FROM index_keys")
+        try execute("DELETE FROM conflicts")
+        try execute("DELETE FROM history")
+        try execute("DELETE FROM history_records")
     }
 
     private func writeOverlay(_ overlay: CopyDifference.Overlay) throws {

@@ -1,22 +1,16 @@
 /// The number of every kind of message, for ever the same.
 package enum MessageKind: UInt8, Hashable, Sendable {
-    case hello = 1
-    case welcome = 2
-    case push = 3
-    case verdicts = 4
-    case pull = 5
-    case entries = 6
     case enrol = 7
     case enrolled = 8
     case knock = 9
     case challenge = 10
     case proof = 11
     case pass = 12
-    case sessionHello = 16
-    case sessionWelcome = 17
-    case sessionPush = 18
-    case sessionVerdicts = 19
-    case sessionPull = 20
+    case hello = 16
+    case welcome = 17
+    case push = 18
+    case verdicts = 19
+    case pull = 20
     case page = 21
     case offer = 22
     case offered = 23

@@ -2,8 +2,8 @@ package import Bytes
 import Causality
 package import Sync
 
-extension Sync.Hello: SessionMessage {
-    package static var kind: MessageKind { .sessionHello }
+extension Hello: SessionMessage {
+    package static var kind: MessageKind { .hello }
 
     package func encode(into body: inout BodyWriter) {
         body.writer.varint(UInt64(protocolVersion))

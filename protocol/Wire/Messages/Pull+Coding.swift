@@ -1,8 +1,8 @@
 package import Bytes
 package import Sync
 
-extension Sync.Pull: SessionMessage {
-    package static var kind: MessageKind { .sessionPull }
+extension Pull: SessionMessage {
+    package static var kind: MessageKind { .pull }
 
     package func encode(into body: inout BodyWriter) {
         body.points(points)

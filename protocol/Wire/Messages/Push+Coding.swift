@@ -1,8 +1,8 @@
 package import Bytes
 package import Sync
 
-extension Sync.Push: SessionMessage {
-    package static var kind: MessageKind { .sessionPush }
+extension Push: SessionMessage {
+    package static var kind: MessageKind { .push }
 
     /// Changes of one push, in all its runs.
     package static var countMax: Int { ChangeBatch.changesMax }

@@ -30,8 +30,8 @@ extension Session.Reply {
             return
         }
         switch letter {
-        case .hello: self = .welcome(try Sync.Welcome(frame: bytes, in: context))
-        case .push: self = .verdicts(try Sync.Verdicts(frame: bytes, in: context))
+        case .hello: self = .welcome(try Welcome(frame: bytes, in: context))
+        case .push: self = .verdicts(try Verdicts(frame: bytes, in: context))
         case .pull: throw ByteReader(bytes).failure(.unknownKind)
         case .offer: self = .offered(try Offered(frame: bytes, in: context))
         case .snapshot(.head): self = .head(try SnapshotHead(frame: bytes, in: context))
@@ -52,7 +52,7 @@ extension Session.Reply {
 }
 
 extension Session.Letter {
-    /// Where it is sent, below `/sync/v2`.
+    /// Where it is sent, below `/sync/v1`.
     package var path: String {
         switch self {
         case .hello: "hello"

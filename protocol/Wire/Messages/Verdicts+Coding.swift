@@ -2,8 +2,8 @@ package import Bytes
 import Causality
 package import Sync
 
-extension Sync.Verdicts: SessionMessage {
-    package static var kind: MessageKind { .sessionVerdicts }
+extension Verdicts: SessionMessage {
+    package static var kind: MessageKind { .verdicts }
 
     private enum Kind: UInt8 {
         case judged = 1
@@ -58,7 +58,7 @@ extension Sync.Verdicts: SessionMessage {
     package init(from body: inout BodyReader) throws(MalformedBytes) {
         let receipts = try body.receipts()
         var verdicts: [Verdict] = []
-        for _ in 0..<(try body.reader.count(max: Sync.Push.countMax)) {
+        for _ in 0..<(try body.reader.count(max: Push.countMax)) {
             let dot = try body.dot()
             guard let kind = Kind(rawValue: try body.reader.byte()) else {
                 throw body.reader.failure(.unknownKind)

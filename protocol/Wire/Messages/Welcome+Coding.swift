@@ -2,8 +2,8 @@ package import Bytes
 import Causality
 package import Sync
 
-extension Sync.Welcome: SessionMessage {
-    package static var kind: MessageKind { .sessionWelcome }
+extension Welcome: SessionMessage {
+    package static var kind: MessageKind { .welcome }
 
     package func encode(into body: inout BodyWriter) {
         body.standing(standing)

@@ -38,7 +38,7 @@ extension Connection {
         let collection = Catalog.mailText
         let records = try rows(
             """
-            SELECT record_id, state FROM records
+            SELECT record_id, state FROM record_states
             WHERE book_id = \(book) AND collection = \(Int64(collection.number))
             ORDER BY record_id
             """

@@ -12,6 +12,7 @@ extension Connection {
         try writeReceipts(difference.receipts, in: book)
         try writeGraves(difference.graves, in: book)
         try writeStates(difference.records, in: book)
+        try project(difference.records, in: book)
         try writeRefusals(difference, in: book)
         try writeUnborn(difference.unborn, in: book)
         try writeQuarantine(difference.quarantine, in: book)

@@ -8,7 +8,7 @@ import Wire
 
 /// Changes of a book, on their way to the wire and back.
 struct CodecWork: Sendable {
-    private let runs: [Sync.Push.Run]
+    private let runs: [Push.Run]
     private let payloads: [[UInt8]]
     private let changes: [Change]
     private let writes: Int
@@ -38,7 +38,7 @@ struct CodecWork: Sendable {
         runs = Dictionary(grouping: changes, by: \.dot.replica).values
             .sorted { $0[0].claimed < $1[0].claimed }
             .map { changes in
-                Sync.Push.Run(
+                Push.Run(
                     link: .zero, leavesGap: false, changes: changes.map { SentChange($0) })
             }
     }
@@ -68,29 +68,29 @@ extension CodecWork {
 
     /// A batch, before deflate.
     func encode(times: Int) throws -> Run {
-        let push = Sync.Push(points: [], runs: runs)
+        let push = Push(points: [], runs: runs)
         return try measure(times) { push.body(in: context).writer.bytes.count }
     }
 
     /// The changes of a batch, read so far that they can be merged.
     func decode(times: Int) throws -> Run {
-        let body = Sync.Push(points: [], runs: runs).body(in: context).writer.bytes
-        return try measure(times) { try Sync.Push(body: body, in: context).runs.count }
+        let body = Push(points: [], runs: runs).body(in: context).writer.bytes
+        return try measure(times) { try Push(body: body, in: context).runs.count }
     }
 
     /// A frame with everything: columns, deflate, checksum, and the link of every change.
     func send(times: Int) throws -> Run {
-        let push = Sync.Push(points: [], runs: runs)
+        let push = Push(points: [], runs: runs)
         return try measure(times) { push.frame(in: context).count + link(push) }
     }
 
     /// Such a frame read, and every link computed.
     func receive(times: Int) throws -> Run {
-        let frame = Sync.Push(points: [], runs: runs).frame(in: context)
-        return try measure(times) { link(try Sync.Push(frame: frame, in: context)) }
+        let frame = Push(points: [], runs: runs).frame(in: context)
+        return try measure(times) { link(try Push(frame: frame, in: context)) }
     }
 
-    private func link(_ push: Sync.Push) -> Int {
+    private func link(_ push: Push) -> Int {
         push.runs.reduce(0) { sum, run in
             guard let first = run.changes.first else { return sum }
             var chain = Chain(
@@ -108,20 +108,14 @@ extension CodecWork {
 extension CodecWork {
     /// Payloads as blocks, one after the other.
     func encodePlainly(times: Int) throws -> Run {
-        let push = Wire.Push(payloads: payloads)
-        return try measure(times) {
-            var writer = ByteWriter()
-            push.encode(into: &writer)
-            return writer.bytes.count
-        }
+        try measure(times) { blocks.count }
     }
 
     /// Blocks read, and the changes in them.
     func decodePlainly(times: Int) throws -> Run {
-        var writer = ByteWriter()
-        Wire.Push(payloads: payloads).encode(into: &writer)
+        let blocks = blocks
         return try measure(times) {
-            var reader = ByteReader(writer.bytes)
+            var reader = ByteReader(blocks)
             var sum = 0
             for _ in 0..<(try reader.count(max: payloads.count)) {
                 let payload = try reader.block(max: Change.Limits.payloadBytesMax)
@@ -133,11 +127,16 @@ extension CodecWork {
 
     /// Blocks compressed and linked.
     func sendPlainly(times: Int) throws -> Run {
-        let push = Sync.Push(points: [], runs: runs)
+        let push = Push(points: [], runs: runs)
         return try measure(times) {
-            var writer = ByteWriter()
-            Wire.Push(payloads: payloads).encode(into: &writer)
-            return try Deflate.bytes(of: writer.bytes).count + link(push)
+            try Deflate.bytes(of: blocks).count + link(push)
         }
+    }
+
+    private var blocks: [UInt8] {
+        var writer = ByteWriter()
+        writer.varint(UInt64(payloads.count))
+        for payload in payloads { writer.block(payload) }
+        return writer.bytes
     }
 }

@@ -89,7 +89,7 @@ struct DeskWork {
     private func withDesk(_ body: (BookDesk) async throws -> Run) async throws -> Run {
         removeFile()
         defer { removeFile() }
-        let database = try await Database.open(at: path, migrations: BookDesk.migrations)
+        let database = try await Database.open(at: path, migrations: FileSchema.migrations)
         let replica = ReplicaID(bytes: try SecureRandom.bytes(16))
         let desk = BookDesk(
             book: work.book, device: DeviceID(words: (high: 9, low: 9)), database: database,

@@ -1,0 +1,94 @@
+import JSON
+import Testing
+
+/// What two laptops wrote apart is settled by a person, with the real programs.
+@Suite(.toldWithLogs) struct ConflictTests {
+    @Test func `a field that both changed is told, settled and open again after the undo`()
+        async throws
+    {
+        try await Office.with { world, office in
+            let (anna, boris) = try await disagreement(about: "phone", at: office)
+            let listed = try await anna.answer("conflicts", "list")
+            #expect(listed["count"] == 1)
+            let id = try #require(listed["conflicts"]?.array?.first?["id"]?.string)
+            let told = try await anna.type("conflicts", "show", String(id.prefix(8))).output
+            for word in ["Ada Ltd", "yours: 111", "theirs: 222", "You can:"] {
+                #expect(told.contains(word), "\(told)")
+            }
+            try await anna.answer("conflicts", "resolve", id, "--take", "theirs")
+            try await meet(anna, boris)
+            for laptop in [anna, boris] {
+                #expect(try await laptop.answer("conflicts", "list")["count"] == 0)
+                #expect(try await laptop.clients().first?["phone"] == "222")
+            }
+            let history = try await boris.answer("history", "client", "Ada Ltd")["history"]?.array
+            let last = try #require(history?.last?["change"]?.string)
+            try await boris.answer("undo", last)
+            try await meet(boris, anna)
+            #expect(try await anna.answer("conflicts", "list")["count"] == 1)
+        }
+    }
+
+    @Test func `something else than either wrote can count`() async throws {
+        try await Office.with { world, office in
+            let (anna, boris) = try await disagreement(about: "email", at: office)
+            let listed = try await anna.answer("conflicts", "list")["conflicts"]?.array
+            let id = try #require(listed?.first?["id"]?.string)
+            let wrong = try await anna.type("conflicts", "resolve", id, "--set", "phone=1")
+            #expect(wrong.code != 0 && wrong.complaint.contains("email"))
+            try await anna.answer("conflicts", "resolve", id, "--set", "email=c@example.com")
+            try await meet(anna, boris)
+            #expect(try await boris.clients().first?["email"] == "c@example.com")
+            #expect(try await boris.clients().first?["conflicts"] == nil)
+        }
+    }
+
+    @Test func `a policy settles fields after a look at them, and leaves lives to a person`()
+        async throws
+    {
+        try await Office.with { world, office in
+            let (anna, boris) = try await disagreement(about: "phone", at: office)
+            try await anna.answer("client", "add", "--name", "Bo")
+            try await meet(anna, boris)
+            await office.kill()
+            try await anna.answer("client", "delete", "Bo")
+            try await boris.answer("client", "edit", "Bo", "--phone", "3")
+            try await office.serve()
+            try await meet(anna, boris)
+            let all = ["conflicts", "resolve", "--all", "--policy", "latest"]
+            let preview = try await anna.answer(all[0], all[1], all[2], all[3], all[4])
+            #expect(preview["settled"]?.array?.count == 1)
+            #expect(try await anna.answer("conflicts", "list")["count"] == 2)
+            let done = try await anna.answer(all[0], all[1], all[2], all[3], all[4], "--yes")
+            #expect(done["left"] == 1)
+            let rest = try await anna.answer("conflicts", "list")["conflicts"]?.array
+            let id = try #require(rest?.first?["id"]?.string)
+            try await anna.answer("conflicts", "resolve", id, "--restore")
+            try await meet(anna, boris)
+            #expect(try await boris.answer("conflicts", "list")["count"] == 0)
+            #expect(try await boris.clients().count == 2)
+        }
+    }
+
+    /// Two laptops of one book that gave a field of Ada's different values while they were apart.
+    private func disagreement(
+        about field: String, at office: Office
+    ) async throws -> (Laptop, Laptop) {
+        async let one = Laptop.joined("anna", to: office)
+        async let other = Laptop.joined("boris", to: office)
+        let (anna, boris) = try await (one, other)
+        try await anna.answer("client", "add", "--name", "Ada Ltd")
+        try await meet(anna, boris)
+        await office.kill()
+        let values = field == "email" ? ("a@example.com", "b@example.com") : ("111", "222")
+        try await anna.answer("client", "edit", "Ada Ltd", "--\(field)", values.0)
+        try await boris.answer("client", "edit", "Ada Ltd", "--\(field)", values.1)
+        try await office.serve()
+        try await meet(anna, boris)
+        return (anna, boris)
+    }
+
+    private func meet(_ one: Laptop, _ other: Laptop) async throws {
+        for laptop in [one, other, one] { try await laptop.answer("sync", "now") }
+    }
+}

@@ -1,0 +1,53 @@
+package import AgentStore
+import Bytes
+import Catalog
+import Causality
+package import HTTP
+import JSON
+import Sync
+
+/// What happened to a record, over the agent's socket.
+package struct HistoryRoutes: Sendable {
+    private static let limitMax = 1_000
+
+    private let store: AgentStore
+    private let wall = WallClock()
+
+    /// Answers from the book.
+    package init(store: AgentStore) { self.store = store }
+
+    /// Adds the routes to a router.
+    package func add(to router: inout Router) {
+        router.on(.get, "/history/{collection}/{record}", show)
+    }
+
+    private func show(_ request: Request) async throws -> Response {
+        let name = request.parameters["collection"] ?? ""
+        guard let collection = Catalog.collections.first(where: { $0.name == name }) else {
+            throw Refusal(.notFound, "There is no collection \(name).", kind: "not_found")
+        }
+        let happenings = try await store.history(
+            of: request.parameters["record"] ?? "", in: collection, zone: wall.zone,
+            limit: Self.limitMax)
+        return .json(["history": .array(happenings.map(\.json))])
+    }
+}
+
+extension AgentStore.Happening {
+    fileprivate var json: JSONValue {
+        var object: [String: JSONValue] = [
+            "change": .string(change.dot.name), "by": .string(by),
+            "device": .string(change.device.text),
+            "at": .integer(Int64(clamping: change.claimed.milliseconds)),
+            "writes": .array(
+                writes.map { ["field": .string($0.field), "value": .string($0.says)] }),
+        ]
+        object["position"] = position.map { .integer(Int64(clamping: $0)) }
+        return .object(object)
+    }
+}
+
+extension Dot {
+    /// A change's name as people are shown it: `0193f0aa-…/7`.
+    var name: String { "\(replica.text)/\(counter)" }
+}

@@ -1,0 +1,40 @@
+import AgentSocket
+import CommandLine
+import JSON
+import Machine
+
+/// `counterfoil book`: the whole book.
+struct BookCommand: Sendable {
+    let agent: RunningAgent
+
+    var command: Command {
+        Command("book", "The whole book", subcommands: [export])
+    }
+
+    private var export: Command {
+        Command(
+            "export", "Write the whole book out, one line of JSON for each record",
+            discussion: """
+                Canonically and with everything that is in conflict: two laptops, or a laptop and \
+                the server, that hold the same print the same bytes.
+                """,
+            arguments: [Argument("file", .optional, "Where to; the terminal otherwise")],
+            examples: [
+                .init("counterfoil book export book.ndjson", "Into a file of one's own."),
+                .init("counterfoil book export | sha256sum", "To compare two laptops."),
+            ],
+            exitCodes: [.conflict, .tryLater]
+        ) { invocation, console in
+            guard let path = invocation.optionalArgument("file") else {
+                return try await agent.read(["export"]) { try StandardStream.output.write($0) }
+            }
+            let count = try await AtomicFile.write(to: path) { file in
+                try await agent.read(["export"]) { try file.write($0) }
+            }
+            if console.isJSON {
+                return console.answer(["file": .string(path), "bytes": .integer(Int64(count))])
+            }
+            console.say("\("\(count)") bytes in \(path).")
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import AgentSocket
+import Catalog
+import CommandLine
+import JSON
+
+/// `counterfoil history` and `counterfoil undo`: what happened, and how it is taken back.
+struct HistoryCommand: Sendable {
+    let agent: RunningAgent
+
+    var commands: [Command] { [history, undo] }
+
+    private var history: Command {
+        Command(
+            "history", "What happened to a record: who wrote what, and when",
+            arguments: [
+                Argument("kind", .one, "What it is: client, product, draft, document, payment …"),
+                Argument("record", .one, "Its id, its number or its whole name"),
+            ],
+            examples: [.init("counterfoil history client 'Ada Ltd'", "Everything about Ada.")],
+            exitCodes: [.notFound, .tryLater]
+        ) { invocation, console in
+            let kind =
+                invocation.argument("kind") == "invoice"
+                ? "document" : invocation.argument("kind")
+            let answer = try await agent.ask(
+                .get, ["history", kind, invocation.argument("record")])
+            if console.isJSON { return console.answer(answer) }
+            for happening in answer["history"]?.array ?? [] { tell(happening, on: console) }
+        }
+    }
+
+    private func tell(_ happening: JSONValue, on console: Console) {
+        let change = happening["change"]?.string ?? ""
+        console.say(
+            "\(happening["by"]?.string ?? "", .bold)  \(ChangeText.short(change), .dim)")
+        for write in happening["writes"]?.array ?? [] {
+            console.say("  \(write["field"]?.string ?? ""): \(write["value"]?.string ?? "")")
+        }
+    }
+
+    private var undo: Command {
+        Command(
+            "undo", "Take back what a change did, by another change",
+            discussion: """
+                A settled conflict is open again; an edit gives back what stood before. Documents \
+                and money that has moved are not undone: credit, void or reverse them.
+                """,
+            arguments: [Argument("change", .one, "Its name in 'counterfoil history'")],
+            examples: [.init("counterfoil undo 0193f0aa/7", "As the history names it.")],
+            exitCodes: [.validation, .notFound, .conflict, .tryLater]
+        ) { invocation, console in
+            let answer = try await agent.ask(
+                .post, ["undo"], body: ["change": .string(invocation.argument("change"))])
+            if console.isJSON { return console.answer(answer) }
+            console.say("Undone by the change \(ChangeText.short(answer["change"]?.string ?? "")).")
+        }
+    }
+}

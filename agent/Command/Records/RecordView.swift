@@ -1,0 +1,47 @@
+import Catalog
+import CommandLine
+import JSON
+
+/// Shows records to a person.
+struct RecordView: Sendable {
+    private let collection: RecordCollection
+    private let columns: [RecordColumn]
+
+    init(_ collection: RecordCollection, columns: [RecordColumn] = []) {
+        self.collection = collection
+        self.columns = columns
+    }
+
+    /// One line for each record; what is in conflict is marked.
+    func table(of records: [JSONValue], on console: Console) {
+        guard !records.isEmpty else {
+            return console.note("There is no \(collection.words) here.")
+        }
+        var table = Table(columns.map(\.column) + [.text("ID", isFixed: true), .text("")])
+        for record in records {
+            table.add(
+                columns.map { $0.cell(of: record) }
+                    + ["\(record["id"]?.string ?? "")", mark(record)])
+        }
+        console.show(table)
+    }
+
+    /// Everything of one record.
+    func show(_ record: JSONValue, on console: Console) {
+        var table = Table([.text("FIELD", isFixed: true), .text("VALUE")])
+        for leaf in collection.leaves {
+            guard let value = leaf.path.reduce(Optional(record), { $0?[$1] }) else { continue }
+            table.add(["\(leaf.name)", "\(value.string ?? value.text())"])
+        }
+        table.add(["id", "\(record["id"]?.string ?? "")"])
+        console.show(table)
+        let conflicts = (record["conflicts"]?.array ?? []).compactMap(\.string)
+        if !conflicts.isEmpty {
+            console.say("In conflict: \(conflicts.joined(separator: ", "), .yellow)")
+        }
+    }
+
+    private func mark(_ record: JSONValue) -> Phrase {
+        record["conflicts"] == nil ? "" : "\("conflict", .yellow)"
+    }
+}

@@ -1,0 +1,51 @@
+import CommandLine
+import JSON
+
+/// One screen about how a laptop and its server stand.
+struct SyncView: Sendable {
+    private let status: JSONValue
+
+    init(_ status: JSONValue) { self.status = status }
+
+    func tell(on console: Console) {
+        var table = Table([.text("", isFixed: true), .text("")])
+        table.add(["state", state])
+        for name in ["why", "server", "book", "device"] {
+            if let text = status[name]?.string { table.add(["\(name)", "\(text)"]) }
+        }
+        if let contact { table.add(["last contact", "\(contact)"]) }
+        for (name, next) in Self.counts {
+            let count = status[name]?.integer ?? 0
+            table.add(["\(name)", count == 0 ? "0" : "\("\(count)", .yellow)  \(next, .dim)"])
+        }
+        console.show(table)
+    }
+
+    /// What may wait, and what a person does about it.
+    private static let counts = [
+        ("unsent", "they go when the server can be reached"),
+        ("refused", "see 'counterfoil sync refused list'"),
+        ("conflicts", "see 'counterfoil conflicts list'"),
+        ("approvals", "see 'counterfoil conflicts list'"),
+        ("quarantined", "another change bears their name; they were entered again"),
+    ]
+
+    private var state: Phrase {
+        let state = status["state"]?.string ?? ""
+        return state == "up to date" ? "\(state, .green)" : "\(state, .yellow)"
+    }
+
+    /// How long ago the two last spoke.
+    private var contact: String? {
+        guard let at = status["lastContact"]?.integer, let now = status["now"]?.integer else {
+            return nil
+        }
+        let seconds = max(0, (now - at) / 1_000)
+        return switch seconds {
+        case 0..<60: "\(seconds) s ago"
+        case 60..<3_600: "\(seconds / 60) min ago"
+        case 3_600..<172_800: "\(seconds / 3_600) h ago"
+        default: "\(seconds / 86_400) days ago"
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Bytes
+import Causality
+package import Conflicts
+package import Invoicing
+import SQLite
+package import Sync
+
+extension AgentStore {
+    /// What waits for a decision, in one order everywhere, so many at most; and how many there are.
+    package func conflicts(
+        limit: Int, in zone: ZoneRules
+    ) async throws -> (conflicts: [OpenConflict], count: Int) {
+        try await database.read { connection in
+            let rows = try connection.conflictRows(limit: limit)
+            let count = try connection.scalar(
+                "SELECT count(DISTINCT id) FROM conflicts", as: Int.self)
+            return (try connection.tell(rows, on: device, in: zone), count ?? 0)
+        }
+    }
+
+    /// One conflict, by its id or by how the id begins.
+    package func conflict(_ reference: String, in zone: ZoneRules) async throws -> OpenConflict {
+        try await database.read { connection in
+            try connection.conflict(reference, on: device, in: zone)
+        }
+    }
+
+    /// Settles a conflict as a person decided; the answer is how it was.
+    package func resolve(
+        _ reference: String, _ decision: Decision, on day: CivilDate, in zone: ZoneRules,
+        at milliseconds: UInt64
+    ) async throws -> (was: OpenConflict, choice: Choice) {
+        let open = try await conflict(reference, in: zone)
+        let choice = try open.choice(decision)
+        _ = try await desk.save(at: milliseconds) { book, mint in
+            try Settler(in: book, on: day, minting: mint)
+                .writes(for: choice, of: open.conflict)
+        }
+        return (open, choice)
+    }
+
+    /// Which side of each conflict about a field stands: what `latest` would choose. The others
+    /// are left for a person.
+    package func standing(
+        in zone: ZoneRules, limit: Int
+    ) async throws -> [(open: OpenConflict, choice: Choice)] {
+        try await database.read { connection in
+            let rows = try connection.conflictRows(of: .field, limit: limit)
+            return try connection.tell(rows, on: device, in: zone).compactMap { open in
+                guard let address = open.conflict.register,
+                    let record = try connection.seen(address.record),
+                    let standing = record[address.key].standing(.ask)?.value,
+                    let place = open.conflict.sides.firstIndex(where: { $0.value == standing }),
+                    open.conflict.offers.contains(.side(place))
+                else { return nil }
+                return (open, .side(place))
+            }
+        }
+    }
+
+    /// Takes back what a change did, by another change.
+    package func undo(
+        _ reference: String, on day: CivilDate, at milliseconds: UInt64
+    ) async throws -> Change {
+        let dot = try await database.read { try $0.dot(reference) }
+        let undone = try await desk.save(at: milliseconds) { book, mint in
+            guard let change = book.change(dot) else {
+                throw AgentStoreError.noSuchChange(reference)
+            }
+            return try Settler(in: book, on: day, minting: mint).undo(change)
+        }
+        guard let undone else { throw SettlementError.nothingToUndo }
+        return undone
+    }
+}

@@ -1,0 +1,85 @@
+import Bytes
+import Causality
+import Conflicts
+import Invoicing
+import SQLite
+import Sync
+
+/// A conflict as it is kept: which rule found it, and where it looks.
+struct ConflictRow: Sendable {
+    let id: ConflictID
+    let rule: RuleName
+    let anchor: IndexKey
+}
+
+extension Connection {
+    /// The conflicts that wait, by how their ids begin or by their rule; each of them once.
+    func conflictRows(
+        beginning prefix: String = "", of rule: RuleName? = nil, limit: Int
+    ) throws -> [ConflictRow] {
+        let sql = """
+            SELECT id, rule, topic, min(bytes) FROM conflicts
+            WHERE hex(id) LIKE ? AND rule LIKE ? GROUP BY id ORDER BY rule, id LIMIT ?
+            """
+        return try query(sql, prefix + "%", rule?.rawValue ?? "%", limit) { row in
+            let (name, topic) = (try row.read(1, as: String.self), try row.read(2, as: String.self))
+            guard let rule = RuleName(rawValue: name), let topic = IndexKey.Topic(rawValue: topic)
+            else { return nil }
+            return ConflictRow(
+                id: try row.read(0), rule: rule,
+                anchor: IndexKey(topic: topic, bytes: try row.read(3)))
+        }.compactMap { $0 }
+    }
+
+    /// Tells conflicts to the person at a device.
+    func tell(
+        _ rows: [ConflictRow], on device: DeviceID, in zone: ZoneRules
+    ) throws -> [OpenConflict] {
+        let finder = ConflictFinder()
+        return try ask(LaidOutBook()) { book in
+            rows.compactMap { row in
+                finder.conflict(row.id, of: row.rule, at: row.anchor, in: book).map { conflict in
+                    let teller = Teller(in: book, on: device, zone: zone)
+                    return OpenConflict(conflict: conflict, story: teller.story(of: conflict))
+                }
+            }
+        }
+    }
+
+    /// The one conflict whose id is this, or begins so.
+    func conflict(
+        _ reference: String, on device: DeviceID, in zone: ZoneRules
+    ) throws -> OpenConflict {
+        let digits = reference.filter { $0 != "-" }
+        guard !digits.isEmpty, digits.allSatisfy(\.isHexDigit) else {
+            throw AgentStoreError.noSuchConflict(reference)
+        }
+        let rows = try conflictRows(beginning: digits, limit: 2)
+        guard rows.count < 2 else {
+            throw AgentStoreError.ambiguous(reference: reference, count: rows.count)
+        }
+        guard let open = try tell(rows, on: device, in: zone).first else {
+            throw AgentStoreError.noSuchConflict(reference)
+        }
+        return open
+    }
+
+    /// A change by its name as people are shown it: how its replica begins, and its counter.
+    func dot(_ reference: String) throws -> Dot {
+        let parts = reference.split(separator: "/")
+        let digits = parts.first?.filter { $0 != "-" } ?? ""
+        guard parts.count == 2, let counter = UInt64(parts[1]), counter < UInt64(Int64.max),
+            digits.count >= 4, digits.allSatisfy(\.isHexDigit)
+        else { throw AgentStoreError.noSuchChange(reference) }
+        let replicas: [ReplicaID] = try query(
+            """
+            SELECT replica FROM held_replicas WHERE hex(replica) LIKE ?1
+            UNION SELECT replica FROM own_replicas WHERE hex(replica) LIKE ?1
+            """, digits + "%"
+        ) { try $0.read(0) }
+        guard let replica = replicas.first, replicas.count == 1 else {
+            throw AgentStoreError.noSuchChange(reference)
+        }
+        return Dot(replica: replica, counter: counter)
+    }
+}

@@ -1,0 +1,49 @@
+import Bytes
+import Causality
+import Conflicts
+import SQLite
+import Sync
+
+/// Lays out of a book what a question about it turns out to need.
+extension Connection {
+    /// Asks until nothing is missing that the answer depends on.
+    func ask<Answer>(
+        _ book: LaidOutBook, _ question: (LaidOutBook) throws -> Answer
+    ) throws -> Answer {
+        while true {
+            let outcome = Result { try question(book) }
+            let missing = book.takeMissing()
+            guard !missing.isEmpty else { return try outcome.get() }
+            try lay(missing, out: book)
+        }
+    }
+
+    private func lay(_ missing: LaidOutBook.Missing, out book: LaidOutBook) throws {
+        for key in missing.records { book.lay(try seen(key) ?? Record(key: key)) }
+        for dot in missing.dots { book.lay(try made(dot), for: dot) }
+        for key in missing.keys { book.lay(try records(under: key), under: key) }
+    }
+
+    /// What a change said: of the log, or of one's own that is not in it yet.
+    func made(_ dot: Dot) throws -> LaidOutBook.Made? {
+        let logged = try first(
+            "SELECT payload, accepted FROM history WHERE replica = ? AND counter = ?", dot.replica,
+            dot.counter.stored
+        ) { row in
+            LaidOutBook.Made(
+                change: try Change(payload: try row.read(0)), accepted: try row.read(1))
+        }
+        return try logged
+            ?? first(
+                "SELECT payload FROM own_changes WHERE replica = ? AND counter = ?", dot.replica,
+                dot.counter.stored
+            ) { LaidOutBook.Made(change: try Change(payload: try $0.read(0)), accepted: nil) }
+    }
+
+    private func records(under key: IndexKey) throws -> [RecordKey] {
+        try query(
+            "SELECT collection, id FROM index_keys WHERE topic = ? AND bytes = ?",
+            key.topic.rawValue, key.bytes
+        ) { RecordKey(collection: try $0.read(0), id: try $0.read(1)) }
+    }
+}
