@@ -13,7 +13,7 @@ struct RecoveryTests {
         office.work(6)
         let mine = Office.copy(1).following(office.ledger)
         #expect(greet(mine, by: &restored) == .recovering)
-        restored.offer(mine.offer(), from: mine.device)
+        bring(mine.offer(), of: mine, to: &restored)
         restored.release()
         #expect(restored.tail.hashes == office.ledger.tail.hashes)
         #expect(restored.digest == office.ledger.digest)
@@ -68,6 +68,21 @@ struct RecoveryTests {
         mine = mine.following(restored)
         #expect(!mine.holdsMore)
         #expect(mine.digest == restored.digest)
+    }
+
+    @Test mutating func `what an old history held goes once backups hold it`() {
+        office.work(4)
+        var restored = office.ledger
+        office.work(3)
+        var mine = Office.copy(1).following(office.ledger)
+        mine.takeSnapshot(of: restored, milliseconds: 1)
+        restored.offer(mine.offer(), from: mine.device)
+        mine = mine.following(restored)
+        #expect(!mine.holdsMore && !mine.strays.isEmpty)
+        restored.declareDurable(
+            restored.head.position, ageMillisecondsMin: 0, milliseconds: 9_999)
+        mine = mine.following(restored)
+        #expect(mine.strays.isEmpty && mine.offer().entries.isEmpty)
     }
 
     @Test mutating func `a history that is superseded is never recovered again`() {

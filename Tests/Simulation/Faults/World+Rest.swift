@@ -16,7 +16,9 @@ extension World {
             try settleRoles()
             for laptop in laptops.indices {
                 try examine(laptop)
-                if case .stopped = laptops[laptop].program.session.state { start(laptop) }
+                if case .stopped = laptops[laptop].program.conversation.session.state {
+                    start(laptop)
+                }
                 try wake(laptop)
             }
             try drain()
@@ -37,14 +39,14 @@ extension World {
 
     private func isAtRest(_ laptop: Laptop) -> Bool {
         laptop.disk.copy.overlay.isEmpty && laptop.disk.copy.cursor == office.log.head
-            && laptop.program.session.state == .syncing && !office.log.isRecovering
+            && laptop.program.conversation.session.state == .syncing && !office.log.isRecovering
             && sabotage.isSound(laptop.disk.copy)
     }
 
     private var unrest: String {
         laptops.filter { !isAtRest($0) }.map {
-            let copy = $0.disk.copy
-            return "\($0.name) is \($0.program.session.state) at \(copy.cursor.position) of "
+            let (copy, state) = ($0.disk.copy, $0.program.conversation.session.state)
+            return "\($0.name) is \(state) at \(copy.cursor.position) of "
                 + "\(office.log.head.position) with \(copy.overlay.count) to send"
         }.joined(separator: "; ")
     }

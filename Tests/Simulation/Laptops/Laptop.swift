@@ -50,7 +50,7 @@ struct Laptop {
         mark = isClone ? other.mark : nil
         program = isClone ? other.program : RunningProgram(life: life)
         program.life = life
-        program.session = Session.Laptop()
+        program.conversation = Conversation()
         program.isWaiting = true
         program.isAlarmed = false
         backups = []
@@ -106,11 +106,7 @@ struct RunningProgram {
     /// Records that a person has open, with what he was shown.
     var forms: [Form] = []
     /// Its side of the conversation.
-    var session = Session.Laptop()
-    /// The snapshot that comes down.
-    var assembly: SnapshotAssembly?
-    /// How far it has brought what it holds of the log to the office.
-    var brought: LogPoint?
+    var conversation = Conversation()
     /// Whether it waits for a time to wake up at.
     var isWaiting = true
     /// Whether it waits for a time to push again.

@@ -6,13 +6,23 @@ import Sync
 extension World {
     mutating func hear(_ verdicts: Verdicts, on laptop: Int) {
         let time = laptops[laptop].time(at: now)
-        commit(on: laptop) { disk, _ in disk.copy.hear(verdicts, milliseconds: time) }
+        let isProved = commit(on: laptop) { disk, _ in
+            disk.copy.hear(verdicts, milliseconds: time)
+        }
+        guard let isProved else { return }
+        laptops[laptop].program.conversation.heard(isProved: isProved)
     }
 
-    /// Applies a page; the answer is what came of it.
-    mutating func apply(
-        _ page: Page, on laptop: Int
-    ) throws(Finding) -> Session.Laptop.Event? {
+    mutating func setAside(_ dots: Set<Dot>, on laptop: Int) {
+        let time = laptops[laptop].time(at: now)
+        let isDone = reenter(on: laptop) { disk, replica in
+            disk.copy.setAside(dots, as: replica, milliseconds: time)
+        }
+        if isDone { laptops[laptop].program.forms = [] }
+    }
+
+    /// Applies a page.
+    mutating func apply(_ page: Page, on laptop: Int) throws(Finding) {
         let (time, sabotage) = (laptops[laptop].time(at: now), sabotage)
         let entries = page.items.map(\.entry)
         let based = payloads(of: entries)
@@ -24,7 +34,7 @@ extension World {
             sabotage.damage(&disk.copy, after: entries)
             return outcome
         }
-        guard let outcome else { return nil }
+        guard let outcome else { return }
         let disk = laptops[laptop].disk
         let isThere = disk.copy.cursor == page.end
         let isEqual = page.digest.map { !isThere || sabotage.isEqual(disk.copy, $0) } ?? true
@@ -33,7 +43,9 @@ extension World {
         }
         try look(at: laptop)
         try mergeTexts(on: laptop)
-        return .applied(outcome, isEqual: isEqual)
+        laptops[laptop].program.conversation.applied(
+            page, outcome, cursor: disk.copy.cursor, isEqual: isEqual,
+            holdsMore: laptops[laptop].disk.copy.holdsMore)
     }
 
     /// Now and then somebody compares what a laptop shows with what the oracle says.
@@ -47,39 +59,8 @@ extension World {
         try Checker.money(on: laptops[laptop], self)
     }
 
-    /// Puts a snapshot together, and into the place of the base when all of it is there.
-    mutating func assemble(
-        _ action: Session.Laptop.Action, on laptop: Int
-    ) -> Session.Laptop.Event? {
-        switch action {
-        case .begin(let head):
-            laptops[laptop].program.assembly = SnapshotAssembly(head)
-            return .staged(.next(after: nil))
-        case .stage(let chunk):
-            guard var assembly = laptops[laptop].program.assembly, assembly.take(chunk) else {
-                return .staged(.torn)
-            }
-            laptops[laptop].program.assembly = assembly
-            return .staged(assembly.isCollected ? .collected : .next(after: assembly.next))
-        case .follow(let page):
-            guard var assembly = laptops[laptop].program.assembly else { return .staged(.torn) }
-            let verifier = laptops[laptop].disk.copy.verifier
-            guard assembly.follow(page, provedBy: verifier, using: Fingerprint.hash) else {
-                tally.count(.torn)
-                return .staged(.torn)
-            }
-            laptops[laptop].program.assembly = assembly
-            guard let snapshot = assembly.finished(using: Fingerprint.hash) else {
-                return .staged(page.items.isEmpty ? .torn : .collected)
-            }
-            return swap(in: snapshot, on: laptop)
-        default: return nil
-        }
-    }
-
-    private mutating func swap(
-        in snapshot: BookSnapshot, on laptop: Int
-    ) -> Session.Laptop.Event? {
+    /// Puts a snapshot into the place of the base.
+    mutating func swap(in snapshot: BookSnapshot, on laptop: Int) {
         let (time, sabotage) = (laptops[laptop].time(at: now), sabotage)
         tally.count(.snapshot)
         if isTold {
@@ -92,11 +73,10 @@ extension World {
             return disk.copy.replaceBase(
                 with: sabotage.snapshot(snapshot), as: replica, milliseconds: time)
         }
-        guard isDone else { return nil }
+        guard isDone else { return }
         // By the name of something that was put aside another change is meant from now on.
         if !laptops[laptop].disk.copy.aside.isEmpty { laptops[laptop].program.forms = [] }
-        laptops[laptop].program.assembly = nil
-        return .staged(.swapped)
+        laptops[laptop].program.conversation.replaced()
     }
 }
 

@@ -8,77 +8,57 @@ extension World {
         _ event: Session.Laptop.Event, on laptop: Int
     ) throws(Finding) {
         let life = laptops[laptop].program.life
-        var events = [event]
-        while !events.isEmpty {
-            let actions = laptops[laptop].program.session.handle(events.removeFirst())
-            for action in actions {
-                let next = try perform(action, on: laptop)
-                // A program that crashed at a commit does nothing more.
-                guard laptops[laptop].program.life == life else { return }
-                if let next { events.append(next) }
-                if case .apply(let page) = action, page.end == page.head,
-                    laptops[laptop].disk.copy.cursor == page.end,
-                    laptops[laptop].disk.copy.holdsMore
-                {
-                    events.append(.holdsMore)
-                }
-            }
+        laptops[laptop].program.conversation.happen(event)
+        while let step = laptops[laptop].program.conversation.next() {
+            try perform(step, on: laptop)
+            // A program that crashed at a commit does nothing more.
+            guard laptops[laptop].program.life == life else { return }
         }
     }
 
-    /// Does one thing; the answer is what the session has to be told of it.
     private mutating func perform(
-        _ action: Session.Laptop.Action, on laptop: Int
-    ) throws(Finding) -> Session.Laptop.Event? {
-        switch action {
-        case .ask(let question, let ticket): return ask(question, ticket, from: laptop)
-        case .hear(let verdicts):
-            hear(verdicts, on: laptop)
-            return nil
-        case .apply(let page): return try apply(page, on: laptop)
-        case .setAside(let dots):
-            let time = laptops[laptop].time(at: now)
-            let isDone = reenter(on: laptop) { disk, replica in
-                disk.copy.setAside(dots, as: replica, milliseconds: time)
-            }
-            if isDone { laptops[laptop].program.forms = [] }
-            return nil
+        _ step: Conversation.Step, on laptop: Int
+    ) throws(Finding) {
+        switch step {
+        case .compose(let question, let ticket):
+            let request = request(for: question, from: laptop)
+            laptops[laptop].program.conversation.composed(request, ticket)
+        case .send(let request, let ticket): send(request, ticket, from: laptop)
+        case .hear(let verdicts): hear(verdicts, on: laptop)
+        case .apply(let page): try apply(page, on: laptop)
+        case .note(let welcome):
+            let hasToBring = laptops[laptop].disk.copy.hasToBring(after: welcome)
+            laptops[laptop].program.conversation.noted(hasToBring: hasToBring)
+        case .learn: return
+        case .follow(let page):
+            let verifier = laptops[laptop].disk.copy.verifier
+            laptops[laptop].program.conversation.follow(
+                page, provedBy: verifier, using: Fingerprint.hash)
+        case .replace(let snapshot): swap(in: snapshot, on: laptop)
+        case .setAside(let dots): setAside(dots, on: laptop)
         case .reenter(let dot):
             reenter(from: dot, on: laptop)
-            return .reentered
-        case .begin, .stage, .follow: return assemble(action, on: laptop)
-        case .note(let welcome):
-            return laptops[laptop].disk.copy.hasToBring(after: welcome) ? .holdsMore : nil
+            laptops[laptop].program.conversation.reentered()
         case .correctClock(let stamp):
             let time = laptops[laptop].time(at: now)
             commit(on: laptop) { disk, _ in
                 disk.copy.correctClock(by: stamp, milliseconds: time)
             }
-            return nil
-        case .wakeLater:
-            laptops[laptop].program.isWaiting = true
-            return nil
-        case .retryLater:
-            laptops[laptop].program.isHeld = true
-            return nil
+        case .wakeLater: laptops[laptop].program.isWaiting = true
+        case .retryLater: laptops[laptop].program.isHeld = true
         case .stop(let reason):
             if reason == .differs { laptops[laptop].program.isAlarmed = true }
             if isTold { tell("\(laptops[laptop].name) stops: \(reason)") }
-            return nil
         }
     }
 
-    private mutating func ask(
-        _ question: Session.Question, _ ticket: Session.Ticket, from laptop: Int
-    ) -> Session.Laptop.Event? {
-        guard let request = request(for: question, from: laptop) else {
-            return .hadNothing(ticket)
-        }
+    private mutating func send(
+        _ request: Request, _ ticket: Session.Ticket, from laptop: Int
+    ) {
         let letter = Letter(
             laptop: laptop, life: laptops[laptop].program.life, ticket: ticket,
             question: request, content: .request(request))
         letters.append(laptops[laptop].isOnline ? letter : letter.answering(.silence))
-        return nil
     }
 
     /// One transaction of a laptop's; its program may die just before or just after it.

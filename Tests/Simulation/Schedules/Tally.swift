@@ -3,7 +3,7 @@ package struct Tally: Hashable, Sendable, CustomStringConvertible {
     /// The things that are counted.
     package enum Event: String, Hashable, Sendable, CaseIterable {
         case saved, refused, deed, dependent, conflict, reentered, rewound, copied, cloned, crashed
-        case closed, duplicate, restored, recovered, snapshot, early, issued, paid, torn
+        case closed, duplicate, restored, recovered, snapshot, early, issued, paid
         case waited, lapsed, held, merged, attached, imported
         case corrupted, forged, lost, checked, delivered, revoked, compacted, grave
         case restated
