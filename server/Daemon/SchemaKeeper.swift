@@ -19,6 +19,8 @@ struct SchemaKeeper: Sendable {
             do {
                 let applied = try await Migrator(Schema.migrations).migrate(settings)
                 for name in applied { log.info("applied a migration", .text("name", name)) }
+                let lack = try await BookWalls.raise(settings)
+                if let lack { log.warning("books are kept apart once", .text("why", lack)) }
                 return readiness.open()
             } catch let error as PostgreSQLError where error.isUnavailable {
                 readiness.wait(because: "the database did not answer")
