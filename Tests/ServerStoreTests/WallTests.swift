@@ -60,6 +60,21 @@ struct WallTests {
         }
     }
 
+    @Test func `what the office does with a book it does behind the walls`() async throws {
+        try await Office.with { office in
+            let book = try await office.book()
+            let desk = try office.log
+            try await desk.write(to: book, at: Self.now, named("Ada"))
+            try await office.pool.withConnection {
+                try $0.run("REVOKE ALL ON record_states FROM \(BookWalls.role)")
+            }
+            await #expect(throws: PostgreSQLError.self) {
+                try await desk.write(to: book, at: Self.now, named("Ben"))
+            }
+            await #expect(throws: PostgreSQLError.self) { try await office.export(book) }
+        }
+    }
+
     @Test(arguments: [
         "UPDATE log_entries SET entry = NULL", "DELETE FROM log_entries",
         "DELETE FROM receipts", "UPDATE receipts SET signature = ''", "TRUNCATE log_entries",
