@@ -361,7 +361,7 @@ let package = Package(
             "ServerStoreTests",
             of: [
                 "Bytes", "Catalog", "Causality", "Correspondence", "PostgreSQL", "Seeds",
-                "ServerStore", "Sync", "TestOffice",
+                "ServerStore", "Sync", "TestOffice", "TestPostgreSQL",
             ]),
 
         .proof(

@@ -70,6 +70,9 @@ extension Parts {
         if let count = try? await glances.recovering.value() {
             remarks["books_standing_still"] = .integer(Int64(count))
         }
+        if let hasWalls = try? await glances.walls.value() {
+            remarks["book_walls"] = hasWalls ? "up" : "missing"
+        }
         if let counts = try? await glances.mails.value() {
             let oldest = counts.filter { $0.state == .queued }.map(\.oldestSeconds).max() ?? 0
             remarks["mail_lag_seconds"] = .measurement(oldest)
