@@ -184,6 +184,7 @@ let package = Package(
                 "Schema/v0020-jobs.sql", "Schema/v0030-mails.sql",
                 "Schema/v0040-suppressions.sql", "Schema/v0047-answers.sql",
                 "Schema/v0048-files.sql", "Schema/v0050-log.sql", "Schema/v0060-projections.sql",
+                "Schema/v0070-log-marks.sql",
             ]),
 
         // Work that is done later, surely and once: the queue.
@@ -197,6 +198,14 @@ let package = Package(
             sees: [
                 "Bytes", "Crypto", "JSON", "Machine", "PostgreSQL", "ServerJobs", "ServerStore",
                 "Sync",
+            ]),
+
+        // What the server does with books by itself, as jobs.
+        .module(
+            "ServerBooks", at: "server/Books",
+            sees: [
+                "Bytes", "Catalog", "Causality", "Identity", "JSON", "PostgreSQL", "ServerJobs",
+                "ServerStore", "Sync",
             ]),
 
         // The outbox: every mail once, its texts, its deliveries.
@@ -236,7 +245,8 @@ let package = Package(
             sees: [
                 "Breaker", "Bytes", "CommandLine", "Configuration", "Crypto", "Files", "HTTP",
                 "HTTPServer", "Identity", "JSON", "Logging", "Machine", "Mail", "Mailing",
-                "Metrics", "PostgreSQL", "ServerAPI", "ServerJobs", "ServerLink", "ServerPages",
+                "Metrics", "PostgreSQL", "ServerAPI", "ServerBooks", "ServerJobs", "ServerLink",
+                "ServerPages",
                 "ServerStore", "Sync",
             ]),
 
@@ -359,6 +369,13 @@ let package = Package(
             ]),
 
         .proof(
+            "ServerBooksTests",
+            of: [
+                "Bytes", "Catalog", "Causality", "Identity", "PostgreSQL", "ServerBooks",
+                "ServerJobs", "ServerStore", "Sync", "TestOffice", "Wire",
+            ]),
+
+        .proof(
             "MailingTests",
             of: [
                 "Breaker", "Bytes", "Catalog", "Causality", "Crypto", "FakeMailServer", "Identity",
@@ -451,8 +468,9 @@ let package = Package(
         .proof(
             "EndToEndTests",
             of: [
-                "AgentDaemon", "AgentSocket", "Bytes", "Causality", "CounterfoilCommand",
-                "FakeMailServer", "HTTP", "HTTPClient", "JSON", "Machine", "PostgreSQL", "SQLite",
+                "AgentDaemon", "AgentSocket", "Bytes", "Catalog", "Causality",
+                "CounterfoilCommand", "FakeMailServer", "HTTP", "HTTPClient", "JSON", "Machine",
+                "PostgreSQL", "SQLite",
                 "ServerDaemon", "Sync", "TestPostgreSQL",
             ]),
 

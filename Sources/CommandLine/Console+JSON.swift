@@ -1,6 +1,12 @@
 package import JSON
 
 extension Console {
+    /// Gives a part of an answer that is lines of canonical JSON, as they are.
+    package func pass(lines: String) {
+        progress.erase()
+        output.write(lines)
+    }
+
     /// Answers with a JSON value, in canonical form: names sorted, slashes plain.
     package func answer(_ value: JSONValue) {
         progress.erase()

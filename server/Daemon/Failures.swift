@@ -9,6 +9,7 @@ import Mail
 import Mailing
 import PostgreSQL
 import ServerJobs
+import ServerStore
 
 /// Turns the errors of the modules into exit codes and sentences.
 enum Failures {
@@ -19,6 +20,7 @@ enum Failures {
         case let error as CryptoError: CommandFailure(.failure, "\(error)")
         case let error as PostgreSQLError: CommandFailure(code(of: error), "\(error)")
         case let error as JobError: CommandFailure(code(of: error), "\(error)")
+        case let error as ServerStoreError: CommandFailure(code(of: error), "\(error)")
         case let error as MailError: CommandFailure(.validation, "\(error)")
         case let error as MailingError: CommandFailure(.failure, "\(error)")
         case let error as FilesError:
@@ -41,6 +43,14 @@ enum Failures {
         case .refused: .conflict
         case .malformedKind: .validation
         default: .failure
+        }
+    }
+
+    private static func code(of error: ServerStoreError) -> ExitCode {
+        switch error {
+        case .noSuchBook: .notFound
+        case .standsStill: .tryLater
+        case .damaged, .writeRefused: .failure
         }
     }
 

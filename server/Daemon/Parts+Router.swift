@@ -62,6 +62,9 @@ extension Parts {
         if let counts = try? await glances.jobs.counts() {
             remarks["queue_lag_seconds"] = .measurement(counts.lagSeconds)
         }
+        if let count = try? await glances.recovering.value() {
+            remarks["books_standing_still"] = .integer(Int64(count))
+        }
         if let counts = try? await glances.mails.value() {
             let oldest = counts.filter { $0.state == .queued }.map(\.oldestSeconds).max() ?? 0
             remarks["mail_lag_seconds"] = .measurement(oldest)

@@ -11,6 +11,7 @@ import Mailing
 import Metrics
 import PostgreSQL
 import ServerAPI
+import ServerBooks
 import ServerJobs
 import ServerLink
 import ServerStore
@@ -43,7 +44,9 @@ struct Parts: Sendable {
     ) throws {
         self.pool = pool
         let receiptKeys = try ReceiptKeys(from: keeper)
-        office = BookOffice(pool: pool, notary: receiptKeys.notary)
+        office = BookOffice(
+            pool: pool, notary: receiptKeys.notary,
+            textsCameApart: BookOffice.callingTextJoiner)
         self.identity = identity
         self.mail = mail
         self.files = files
@@ -66,7 +69,7 @@ struct Parts: Sendable {
         workshop =
             roles.contains(.jobs)
             ? try Workshop(
-                configuration, database, pool: pool,
+                configuration, database, pool: pool, office: office,
                 sender: try mail.sender(
                     pool: pool, keeper: keeper, behind: dependencies.mail,
                     metrics: metrics.mails, log: log),

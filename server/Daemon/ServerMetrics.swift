@@ -6,6 +6,7 @@ import Metrics
 import PostgreSQL
 import ServerJobs
 import ServerLink
+import ServerStore
 
 /// What the server counts of itself.
 struct ServerMetrics: Sendable {
@@ -22,6 +23,7 @@ struct ServerMetrics: Sendable {
     private let seconds: Histogram
     private let databaseConnections: Family<Gauge>
     private let watchers: Gauge
+    private let recovering: Gauge
 
     init(watching breakers: [Breaker]) {
         connections = registry.gauge(
@@ -37,6 +39,9 @@ struct ServerMetrics: Sendable {
             labels: ["state"])
         watchers = registry.gauge(
             "counterfoil_sync_watchers", "Agents that wait for their book to grow.")
+        recovering = registry.gauge(
+            "counterfoil_books_recovering",
+            "Books that stand still until their logs came back from the laptops.")
         jobs = JobMetrics(in: registry)
         mails = MailMetrics(in: registry)
         self.breakers = BreakerBoard(breakers, in: registry)
@@ -60,6 +65,7 @@ struct ServerMetrics: Sendable {
         // While the database is away the last counts stand, and its own metrics tell the rest.
         if let counts = try? await glances.jobs.counts() { jobs.show(counts) }
         if let counts = try? await glances.mails.value() { mails.show(counts) }
+        if let count = try? await glances.recovering.value() { recovering.set(Double(count)) }
         breakers.show()
         return registry.text
     }
@@ -71,10 +77,13 @@ struct Glances: Sendable {
     let jobs: JobGlance
     /// The outbox.
     let mails: Glance<[MailCount]>
+    /// The books that stand still.
+    let recovering: Glance<Int>
 
     init(pool: Pool) {
         jobs = JobGlance(pool: pool)
         let outbox = Outbox(pool: pool)
         mails = Glance { try await outbox.counts() }
+        recovering = Glance { try await ServerStore(pool: pool).recoveringCount() }
     }
 }

@@ -110,7 +110,7 @@ enum ServerSettings {
             requestsPerMinute.declaration, roles.declaration, jobSlots.declaration,
             jobLease.declaration,
             logFormat.declaration, logLevel.declaration,
-        ] + MailSettings.declarations)
+        ] + MailSettings.declarations + BookSettings.declarations)
 
     private static let secrets = [
         MailSettings.password.declaration, MailSettings.webhookSecret.declaration,

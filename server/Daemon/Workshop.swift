@@ -2,8 +2,10 @@ import Configuration
 import Crypto
 import Identity
 import Logging
+import Machine
 import Mailing
 import PostgreSQL
+import ServerBooks
 import ServerJobs
 import ServerStore
 
@@ -15,7 +17,8 @@ struct Workshop: Sendable {
 
     init(
         _ configuration: Configuration, _ settings: ConnectionSettings, pool: Pool,
-        sender: MailSender, rotation: SecretRotation, keeper: SecretKeeper, bounces: BounceReader,
+        office: BookOffice, sender: MailSender, rotation: SecretRotation, keeper: SecretKeeper,
+        bounces: BounceReader,
         log: Logger, metrics: JobMetrics
     ) throws {
         let terms = CrewTerms {
@@ -25,6 +28,11 @@ struct Workshop: Sendable {
             $0.drain = configuration[ServerSettings.drain]
         }
         var roster = Self.roster(pool, sender: sender)
+        roster.addBooks(
+            of: office, on: pool, backups: configuration[BookSettings.backupsReach]
+        ) {
+            UInt64(clamping: SystemClock().unixMilliseconds())
+        }
         roster.addRotation(rotation, keeper: keeper)
         if let path = configuration.value(MailSettings.bounces) {
             roster.addBounces(in: path, to: bounces)
@@ -38,7 +46,8 @@ struct Workshop: Sendable {
     /// The names of every kind of this release.
     static let kinds = [
         JobCleaner.kind, ProofCleaner.kind, MailRound.kind, BounceRound.kind,
-        RotationJob.kind,
+        RotationJob.kind, RecoveryReleaser.kind, LogCompactor.kind, ReplicaCloser.kind,
+        TextJoiner.kind, GrantRecorder.kind,
     ]
 
     /// Who does what.

@@ -17,6 +17,7 @@ package enum Schema {
         migration("v0048-files.sql", PackageResources.v0048_files_sql),
         migration("v0050-log.sql", PackageResources.v0050_log_sql),
         migration("v0060-projections.sql", PackageResources.v0060_projections_sql),
+        migration("v0070-log-marks.sql", PackageResources.v0070_log_marks_sql),
     ]
 
     private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {

@@ -6,6 +6,10 @@ package enum ServerStoreError: Error, Hashable, Sendable {
     case noSuchBook(BookID)
     /// What is stored cannot be read.
     case damaged(String)
+    /// It waits until its log came back, or until a laptop has brought it whole.
+    case standsStill(BookID)
+    /// What the server itself was about to write builds upon something that was refused.
+    case writeRefused(BookID)
 }
 
 extension ServerStoreError: CustomStringConvertible {
@@ -15,6 +19,12 @@ extension ServerStoreError: CustomStringConvertible {
         case .noSuchBook(let book): "There is no book \(book) on this server."
         case .damaged(let what):
             "The database holds \(what) in a form that cannot be read; restore it from a backup."
+        case .standsStill(let book):
+            "The book \(book) stands still until its log came back from the laptops; "
+                + "'counterfoil-server admin book status' tells for whom it waits."
+        case .writeRefused(let book):
+            "What the server was to write to the book \(book) builds upon a change that was "
+                + "refused; its laptop has to mend that first."
         }
     }
 }

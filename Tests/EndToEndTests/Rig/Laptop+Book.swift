@@ -1,15 +1,19 @@
 import Bytes
+import Catalog
 import Causality
 import SQLite
 import Sync
 
 extension Laptop {
-    /// The changes whose place in the server's log the laptop knows: they were acknowledged.
+    /// The changes of laptops whose place in the server's log this one knows: they were
+    /// acknowledged.
     func acknowledged() throws -> [Entry] {
         try book { connection in
             let pulled = try connection.query("SELECT entry FROM kept_entries") { row in
                 let entry = try StoredLog.entry(from: try row.read(0))
-                return entry.change.map { Entry(position: entry.position, dot: $0.dot) }
+                return entry.change.flatMap { change in
+                    change.isServers ? nil : Entry(position: entry.position, dot: change.dot)
+                }
             }
             let judged = try connection.query(
                 "SELECT payload, judgement FROM own_changes WHERE judgement IS NOT NULL"
@@ -44,6 +48,16 @@ extension Laptop {
     /// Looks into the laptop's file beside the agent.
     func book<Value>(_ body: (borrowing Connection) throws -> Value) throws -> Value {
         try body(try Connection.openForReading(at: home + "/book.sqlite"))
+    }
+}
+
+extension JudgedChange {
+    /// Whether the server itself wrote it.
+    fileprivate var isServers: Bool {
+        guard case .payload(let payload) = body, let change = try? Change(payload: payload) else {
+            return false
+        }
+        return change.device == DerivedID.of("server", [])
     }
 }
 

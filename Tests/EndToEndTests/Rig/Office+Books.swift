@@ -16,18 +16,31 @@ struct Entry: Hashable, Comparable, CustomStringConvertible, Sendable {
 }
 
 extension Office {
-    /// The log of the only book, as the database holds it.
+    /// What laptops wrote to the only book, as its log holds it.
     func log() async throws -> [Entry] {
         try await database { connection in
             try connection.rows(
                 """
                 SELECT e.position, uuid_send(r.replica), e.counter FROM log_entries AS e
                 JOIN held_replicas AS r ON r.book_id = e.book_id AND r.number = e.replica_number
+                JOIN devices AS d ON d.book_id = r.book_id AND d.device_id = r.device_id
                 ORDER BY e.position
                 """
             ) { (row) throws(PostgreSQLError) in
                 Entry(position: try row.read(0), replica: try row.read(1), counter: try row.read(2))
             }
+        }
+    }
+
+    /// Whether the positions of the only book's log run 1, 2, 3 … up to its head.
+    func hasNoGap() async throws -> Bool {
+        try await database { connection in
+            try connection.value(
+                """
+                SELECT count(*) = h.position AND coalesce(max(e.position), 0) = h.position
+                FROM book_heads AS h LEFT JOIN log_entries AS e ON e.book_id = h.book_id
+                GROUP BY h.book_id
+                """)
         }
     }
 

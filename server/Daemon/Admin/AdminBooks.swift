@@ -8,7 +8,9 @@ import ServerStore
 struct AdminBooks: Sendable {
     let desk: AdminDesk
 
-    var command: Command { Command("book", "The books", subcommands: [create, list]) }
+    var command: Command {
+        Command("book", "The books", subcommands: [create, list, status, release])
+    }
 
     private var create: Command {
         Command(

@@ -12,7 +12,8 @@ struct AdminCommand: Sendable {
             subcommands: [
                 AdminUsers(desk: desk).command, AdminBooks(desk: desk).command,
                 AdminDevices(desk: desk).command, AdminKeys(desk: desk).command,
-                AdminOwnerLink(desk: desk).command,
+                AdminOwnerLink(desk: desk).command, AdminRestored(desk: desk).command,
+                AdminExport(desk: desk).command,
             ])
     }
 }

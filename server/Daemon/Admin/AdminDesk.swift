@@ -47,6 +47,18 @@ struct AdminDesk: Sendable {
         }
     }
 
+    /// Lends the books' office, which signs what it writes.
+    func withOffice<Value: Sendable>(
+        _ invocation: Invocation, _ body: (BookOffice, Pool) async throws -> Value
+    ) async throws -> Value {
+        let configuration = try setup.configuration(invocation)
+        return try await withPool(invocation) { pool in
+            let keys = try ReceiptKeys(
+                from: try SecretKeys(configuration, setup: setup).keeper())
+            return try await body(BookOffice(pool: pool, notary: keys.notary), pool)
+        }
+    }
+
     /// The person of an address.
     func person(_ text: String, at reception: Reception) async throws -> PersonCard {
         guard let email = EmailAddress(text) else {

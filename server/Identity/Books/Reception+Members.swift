@@ -65,6 +65,7 @@ extension Reception {
                 UPDATE members SET role = \(role.rawValue)
                 WHERE book_id = \(seat.book) AND person_id = \(person)
                 """)
+            try connection.recordGrants(of: seat.book)
             return true
         }
     }
@@ -93,7 +94,7 @@ extension Reception {
     package func seat(
         _ person: PersonID, in book: BookID, as role: Role, at time: Timestamp
     ) async throws {
-        try await pool.withConnection { try $0.seat(person, in: book, as: role, at: time) }
+        try await pool.transaction { try $0.seat(person, in: book, as: role, at: time) }
     }
 }
 
@@ -133,7 +134,8 @@ extension Connection {
 
     fileprivate func unseat(
         _ person: PersonID, from book: BookID, at time: Timestamp
-    ) throws(PostgreSQLError) {
+    ) throws {
+        try recordGrants(of: book)
         try execute(
             "DELETE FROM members WHERE book_id = \(book) AND person_id = \(person)")
         try execute(

@@ -49,6 +49,7 @@ extension Devices {
                     AND (\(orNull: seen) IS NULL OR name = \(orNull: seen))
                 """)
             guard count == 1 || seen != nil else { throw IdentityError.notFound(.device) }
+            try connection.recordGrants(of: book)
             return count == 1
         }
     }
@@ -62,6 +63,7 @@ extension Devices {
                 WHERE book_id = \(book) AND device_id = \(device)
                 """)
             guard count == 1 else { throw IdentityError.notFound(.device) }
+            try connection.recordGrants(of: book)
             try connection.execute(
                 """
                 DELETE FROM device_tokens WHERE book_id = \(book) AND device_id = \(device)

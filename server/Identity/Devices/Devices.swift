@@ -71,6 +71,7 @@ package struct Devices: Sendable {
                 WHERE devices.public_key = excluded.public_key
                 """)
             guard added == 1 else { throw IdentityError.deviceExists }
+            try connection.recordGrants(of: book)
             return book
         }
     }

@@ -82,24 +82,25 @@ extension Connection {
     /// Gives a person a seat in a book.
     func seat(
         _ person: PersonID, in book: BookID, as role: Role, at time: Timestamp
-    ) throws(PostgreSQLError) {
+    ) throws {
         try execute(
             """
             INSERT INTO members (book_id, person_id, role, joined_at)
             VALUES (\(book), \(person), \(role.rawValue), \(time))
             ON CONFLICT (book_id, person_id) DO UPDATE SET role = excluded.role
             """)
+        try recordGrants(of: book)
     }
 
     fileprivate func seatFirstOwner(
         _ person: PersonID, orIn book: BookID, named name: String, at time: Timestamp
-    ) throws(PostgreSQLError) {
+    ) throws {
         let seats = try execute(
             """
             INSERT INTO members (book_id, person_id, role, joined_at)
             SELECT book_id, \(person), 'owner', \(time) FROM books
             """)
-        guard seats == 0 else { return }
+        guard seats == 0 else { return try recordGrants(ofBooksOf: person) }
         try createBook(book, named: name, at: time)
         try seat(person, in: book, as: .owner, at: time)
     }

@@ -56,6 +56,7 @@ extension Reception {
                     AND default_book_id IS NOT DISTINCT FROM \(orNull: seen?.defaultBook)))
                 """)
             guard count == 1 || seen != nil else { throw IdentityError.notFound(.person) }
+            if change.name != nil { try connection.recordGrants(ofBooksOf: person) }
             return count == 1
         }
     }

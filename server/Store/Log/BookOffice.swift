@@ -54,7 +54,7 @@ package struct BookOffice: Sendable {
         /// Entries of one page.
         package var pageEntries = 4_096
         /// Bytes of its entries, and of the graves that they open.
-        package var pageBytes = 4 << 20
+        package var pageBytes = 1 << 20
         /// Receipts of one page: no reader takes more.
         package var pageReceipts = 1_000
         /// Records of one chunk of a snapshot.
@@ -66,17 +66,23 @@ package struct BookOffice: Sendable {
 
     let pool: Pool
     let limits: Limits
+    let life = ServerLife()
     private let notary: @Sendable () -> Notary
+    private let callTextJoiner: TextCall?
+
+    /// What is told, in the transaction in which it happens, that texts of a book came apart.
+    package typealias TextCall = @Sendable (BookID, isolated Connection) throws -> Void
 
     /// Answers from a pool whose database has been migrated; the notary is asked for each time,
     /// since keys may have been added.
     package init(
         pool: Pool, notary: @autoclosure @escaping @Sendable () -> Notary,
-        limits: Limits = Limits()
+        limits: Limits = Limits(), textsCameApart callTextJoiner: TextCall? = nil
     ) {
         self.pool = pool
         self.notary = notary
         self.limits = limits
+        self.callTextJoiner = callTextJoiner
     }
 
     func open(_ excerpt: LogExcerpt, of book: BookID, _ permit: Permit) -> BookLog {
@@ -104,11 +110,21 @@ extension BookOffice {
             var layout = LogLayout(
                 of: task.book, head: try connection.head(of: task.book, isLocked: true))
             let (reply, difference) = try answer(task, over: &layout, by: connection)
-            try connection.write(difference, over: layout)
-            if !difference.entries.isEmpty {
-                try connection.announce(task.book, head: difference.after.head.position)
-            }
+            try write(difference, over: layout, by: connection)
             return reply
+        }
+    }
+
+    /// Writes what has become of a book, and tells every process of the server.
+    func write(
+        _ difference: LogDifference, over layout: LogLayout, by connection: isolated Connection
+    ) throws {
+        try connection.write(difference, over: layout)
+        if !difference.entries.isEmpty {
+            try connection.announce(layout.book, head: difference.after.head.position)
+        }
+        if let callTextJoiner, difference.records.contains(where: \.hasTextsApart) {
+            try callTextJoiner(layout.book, connection)
         }
     }
 

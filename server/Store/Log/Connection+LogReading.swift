@@ -38,7 +38,7 @@ extension Connection {
             """)
     }
 
-    private func numbered(_ query: Query) throws -> [NumberedReplica] {
+    func numbered(_ query: Query) throws -> [NumberedReplica] {
         let stored = try rows(query, as: StoredReplica.self)
         return try stored.map { try $0.numbered }
     }

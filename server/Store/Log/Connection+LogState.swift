@@ -82,10 +82,15 @@ extension Connection {
             """)
     }
 
-    /// When each device was heard.
+    /// When each device was heard, but for those that were shut out: nobody waits for them.
     func attendance(in book: BookID) throws -> Attendance {
         try attendance(
-            "SELECT device_id, heard_at, position FROM attendances WHERE book_id = \(book)")
+            """
+            SELECT device_id, heard_at, position FROM attendances AS a
+            WHERE book_id = \(book) AND NOT EXISTS (
+                SELECT FROM devices AS d WHERE d.book_id = a.book_id
+                    AND d.device_id = a.device_id AND d.revoked_at IS NOT NULL)
+            """)
     }
 
     private func attendance(_ query: Query) throws -> Attendance {

@@ -54,11 +54,7 @@ extension LogLayout {
     mutating func layReplicas(
         of device: DeviceID, from connection: isolated Connection
     ) throws {
-        take(try connection.held(of: device, in: book))
-        guard head.hasRefusals else { return assemble() }
-        let own = replicas.values.filter { $0.device == device }.map(\.id)
-        for form in try connection.forms(of: own, in: book) { refused[form.dot] = form }
-        assemble()
+        try lay(try connection.held(of: device, in: book), from: connection)
     }
 
     /// Lays out what taking back entries needs, and what was put aside when others came back.
@@ -127,6 +123,25 @@ extension LogLayout {
     }
 
     mutating func lay(_ recovery: Recovery?) { excerpt.recovery = recovery }
+
+    /// Lays out replicas, and what was refused of them.
+    mutating func lay(
+        _ rows: [NumberedReplica], from connection: isolated Connection
+    ) throws {
+        take(rows)
+        if head.hasRefusals {
+            let forms = try connection.forms(of: rows.map(\.replica.id), in: book)
+            for form in forms { refused[form.dot] = form }
+        }
+        assemble()
+    }
+
+    /// Lays out one record as it stands, before it is known whether it will be written to.
+    mutating func layRecord(_ key: RecordKey, from connection: isolated Connection) throws {
+        guard records[key] == nil else { return }
+        if let record = try connection.states(of: [key], in: book).first { records[key] = record }
+        assemble()
+    }
 }
 
 extension LogLayout {

@@ -1,0 +1,69 @@
+import JSON
+import Testing
+
+/// What whoever operates the server does with a book.
+@Suite(.toldWithLogs) struct BookCommandTests {
+    @Test func `a book says how it stands, begins to wait, and is released`() async throws {
+        try await Office.with { _, office in
+            let book = try #require(try await Self.status(office)["book"]?.string)
+            #expect(try await Self.status(office)["recoveringSince"] == .null)
+            let restored = try await office.type("admin", "restored", "--json")
+            #expect(restored.code == 0, "\(restored.complaint)")
+            #expect(try restored.json["books"] == [.string(book)])
+            #expect(try await Self.status(office)["recoveringSince"]?.string != nil)
+            let told = try await office.type("admin", "book", "status")
+            #expect(told.output.contains("still since"))
+            try await until("the metric tells of it") {
+                try await office.metric("counterfoil_books_recovering") == "1"
+            }
+            let released = try await office.type("admin", "book", "release", book, "--json")
+            #expect(try released.json["released"] == true)
+            #expect(try await Self.status(office)["recoveringSince"] == .null)
+            let again = try await office.type("admin", "book", "release", book, "--json")
+            #expect(try again.json["released"] == false)
+        }
+    }
+
+    @Test func `what a laptop wrote is exported, and who it is is told in the book`() async throws {
+        try await Office.with { world, office in
+            let anna = try await Laptop.running("anna", in: world)
+            try await anna.answer("login", office.address, "--code", try await office.invite())
+            try await anna.answer("client", "add", "--name", "Ada & Sons")
+            try await until("the grants and the client are there") {
+                let lines = try await Self.export(office)
+                return lines.contains { $0.contains("Ada & Sons") }
+                    && lines.count { $0.contains(#""collection":"grant""#) } == 2
+            }
+            let lines = try await Self.export(office)
+            #expect(lines.allSatisfy { (try? JSONValue(parsing: Array($0.utf8))) != nil })
+            #expect(lines.contains { $0.contains("the server") })
+            let status = try await Self.status(office)
+            #expect(status["devices"]?.array?.count == 1)
+        }
+    }
+
+    @Test func `a book that is not there has no standing and no export`() async throws {
+        try await Office.with { _, office in
+            for words in [
+                ["admin", "book", "status", "nowhere"], ["admin", "export", "--book", "nowhere"],
+                ["admin", "restored", "--book", "nowhere"],
+            ] {
+                let reply = try await office.type(words: words)
+                #expect(reply.code == 4, "\(words)")
+                #expect(reply.complaint.contains("There is no book nowhere"))
+            }
+        }
+    }
+
+    private static func status(_ office: Office) async throws -> JSONValue {
+        let reply = try await office.type("admin", "book", "status", "--json")
+        try #require(reply.code == 0, "\(reply.complaint)")
+        return try #require(try reply.json.array?.first)
+    }
+
+    private static func export(_ office: Office) async throws -> [String] {
+        let reply = try await office.type("admin", "export")
+        try #require(reply.code == 0, "\(reply.complaint)")
+        return reply.output.split(separator: "\n").map { String($0) }
+    }
+}

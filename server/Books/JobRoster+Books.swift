@@ -1,0 +1,68 @@
+import Identity
+package import PostgreSQL
+package import ServerJobs
+package import ServerStore
+import Sync
+
+extension JobRoster {
+    /// What is done with books by themselves: their waiting is ended every minute, their logs are
+    /// compacted every hour, their replicas are closed and their grants looked over every six.
+    ///
+    /// - Parameters:
+    ///   - backups: how far back the backups reach that hold what is dropped.
+    ///   - milliseconds: the present time.
+    package mutating func addBooks(
+        of office: BookOffice, on pool: Pool, backups: Duration,
+        milliseconds now: @escaping @Sendable () -> UInt64
+    ) {
+        let store = ServerStore(pool: pool)
+        let age = UInt64(clamping: backups.components.seconds) * 1_000
+        add(RecoveryReleaser.self) { _, _ in
+            try await RecoveryReleaser.release(by: office, in: store, at: now())
+            return .done
+        }
+        add(LogCompactor.self) { _, _ in
+            try await LogCompactor.compact(
+                by: office, in: store, ageMilliseconds: age, at: now())
+            return .done
+        }
+        add(ReplicaCloser.self) { _, _ in
+            try await ReplicaCloser.close(by: office, in: store, at: now())
+            return .done
+        }
+        add(TextJoiner.self) { work, _ in
+            try await Self.unlessStill {
+                try await work.join(by: office, in: store, at: now())
+            }
+        }
+        add(GrantRecorder.self) { work, _ in
+            try await Self.unlessStill {
+                try await GrantKeeper(office: office).record(in: work.book, at: now())
+            }
+        }
+        add(JobSchedule(RecoveryReleaser.kind, .every(seconds: 60)) { RecoveryReleaser() })
+        add(JobSchedule(LogCompactor.kind, .every(seconds: 3_600)) { LogCompactor() })
+        add(JobSchedule(ReplicaCloser.kind, .every(seconds: 21_600)) { ReplicaCloser() })
+    }
+
+    /// A book that waits for its log is written to when it is back.
+    private static func unlessStill(
+        _ work: () async throws -> Void
+    ) async throws -> JobOutcome {
+        do {
+            try await work()
+            return .done
+        } catch ServerStoreError.standsStill {
+            return .postponed(.seconds(60))
+        } catch ServerStoreError.noSuchBook {
+            return .impossible("There is no such book any more.")
+        }
+    }
+}
+
+extension BookOffice {
+    /// Leaves word for whoever merges texts, in the transaction in which they came apart.
+    package static let callingTextJoiner: TextCall = { book, connection in
+        try connection.enqueue(TextJoiner(book: book))
+    }
+}
