@@ -50,6 +50,29 @@ import Testing
         }
     }
 
+    @Test func `a draft in conflict is not issued until a person has settled it`() async throws {
+        try await Office.with { world, office in
+            let anna = try await Laptop.joined("anna", to: office)
+            let boris = try await Laptop.joined("boris", to: office)
+            try await anna.readyToInvoice()
+            let draft = try await anna.draft()
+            for laptop in [anna, boris] { try await laptop.answer("sync", "now") }
+            await office.kill()
+            try await anna.answer("invoice", "line", "edit", draft, "1", "--quantity", "5")
+            try await boris.answer("invoice", "line", "edit", draft, "1", "--quantity", "6")
+            try await office.serve()
+            for laptop in [anna, boris, anna] { try await laptop.answer("sync", "now") }
+            let refused = try await anna.type("invoice", "issue", draft, "--json")
+            #expect(refused.code == 5)
+            #expect(try refused.failure["error"] == "conflict")
+            let open = try await anna.answer("conflicts", "list")["conflicts"]?.array
+            let id = try #require(open?.first?["id"]?.string)
+            try await anna.answer("conflicts", "resolve", id, "--take", "mine")
+            let issued = try await anna.answer("invoice", "issue", draft)
+            #expect(issued["total"] == "14.88")
+        }
+    }
+
     @Test func `the copy of a laptop's directory numbers in a series of its own`() async throws {
         try await World.with { world in
             let laptop = try await Laptop.running("anna", in: world)
