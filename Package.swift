@@ -269,6 +269,13 @@ let package = Package(
 
         .proof("MoneyTests", of: ["Money"]),
 
+        .proof(
+            "BookkeepingTests",
+            of: [
+                "Bookkeeping", "Bytes", "Catalog", "Causality", "InvoiceForm", "Invoicing", "JSON",
+                "Money", "Sync",
+            ]),
+
         .proof("InvoiceFormTests", of: ["InvoiceForm", "Invoicing", "JSON", "Money"]),
 
         .proof(
@@ -353,8 +360,8 @@ let package = Package(
         .proof(
             "AgentStoreTests",
             of: [
-                "AgentStore", "Bytes", "Catalog", "Causality", "Crypto", "JSON", "SQLite", "Sync",
-                "TestOffice", "TestPostgreSQL",
+                "AgentStore", "Bookkeeping", "Bytes", "Catalog", "Causality", "Crypto",
+                "Invoicing", "JSON", "Money", "SQLite", "Sync", "TestOffice", "TestPostgreSQL",
             ]),
 
         .proof(
