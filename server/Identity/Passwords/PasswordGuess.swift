@@ -17,10 +17,10 @@ enum PasswordGuess {
     static func bits(of password: String) -> Double {
         let signs = password.unicodeScalars.prefix(scalarsMax).map(PasswordSign.init)
         var cheapest = [0.0]
-        for end in 1...max(1, signs.count) where end <= signs.count {
-            var best = cheapest[end - 1] + signs[end - 1].bits
-            for start in 0..<end {
-                guard let cost = cost(of: start..<end, in: signs) else { continue }
+        for (last, sign) in signs.enumerated() {
+            var best = cheapest[last] + sign.bits
+            for start in 0...last {
+                guard let cost = cost(of: start..<(last + 1), in: signs) else { continue }
                 best = min(best, cheapest[start] + cost)
             }
             cheapest.append(best)

@@ -38,7 +38,7 @@ package struct SecretRotation: Sendable {
             while true {
                 let step = try await step(column, passing: passed)
                 report.count += step.count
-                passed += step.unreadable.map(\.sealed)
+                passed += step.unreadable.map(\.digest)
                 report.unreadable += step.unreadable.map { "\(column.name): \($0.reason)" }
                 if step.count == 0, step.unreadable.isEmpty { break }
                 if passed.count >= Self.unreadableMax { return report }
@@ -58,7 +58,7 @@ package struct SecretRotation: Sendable {
         return total
     }
 
-    /// Does a few of those that were not passed over before.
+    /// Does a few of those that were not passed over before, which are known by their digests.
     private func step(_ column: SealedColumn, passing passed: [[UInt8]]) async throws -> Step {
         try await pool.transaction { [keeper] connection in
             let found = try connection.foreign(
@@ -72,7 +72,8 @@ package struct SecretRotation: Sendable {
                     try connection.replace(secret, in: column, by: anew)
                     step.count += 1
                 } catch let error as CryptoError {
-                    step.unreadable.append((sealed: secret.sealed, reason: "\(error)"))
+                    step.unreadable.append(
+                        (digest: SHA256.digest(secret.sealed), reason: "\(error)"))
                 }
             }
             return step
@@ -82,7 +83,7 @@ package struct SecretRotation: Sendable {
     /// What a step did.
     private struct Step: Sendable {
         var count = 0
-        var unreadable: [(sealed: [UInt8], reason: String)] = []
+        var unreadable: [(digest: [UInt8], reason: String)] = []
     }
 }
 
@@ -123,7 +124,8 @@ extension Connection {
                 \(name: column.column), \(name: column.isOfBook ? "book_id" : column.owner)
             FROM \(name: column.table) WHERE \(name: column.column) IS NOT NULL
                 AND substring(\(name: column.column) from 1 for \(Int32(prefix.count))) <> \(prefix)
-                AND NOT \(name: column.column) = ANY(\(passed))
+                AND (\(passed.isEmpty)
+                    OR NOT sha256(\(name: column.column)) = ANY(\(passed)))
             LIMIT \(rowsMax)
             """
         return try rows(query) { (row) throws(PostgreSQLError) in
