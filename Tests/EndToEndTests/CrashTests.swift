@@ -50,6 +50,9 @@ import Testing
     @Test func `a change whose answer never reached its laptop is not kept twice`() async throws {
         try await Office.with { world, office in
             let anna = try await Laptop.joined("anna", to: office)
+            try await until("the server has told the book who joined") {
+                try await office.isToldWhoJoined()
+            }
             try await office.holdingBook {
                 try await anna.answer("client", "add", "--name", "Ada Ltd")
                 try await until("the push waits") { try await office.waitingCount() > 0 }

@@ -24,6 +24,9 @@ import Testing
     {
         try await Office.with { world, office in
             let anna = try await Laptop.joined("anna", to: office)
+            try await until("the server has told the book who joined") {
+                try await office.isToldWhoJoined()
+            }
             let server = try await office.holdingBook {
                 try await anna.answer("client", "add", "--name", "Ada Ltd")
                 try await until("the push waits") { try await office.waitingCount() > 0 }
@@ -41,6 +44,9 @@ import Testing
     {
         try await Office.with { world, office in
             let anna = try await Laptop.joined("anna", to: office)
+            try await until("the server has told the book who joined") {
+                try await office.isToldWhoJoined()
+            }
             try await office.holdingBook {
                 try await anna.answer("client", "add", "--name", "Ada Ltd")
                 try await until("the push waits") { try await office.waitingCount() > 0 }

@@ -32,6 +32,13 @@ extension Office {
         }
     }
 
+    /// Whether the server has written who belongs to the book, and does not wait to.
+    func isToldWhoJoined() async throws -> Bool {
+        try await database { connection in
+            try connection.value("SELECT count(*) > 0 FROM grants WHERE device IS NOT NULL")
+        }
+    }
+
     /// Whether the positions of the only book's log run 1, 2, 3 … up to its head.
     func hasNoGap() async throws -> Bool {
         try await database { connection in
