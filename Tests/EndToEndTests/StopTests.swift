@@ -27,6 +27,7 @@ import Testing
             try await until("the server has told the book who joined") {
                 try await office.isToldWhoJoined()
             }
+            try await anna.answer("sync", "now")
             let server = try await office.holdingBook {
                 try await anna.answer("client", "add", "--name", "Ada Ltd")
                 try await until("the push waits") { try await office.waitingCount() > 0 }
@@ -47,6 +48,7 @@ import Testing
             try await until("the server has told the book who joined") {
                 try await office.isToldWhoJoined()
             }
+            try await anna.answer("sync", "now")
             try await office.holdingBook {
                 try await anna.answer("client", "add", "--name", "Ada Ltd")
                 try await until("the push waits") { try await office.waitingCount() > 0 }

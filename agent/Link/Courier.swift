@@ -168,6 +168,7 @@ extension Courier {
         switch reply {
         case .welcome(let welcome): head = max(head ?? 0, welcome.head.position)
         case .page(let page): head = max(head ?? 0, page.head.position)
+        case .verdicts(let verdicts): head = max(head ?? 0, verdicts.furthest)
         default: break
         }
     }
@@ -206,5 +207,14 @@ extension Courier {
         case .differs:
             "The laptop and the server hold different records; run 'counterfoil sync doctor'."
         }
+    }
+}
+
+extension Verdicts {
+    /// The position of the last change that was judged.
+    fileprivate var furthest: UInt64 {
+        verdicts.map { verdict in
+            if case .judged(let judged) = verdict.answer { judged.point.position } else { 0 }
+        }.max() ?? 0
     }
 }
