@@ -12,18 +12,14 @@ package struct Accounts {
 
     private let byReference: [Reference: Facts]
 
-    /// The collections that speak of money.
-    private static let speaking = [
-        Catalog.document, Catalog.payment, Catalog.allocation, Catalog.refund, Catalog.reversal,
-        Catalog.void,
-    ]
-
     /// Computes what is joined to some payments and documents.
     package init(joining start: [RecordKey], in book: BookReader) throws {
         var (nodes, found, waiting) = (Set<RecordKey>(), [RecordKey: Facts](), start)
         while let node = waiting.popLast() {
             guard nodes.insert(node).inserted else { continue }
-            var about = try Self.speaking.flatMap { try book.facts(of: $0, naming: node) }
+            var about = try book.facts(
+                of: Catalog.document, Catalog.payment, Catalog.allocation, Catalog.refund,
+                Catalog.reversal, Catalog.void, naming: node)
             if let own = try book.facts(node) { about.append(own) }
             for facts in about where found[facts.key] == nil {
                 found[facts.key] = facts

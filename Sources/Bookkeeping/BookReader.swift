@@ -4,13 +4,13 @@ package import Sync
 /// How a book is read here: one record after another, as a person sees them together.
 package struct BookReader {
     private let lookUp: (RecordKey) throws -> Record
-    private let find: (RecordKey, RecordCollection) throws -> [RecordKey]
+    private let find: (RecordKey) throws -> [RecordKey]
 
-    /// Reads by two questions: what is seen of a record, and which records of a collection name
-    /// another one in any of their fields.
+    /// Reads by two questions: what is seen of a record, and which records name another one in any
+    /// of their fields.
     package init(
         record lookUp: @escaping (RecordKey) throws -> Record,
-        naming find: @escaping (RecordKey, RecordCollection) throws -> [RecordKey]
+        naming find: @escaping (RecordKey) throws -> [RecordKey]
     ) {
         self.lookUp = lookUp
         self.find = find
@@ -25,8 +25,12 @@ package struct BookReader {
         return Facts(record).flatMap { $0.collection.isThere(record) ? $0 : nil }
     }
 
-    /// The records of a collection that name another and are there, by their ids.
-    package func facts(of collection: RecordCollection, naming key: RecordKey) throws -> [Facts] {
-        try find(key, collection).sorted().compactMap(facts)
+    /// The records of some collections that name another and are there, by their ids.
+    package func facts(
+        of collections: RecordCollection..., naming key: RecordKey
+    ) throws -> [Facts] {
+        let numbers = collections.map(\.number)
+        return try find(key).filter { $0 != key && numbers.contains($0.collection) }.sorted()
+            .compactMap(facts)
     }
 }

@@ -12,6 +12,7 @@ extension DraftSheet {
         guard let reference = Reference(bytes: draft.key.id.bytes) else { throw .ofLaterVersion }
         var errors: [Lack] = []
         let form = gather(&errors) { () throws(BookkeepingError) in try self.form() }
+        errors = errors.map { $0.path.hasPrefix("draft.") ? $0 : $0.below("draft") }
         let seller = gather(&errors) { () throws(BookkeepingError) in
             try Self.read("settings") { () throws(InvoicingError) in
                 try Settings(SettingsForm(settings, zone: zone))
@@ -108,5 +109,12 @@ extension DraftSheet {
             }
             return nil
         }
+    }
+}
+
+extension Lack {
+    /// The same, of a field that stands below a name.
+    fileprivate func below(_ name: String) -> Lack {
+        Lack(path: "\(name).\(path)", expectation: expectation)
     }
 }

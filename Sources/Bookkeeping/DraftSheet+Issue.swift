@@ -1,6 +1,7 @@
 import Bytes
 import Catalog
 package import Invoicing
+package import JSON
 package import Sync
 
 extension DraftSheet {
@@ -51,26 +52,34 @@ extension DraftSheet {
 
     /// How the book numbers its documents.
     package func numbering() throws(BookkeepingError) -> Numbering {
-        let authority: Numbering.Authority =
-            settings?["numbering", "series"].plainText == "wholeBook" ? .serverAlone : .everyDevice
-        let text = { (name: String, fallback: String) in
-            settings?["numbering", name].plainText ?? fallback
-        }
+        let numbering = try Numbering(ofSettings: settings?.json["numbering"])
         do throws(InvoicingError) {
-            let numbering = try Numbering(
-                authority: authority, invoices: text("pattern", Numbering.defaults.invoices),
-                creditNotes: text("creditPattern", Numbering.defaults.creditNotes),
-                quotes: text("quotePattern", Numbering.defaults.quotes))
             try numbering.checkAuthority(isServer: false)
-            return numbering
         } catch {
-            throw BookkeepingError(error, in: "settings.numbering")
+            throw BookkeepingError(error)
         }
+        return numbering
     }
 
     /// The count of the very first number of a laptop.
     package var numberingStart: Int {
         guard case .integer(let start)? = settings?["numbering", "start"] else { return 1 }
         return Int(start)
+    }
+}
+
+extension Numbering {
+    /// How settings say that documents are numbered, as JSON; what they do not say is as usual.
+    package init(ofSettings json: JSONValue?) throws(BookkeepingError) {
+        let text = { (name: String, fallback: String) in json?[name]?.string ?? fallback }
+        do throws(InvoicingError) {
+            try self.init(
+                authority: text("series", "") == "wholeBook" ? .serverAlone : .everyDevice,
+                invoices: text("pattern", Self.defaults.invoices),
+                creditNotes: text("creditPattern", Self.defaults.creditNotes),
+                quotes: text("quotePattern", Self.defaults.quotes))
+        } catch {
+            throw BookkeepingError(error, in: "settings.numbering")
+        }
     }
 }

@@ -133,6 +133,21 @@ struct BillingTests {
         }
     }
 
+    @Test func `a pattern that gives one number twice is refused where it is set`() async throws {
+        try await Biller.with { biller in
+            for pattern in ["{year}", "{year}-{n}", "{year}-{series}-C{n:4}"] {
+                await #expect(throws: BookkeepingError.self) {
+                    try await biller.billing.editSettings(
+                        by: ["numbering": ["pattern": .string(pattern)]], at: Biller.time)
+                }
+            }
+            _ = try await biller.billing.editSettings(
+                by: ["numbering": ["pattern": "{series}/{n:3}", "start": 40]], at: Biller.time)
+            #expect(try await biller.issue().hasSuffix("/040"))
+            #expect(try await biller.issue().hasSuffix("/041"))
+        }
+    }
+
     @Test func `drafts come before documents in a list, and both by client and state`()
         async throws
     {

@@ -88,6 +88,20 @@ struct PaymentTests {
         }
     }
 
+    @Test func `money in another currency than the invoice's does not pay it`() async throws {
+        try await Biller.with { biller in
+            let number = try await biller.issue()
+            await #expect(throws: BookkeepingError.self) {
+                try await biller.billing.addPayment(
+                    [
+                        "amount": ["value": "10", "currency": "USD"], "client": "Ada Ltd",
+                        "for": [.string(number)],
+                    ], at: Biller.time)
+            }
+            #expect(try await biller.billing.payments(of: nil, limit: 10).isEmpty)
+        }
+    }
+
     private func refund(_ payment: String, _ amount: String, _ biller: Biller) async throws {
         _ = try await biller.billing.takeBack(
             payment, as: Catalog.refund,

@@ -17,11 +17,8 @@ struct Shelf {
         let records = records
         return BookReader { key in
             records[key] ?? Record(key: key)
-        } naming: { key, collection in
-            records.values.filter {
-                $0.key.collection == collection.number
-                    && Facts($0)?.references.contains(key) == true
-            }.map(\.key)
+        } naming: { key in
+            records.values.filter { Facts($0)?.references.contains(key) == true }.map(\.key)
         }
     }
 

@@ -4,6 +4,7 @@ import Bookkeeping
 import Catalog
 import Conflicts
 package import HTTP
+import Machine
 import SQLite
 
 /// Turns the errors of the agent's modules into answers that a command can act upon.
@@ -24,6 +25,8 @@ package func refusing(_ next: @escaping Handler) -> Handler {
         } catch let error as LinkError {
             throw refusal(of: error)
         } catch let error as SQLiteError {
+            throw refusal(of: error)
+        } catch let error as MachineError {
             throw refusal(of: error)
         }
     }
@@ -78,4 +81,11 @@ private func refusal(of error: SQLiteError) -> Refusal {
         return Refusal(.serviceUnavailable, "\(error)", kind: "try_later")
     }
     return Refusal(.internalServerError, "\(error)", kind: "database")
+}
+
+/// The mark of a number series could not be read or written: the number was told to nobody.
+private func refusal(of error: MachineError) -> Refusal {
+    error.isDiskFull
+        ? Refusal(.serviceUnavailable, "\(error)", kind: "try_later")
+        : Refusal(.internalServerError, "\(error)", kind: "file")
 }

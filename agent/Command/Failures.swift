@@ -40,7 +40,9 @@ enum Failures {
 
     /// The command that fills in what is missing of another record than the one at hand.
     private static func remedy(_ path: String) -> String {
-        switch path.split(separator: ".").first {
+        if path == "draft.lines" { return " 'counterfoil invoice line add' adds one." }
+        if path.hasPrefix("draft.lines[") { return " 'counterfoil invoice line edit' mends it." }
+        return switch path.split(separator: ".").first {
         case "settings": " 'counterfoil settings edit' fills it in."
         case "client": " 'counterfoil client edit' fills it in."
         case "draft": " 'counterfoil invoice edit' fills it in."

@@ -8,10 +8,9 @@ extension InvoiceCommand {
         Command(
             "add", "Write a draft, with its lines",
             discussion: """
-                A line is typed with semicolons between its parts, the last ones of which may be \
-                left out: \(LineText.help). So 'Bread; 3; 2.50; S 19' is three at 2.50 each with \
-                19 % tax. A product brings its name, unit, price and tax along: \
-                \(LineText.productHelp). Lines come before products.
+                The parts of a line stand between semicolons, and the last ones may be left out: \
+                'Bread; 3; 2.50; S 19' is three at 2.50 each with 19 % tax. A product brings its \
+                name, unit, price and tax along. Lines come before products.
                 """,
             options: [
                 .value("client", "CLIENT", "Whom it is for: a name, a number or an id"),

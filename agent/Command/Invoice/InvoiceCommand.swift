@@ -5,7 +5,8 @@ package import CommandLine
 package struct InvoiceCommand: Sendable {
     let agent: RunningAgent
     /// The fields of a draft that have options of their own.
-    let form = FormOptions(Catalog.draft, besides: ["kind", "client", "corrects", "origin"])
+    let form = FormOptions(
+        Catalog.draft, besides: ["kind", "client", "corrects", "origin", "ownerDevice"])
 
     /// Speaks to the agent of this user.
     init(agent: RunningAgent) { self.agent = agent }

@@ -7,13 +7,13 @@ extension PaymentCommand {
     var refund: Command {
         takeBack(
             "refund", "Record that what is left of a payment was paid back", "refunds",
-            "Refunded of")
+            "Recorded a refund of the payment")
     }
 
     var reverse: Command {
         takeBack(
             "reverse", "Record that the bank took a payment back, or that it never was",
-            "reversals", "Reversed of")
+            "reversals", "Recorded a reversal of the payment")
     }
 
     private func takeBack(

@@ -79,7 +79,14 @@ extension Billing {
             let sheet = try openPayment(payment, book, connection)
             var form = form
             let isRefund = collection == Catalog.refund
-            form["amount"] = form["amount"] ?? (isRefund ? sheet.left : sheet.standing)?.json
+            let rest = isRefund ? sheet.left : sheet.standing
+            guard let rest, !rest.isZero else {
+                throw BookkeepingError.refused(
+                    isRefund
+                        ? "Nothing is left of the payment: it pays invoices or was paid back."
+                        : "The payment was taken back already, all of it.")
+            }
+            form["amount"] = form["amount"] ?? rest.json
             let today = JSONValue.string(try today(book, at: milliseconds).description)
             form["date"] = form["date"] ?? today
             let name = isRefund ? "source" : "payment"
@@ -109,6 +116,12 @@ extension Billing {
         minting mint: () throws -> RecordID
     ) throws -> [Write] {
         guard let amount else { return [] }
+        for invoice in invoices where invoice.document.payable.currency != amount.currency {
+            throw BookkeepingError.field(
+                "amount",
+                "An amount in \(invoice.document.payable.currency.code) is expected, the currency "
+                    + "of the invoice.")
+        }
         let plan = AllocationPlan(of: amount, over: try invoices.map { try $0.candidate() })
         return try plan.parts.flatMap { part in
             Catalog.allocation.creation(

@@ -1,5 +1,6 @@
 import Bookkeeping
 import Catalog
+import Invoicing
 package import JSON
 import Sync
 
@@ -16,6 +17,11 @@ extension Billing {
         try await store.desk.work(at: milliseconds) { book, _, _ in
             let record = try book.record(DerivedID.settings)
             let writes = try Catalog.settings.edit(of: record, by: form, owner: nil)
+            if let numbering = form["numbering"]?.object {
+                let shown = Catalog.settings.json(of: record)["numbering"]?.object ?? [:]
+                // A pattern that numbers nothing would be noticed only when it is needed.
+                _ = try Numbering(ofSettings: .object(shown.merging(numbering) { $1 }))
+            }
             return Work(writes: writes, result: ())
         }
         return try await settings()
