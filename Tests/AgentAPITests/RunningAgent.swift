@@ -26,7 +26,7 @@ struct RunningAgent {
             let synchronizer = Synchronizer(store: store, key: try SigningKey())
             let server = HTTPServer(
                 .init(listen: .unix(path: place.socket, allowedUsers: [geteuid()])),
-                router: router(store, synchronizer, stop))
+                router: router(store, synchronizer, place, stop))
             try server.start()
             let agent = RunningAgent(client: AgentClient(place: place), store: store)
             do {
@@ -46,12 +46,15 @@ struct RunningAgent {
     }
 
     private static func router(
-        _ store: AgentStore, _ synchronizer: Synchronizer, _ stop: @escaping @Sendable () -> Void
+        _ store: AgentStore, _ synchronizer: Synchronizer, _ place: AgentPlace,
+        _ stop: @escaping @Sendable () -> Void
     ) -> Router {
         var router = Router()
         router.wrap(in: refusing)
         AgentRoutes(version: "1.2.3", processID: 42, stop: stop).add(to: &router)
         SyncRoutes(store: store, synchronizer: synchronizer).add(to: &router)
+        let billing = Billing(store, marks: MarkFile(at: place.markFile, for: place.book))
+        BillingRoutes(billing, synchronizer: synchronizer).add(to: &router)
         RecordRoutes(Catalog.client, store: store, synchronizer: synchronizer).add(to: &router)
         return router
     }

@@ -42,6 +42,24 @@ import Testing
         }
     }
 
+    @Test func `laptop and server write the same book out in the same bytes`() async throws {
+        try await Office.with { world, office in
+            let anna = try await Laptop.joined("anna", to: office)
+            let boris = try await Laptop.joined("boris", to: office)
+            for (number, laptop) in [anna, boris, anna].enumerated() {
+                try await laptop.answer("client", "add", "--name", "Client \(number)")
+            }
+            for laptop in [anna, boris] {
+                try await until("both ends write the same") {
+                    try await laptop.answer("sync", "now")
+                    let ours = try await office.type("admin", "export").output
+                    let theirs = try await laptop.type("book", "export").output
+                    return ours == theirs && ours.split(separator: "\n").count == 6
+                }
+            }
+        }
+    }
+
     @Test func `a book that is not there has no standing and no export`() async throws {
         try await Office.with { _, office in
             for words in [

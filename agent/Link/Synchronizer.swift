@@ -108,7 +108,7 @@ package actor Synchronizer {
     }
 
     /// Compares the book with the server's, record by record where they differ, and mends it.
-    package func examine() async throws -> Doctor.Findings {
+    package func examine() async throws -> BookExaminer.Findings {
         guard let enrolment = try await store.enrolment() else {
             throw LinkError.notLetIn(
                 reason: "This laptop belongs to no team; there is nothing to compare with.")
@@ -120,10 +120,10 @@ package actor Synchronizer {
         }
         let wasCarrying = courier != nil
         await stop()
-        let doctor = Doctor(desk: store.desk, line: line, enrolment: enrolment)
-        let findings: Doctor.Findings
+        let examiner = BookExaminer(desk: store.desk, line: line, enrolment: enrolment)
+        let findings: BookExaminer.Findings
         do {
-            findings = try await doctor.examine(at: UInt64(clamping: clock.unixMilliseconds()))
+            findings = try await examiner.examine(at: UInt64(clamping: clock.unixMilliseconds()))
         } catch {
             if wasCarrying { try await start() }
             throw error

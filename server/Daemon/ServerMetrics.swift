@@ -79,11 +79,14 @@ struct Glances: Sendable {
     let mails: Glance<[MailCount]>
     /// The books that stand still.
     let recovering: Glance<Int>
+    /// Whether the second wall between books stands.
+    let walls: Glance<Bool>
 
     init(pool: Pool) {
         jobs = JobGlance(pool: pool)
         let outbox = Outbox(pool: pool)
         mails = Glance { try await outbox.counts() }
+        walls = Glance { try await ServerStore(pool: pool).hasWalls() }
         recovering = Glance { try await ServerStore(pool: pool).recoveringCount() }
     }
 }

@@ -11,6 +11,7 @@ package import Sync
 /// 3. Every statement names its book.
 package struct ServerStore: Sendable {
     let pool: Pool
+    let walls = BookWalls()
 
     /// Uses a pool whose database has been migrated.
     package init(pool: Pool) { self.pool = pool }

@@ -44,9 +44,18 @@ extension Office {
         }
     }
 
-    /// Runs the body while nobody else can append to the book.
+    /// Runs the body while nobody else can append to the book, once it was told who belongs to it.
     @discardableResult
     func holdingBook<Value>(_ body: () async throws -> Value) async throws -> Value {
+        try await until("the book was told who belongs to it") {
+            try await database { connection in
+                try connection.value(
+                    """
+                    SELECT NOT EXISTS (SELECT FROM jobs
+                        WHERE kind = 'books.record-grants' AND finished_at IS NULL)
+                    """)
+            }
+        }
         let holder = try await Connection(try #require(settings))
         try await holder.run("BEGIN; SELECT position FROM book_heads FOR UPDATE")
         let value = try await body()

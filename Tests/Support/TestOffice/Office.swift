@@ -16,6 +16,12 @@ package struct Office: Sendable {
     /// The laptops.
     package var devices: Devices { Devices(pool: pool) }
 
+    /// An office on a database that was migrated before.
+    package init(settings: ConnectionSettings) {
+        self.settings = settings
+        pool = Pool(settings)
+    }
+
     /// The present moment of every test that does not move it.
     package static let now = Timestamp(microseconds: 1_763_700_000_000_000)
 
@@ -25,7 +31,7 @@ package struct Office: Sendable {
         _ body: (Office) async throws -> Value
     ) async throws -> Value {
         try await TestDatabase.with(template: "books", preparedBy: migrate) { settings in
-            let office = Office(settings: settings, pool: Pool(settings))
+            let office = Office(settings: settings)
             do {
                 let value = try await body(office)
                 await office.pool.close()
@@ -39,6 +45,7 @@ package struct Office: Sendable {
 
     private static func migrate(_ settings: ConnectionSettings) async throws {
         try await Migrator(Schema.migrations).migrate(settings)
+        _ = try await BookWalls.raise(settings)
     }
 
     /// Makes a book.

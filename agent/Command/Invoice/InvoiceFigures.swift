@@ -35,7 +35,8 @@ extension InvoiceFigures {
         guard let totals = invoice["totals"], let results = totals["lines"]?.array,
             let groups = totals["taxGroups"]?.array
         else { return nil }
-        currency = totals["currency"]?.string ?? ""
+        let currency = totals["currency"]?.string ?? ""
+        self.currency = currency
         let lines = invoice["lines"]?.array ?? []
         rows = zip(lines, results).map { line, result in
             let group = result["taxGroup"]?.integer.flatMap { Int(exactly: $0) } ?? -1
@@ -44,7 +45,8 @@ extension InvoiceFigures {
                 description: line["description"]?.string ?? "",
                 quantity: line["quantity"]?.string ?? "",
                 unit: (try? UnitCode(code))?.name ?? (code.isEmpty ? UnitCode.one.name : code),
-                price: line["unitPrice"]?.string ?? "", amount: result["amount"]?.string ?? "",
+                price: Self.price(line["unitPrice"]?.string ?? "", in: currency),
+                amount: result["amount"]?.string ?? "",
                 tax: groups.indices.contains(group) ? Self.label(groups[group]) : "",
                 net: result["BT-131"]?.string ?? "")
         }
@@ -90,6 +92,14 @@ extension InvoiceFigures {
             one("Paid", "BT-113", isAlwaysShown: false),
             one("Rounding", "BT-114", isAlwaysShown: false), one("Due", "BT-115"),
         ]
+    }
+
+    /// A price with as many decimals as the currency has, or more.
+    private static func price(_ text: String, in code: String) -> String {
+        guard let price = try? Decimal(text), let currency = try? Currency(code) else {
+            return text
+        }
+        return price.text(decimalsMin: currency.exponent)
     }
 
     private static func label(_ key: TaxKey) -> String {

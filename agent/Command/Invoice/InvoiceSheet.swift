@@ -72,7 +72,7 @@ struct InvoiceSheet {
 extension InvoiceSheet {
     /// Its number, or how the id of a draft ends.
     private var name: String {
-        invoice["number"]?.string ?? String(text("id").suffix(8))
+        invoice["number"]?.string ?? String(text("id").suffix(12))
     }
 
     private var title: String {

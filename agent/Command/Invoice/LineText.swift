@@ -1,10 +1,10 @@
-import CommandLine
-import JSON
+package import CommandLine
+package import JSON
 
 /// A line of an invoice as a person types it, with its parts between semicolons:
 /// `DESCRIPTION; QUANTITY [UNIT]; PRICE; TAX [RATE]; -DISCOUNT[%]`. What is left out is left to the
 /// product or to the book; a semicolon of the text itself is written `\;`.
-struct LineText {
+package struct LineText {
     private let parts: [String]
 
     private static let names = ["description", "quantity", "price", "tax", "discount"]
@@ -15,7 +15,8 @@ struct LineText {
     /// What the help says of a product.
     static let productHelp = "'SKU; QUANTITY; PRICE; TAX [RATE]; -DISCOUNT', each time one line"
 
-    init(_ text: String) throws(CommandFailure) {
+    /// Takes the parts of what was typed.
+    package init(_ text: String) throws(CommandFailure) {
         var parts = [""]
         var isEscaped = false
         for character in text {
@@ -41,12 +42,14 @@ struct LineText {
     }
 
     /// The form of a line whose first part is its description.
-    func line() throws(CommandFailure) -> [String: JSONValue] {
+    package func line() throws(CommandFailure) -> [String: JSONValue] {
         try form(named: "description")
     }
 
     /// The form of a line whose first part names a product.
-    func product() throws(CommandFailure) -> [String: JSONValue] { try form(named: "product") }
+    package func product() throws(CommandFailure) -> [String: JSONValue] {
+        try form(named: "product")
+    }
 
     private func form(named first: String) throws(CommandFailure) -> [String: JSONValue] {
         var form: [String: JSONValue] = [:]

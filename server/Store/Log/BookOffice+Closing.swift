@@ -16,6 +16,7 @@ extension BookOffice {
     @discardableResult
     package func closeEnded(of book: BookID, at milliseconds: UInt64) async throws -> Int {
         try await pool.transaction { connection in
+            try walls.enter(book, on: connection)
             let head = try connection.head(of: book, isLocked: true)
             guard head.recoveringSince == nil, head.attaching == nil else { return 0 }
             var layout = LogLayout(of: book, head: head)

@@ -24,6 +24,7 @@ extension BookOffice {
         to book: BookID, at milliseconds: UInt64, _ body: Writer
     ) async throws -> Change? {
         try await pool.transaction { connection in
+            try walls.enter(book, on: connection)
             let head = try connection.head(of: book, isLocked: true)
             guard head.recoveringSince == nil, head.attaching == nil else {
                 throw ServerStoreError.standsStill(book)

@@ -67,6 +67,7 @@ package struct BookOffice: Sendable {
     let pool: Pool
     let limits: Limits
     let life = ServerLife()
+    let walls = BookWalls()
     private let notary: @Sendable () -> Notary
     private let callTextJoiner: TextCall?
 
@@ -107,6 +108,7 @@ extension BookOffice {
     /// Answers under the book's lock, and writes what has become of the book.
     func write<Reply: Sendable>(_ task: Task<Reply>) async throws -> Reply {
         try await pool.transaction { connection in
+            try walls.enter(task.book, on: connection)
             var layout = LogLayout(
                 of: task.book, head: try connection.head(of: task.book, isLocked: true))
             let (reply, difference) = try answer(task, over: &layout, by: connection)
@@ -131,6 +133,7 @@ extension BookOffice {
     /// Answers from what stands, unless answering turns out to change more than who was heard.
     func read<Reply: Sendable>(_ task: Task<Reply>) async throws -> Reply {
         let (reply, isFinal, presences) = try await pool.transaction(.snapshot) { connection in
+            try walls.enter(task.book, on: connection)
             var layout = LogLayout(
                 of: task.book, head: try connection.head(of: task.book, isLocked: false))
             let (reply, difference) = try answer(task, over: &layout, by: connection)

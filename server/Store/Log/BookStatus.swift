@@ -53,6 +53,7 @@ extension ServerStore {
     /// How one book stands.
     package func status(of book: BookID, at milliseconds: UInt64) async throws -> BookStatus {
         try await pool.transaction(.snapshot) { connection in
+            try walls.enter(book, on: connection)
             let head = try connection.head(of: book, isLocked: false)
             let attendance = try connection.attendance(in: book)
             let live = attendance.live(at: milliseconds)

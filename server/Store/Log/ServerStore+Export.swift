@@ -17,6 +17,7 @@ extension ServerStore {
         // What was written out cannot be taken back.
         options.attemptsMax = 1
         try await pool.transaction(options) { connection in
+            try walls.enter(book, on: connection)
             _ = try connection.head(of: book, isLocked: false)
             var last: RecordKey?
             while true {

@@ -9,7 +9,8 @@ extension ServerStore {
 
     /// The records of a book in which something is in conflict and long texts may be.
     package func recordsWithTextsApart(in book: BookID) async throws -> [Record] {
-        try await pool.withConnection { connection in
+        try await pool.transaction(.snapshot) { connection in
+            try walls.enter(book, on: connection)
             var keys: Set<RecordKey> = []
             for collection in Catalog.collections where collection.hasTexts {
                 let ids: [RecordID] = try connection.rows(

@@ -99,57 +99,18 @@ struct PaymentCommand: Sendable {
 }
 
 extension PaymentCommand {
-    private var refund: Command {
-        takeBack(
-            "refund", "Record that what is left of a payment was paid back", "refunds",
-            "Refunded of")
-    }
+    var reference: Argument { Argument("payment", .one, "Its id, or how that ends") }
 
-    private var reverse: Command {
-        takeBack(
-            "reverse", "Record that the bank took a payment back, or that it never was",
-            "reversals", "Reversed of")
-    }
-
-    private func takeBack(
-        _ verb: String, _ summary: String, _ resource: String, _ done: Phrase
-    ) -> Command {
-        Command(
-            verb, summary,
-            options: [
-                .value("amount", "AMOUNT", "How much, with its currency; all of it if left out"),
-                .value("date", "DAY", "When, YYYY-MM-DD; today if left out"),
-                .value("reason", "TEXT", "Why"),
-            ],
-            arguments: [reference],
-            examples: [
-                .init("counterfoil payment \(verb) 51d0 --amount '20 EUR'", "Some of it.")
-            ],
-            exitCodes: [.validation, .notFound, .conflict, .tryLater]
-        ) { invocation, console in
-            var form: [String: JSONValue] = [:]
-            form["amount"] = try invocation.value("amount").map(Self.amount)
-            for name in ["date", "reason"] {
-                form[name] = invocation.value(name).map { .string($0) }
-            }
-            answer(
-                try await agent.ask(.post, path(invocation) + [resource], body: .object(form)),
-                done, on: console)
-        }
-    }
-
-    private var reference: Argument { Argument("payment", .one, "Its id, or how that ends") }
-
-    private func path(_ invocation: Invocation) -> [String] {
+    func path(_ invocation: Invocation) -> [String] {
         ["payments", invocation.argument("payment")]
     }
 
-    private func answer(_ payment: JSONValue, _ verb: Phrase, on console: Console) {
+    func answer(_ payment: JSONValue, _ verb: Phrase, on console: Console) {
         if console.isJSON { return console.answer(payment) }
         PaymentSheet(payment).tell(verb, on: console)
     }
 
-    private static func amount(_ text: String) throws(CommandFailure) -> JSONValue {
+    static func amount(_ text: String) throws(CommandFailure) -> JSONValue {
         let words = text.split(separator: " ").map(String.init)
         guard words.count == 2 else {
             throw .usage(

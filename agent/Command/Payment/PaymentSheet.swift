@@ -55,7 +55,7 @@ struct PaymentSheet {
         console.show(table)
     }
 
-    private var name: String { String((payment["id"]?.string ?? "").suffix(8)) }
+    private var name: String { String((payment["id"]?.string ?? "").suffix(12)) }
 
     private var client: String { payment["client"]?["name"]?.string ?? "" }
 

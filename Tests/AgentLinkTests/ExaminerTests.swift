@@ -8,7 +8,7 @@ import TestOffice
 import Testing
 
 /// A laptop's file that was harmed is found and mended, record by record.
-struct DoctorTests {
+struct ExaminerTests {
     @Test(arguments: [3, 300])
     func `what a failing disk has harmed is fetched again, and one's own work stays`(
         count: Int
@@ -33,7 +33,7 @@ struct DoctorTests {
         }
     }
 
-    private func examine(_ laptop: LinkedLaptop) async throws -> Doctor.Findings {
+    private func examine(_ laptop: LinkedLaptop) async throws -> BookExaminer.Findings {
         try await laptop.synchronizer.examine()
     }
 }

@@ -5,7 +5,7 @@ import Wire
 
 /// Finds the records of which laptop and server hold something else at the same point of the log,
 /// by digests of ever smaller ranges, and fetches them again.
-package struct Doctor: Sendable {
+package struct BookExaminer: Sendable {
     /// What was found.
     package struct Findings: Hashable, Sendable {
         /// Whether the laptop's digest was that of what really stood in its file.
@@ -43,7 +43,7 @@ package struct Doctor: Sendable {
     /// Looks at the whole book, and mends what differs.
     func examine(at milliseconds: UInt64) async throws -> Findings {
         let wasSound = try await desk.isSound(at: milliseconds)
-        var (open, mended) = ([KeyRange.all], 0)
+        var (open, mended) = ([KeyRange.everything], 0)
         while !open.isEmpty {
             let asked = Array(open.prefix(Self.rangesMax))
             open.removeFirst(asked.count)
@@ -60,7 +60,7 @@ package struct Doctor: Sendable {
                 mended += count
             }
         }
-        let rest = try await differing([.all])
+        let rest = try await differing([.everything])
         return Findings(wasSound: wasSound, mended: mended, isEqual: rest.ranges.isEmpty)
     }
 

@@ -1,0 +1,100 @@
+import AgentStore
+import Bookkeeping
+import Bytes
+import Catalog
+import JSON
+import Money
+import Sync
+import Testing
+
+struct PaymentTests {
+    @Test func `a payment pays the invoices that it names, and the rest is credit`() async throws {
+        try await Biller.with { biller in
+            let (first, second) = (try await biller.issue("10"), try await biller.issue("20"))
+            let payment = try await biller.pay("30", for: first, second)
+            #expect(try await biller.standing(first) == ["paid", "0.00"])
+            #expect(try await biller.standing(second) == ["partiallyPaid", "5.70"])
+            let more = try await biller.pay("10", for: second)
+            #expect(try await biller.standing(second) == ["paid", "0.00"])
+            #expect(try await left(of: payment, biller) == "0.00")
+            #expect(try await left(of: more, biller) == "4.30")
+        }
+    }
+
+    @Test func `a payment and its allocations are one change that says only what has happened`()
+        async throws
+    {
+        try await Biller.with { biller in
+            let number = try await biller.issue()
+            let before = try biller.laptop.changes().count
+            _ = try await biller.pay("19", for: number)
+            let changes = try biller.laptop.changes()
+            #expect(changes.count == before + 1)
+            let collections = Set((changes.last?.records ?? []).map(\.collection))
+            #expect(collections == [Catalog.payment.number, Catalog.allocation.number])
+        }
+    }
+
+    @Test func `money in advance pays an invoice later`() async throws {
+        try await Biller.with { biller in
+            let payment = try await biller.pay("200")
+            let number = try await biller.issue()
+            _ = try await biller.billing.allocate(payment, to: [number], at: Biller.time)
+            #expect(try await biller.standing(number) == ["paid", "0.00"])
+            #expect(try await left(of: payment, biller) == "81.00")
+            await #expect(throws: BookkeepingError.self) {
+                try await biller.billing.allocate(payment, to: [number], at: Biller.time)
+            }
+        }
+    }
+
+    @Test func `no more is refunded than is left`() async throws {
+        try await Biller.with { biller in
+            let number = try await biller.issue()
+            let payment = try await biller.pay("130", for: number)
+            await #expect(throws: BookkeepingError.self) {
+                try await refund(payment, "11.01", biller)
+            }
+            try await refund(payment, "11", biller)
+            #expect(try await left(of: payment, biller) == "0.00")
+            #expect(try await biller.standing(number) == ["paid", "0.00"])
+        }
+    }
+
+    @Test func `a reversal opens the invoice again`() async throws {
+        try await Biller.with { biller in
+            let number = try await biller.issue()
+            let payment = try await biller.pay("119", for: number)
+            _ = try await biller.billing.takeBack(
+                payment, as: Catalog.reversal, ["reason": "Bounced"], at: Biller.time)
+            #expect(try await biller.standing(number) == ["unpaid", "119.00"])
+            await #expect(throws: BookkeepingError.self) {
+                try await biller.billing.takeBack(
+                    payment, as: Catalog.reversal,
+                    ["amount": ["value": "1", "currency": "EUR"]], at: Biller.time)
+            }
+        }
+    }
+
+    @Test func `a void invoice is not paid`() async throws {
+        try await Biller.with { biller in
+            let number = try await biller.issue()
+            _ = try await biller.billing.void(number, because: "Wrong", at: Biller.time)
+            let before = try biller.laptop.changes().count
+            await #expect(throws: BookkeepingError.self) {
+                try await biller.pay("10", for: number)
+            }
+            #expect(try biller.laptop.changes().count == before)
+        }
+    }
+
+    private func refund(_ payment: String, _ amount: String, _ biller: Biller) async throws {
+        _ = try await biller.billing.takeBack(
+            payment, as: Catalog.refund,
+            ["amount": ["value": .string(amount), "currency": "EUR"]], at: Biller.time)
+    }
+
+    private func left(of payment: String, _ biller: Biller) async throws -> String? {
+        try await biller.billing.payment(payment)["left"]?["value"]?.string
+    }
+}
