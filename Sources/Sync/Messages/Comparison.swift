@@ -10,6 +10,11 @@ package struct KeyRange: Hashable, Sendable {
         self.after = after
         self.through = through
     }
+
+    /// Whether a record belongs to the range.
+    package func covers(_ key: RecordKey) -> Bool {
+        (after.map { $0 < key } ?? true) && (through.map { key <= $0 } ?? true)
+    }
 }
 
 /// A laptop's question for the digests of ranges, by which it finds the records that differ.

@@ -34,40 +34,43 @@ extension World {
         return outcome == .applied && laptops[laptop].disk.copy.cursor == office.log.head
     }
 
-    /// Asks the office until nothing differs; `false` if the program died meanwhile.
+    /// Cuts ranges that differ until few records are left in them, and takes over the office's;
+    /// `false` if the program died meanwhile.
     private mutating func mend(_ laptop: Int) throws(Finding) -> Bool {
-        let time = laptops[laptop].time(at: now)
-        var doctor = Doctor(at: laptops[laptop].disk.copy.cursor)
-        var step = Doctor.Step.compare(doctor.beginning)
-        for _ in 0..<100 {
-            switch step {
-            case .compare(let comparison):
-                let digests = office.log.answer(comparison)
-                step = doctor.compare(digests, with: laptops[laptop].disk.copy)
-            case .fetch(let query): return try mend(laptop, by: query, at: time)
-            case .sound:
-                // What was damaged was replaced since; only the sum is wrong.
-                let nothing = RecordQuery(point: laptops[laptop].disk.copy.cursor)
-                return try mend(laptop, by: nothing, at: time)
-            case .elsewhere:
-                throw Finding(.parity, "\(laptops[laptop].name) is told to pull at the head")
+        let (time, copy) = (laptops[laptop].time(at: now), laptops[laptop].disk.copy)
+        var (open, found) = ([KeyRange.all], [KeyRange]())
+        while let range = open.popLast() {
+            let (ours, theirs) = (copy.base.keys(in: range), office.log.state.keys(in: range))
+            guard copy.base.digest(of: ours) != office.log.state.digest(of: theirs) else {
+                continue
             }
+            let cut = range.cut(behind: ours.count > 2 ? [ours[ours.count / 2]] : [])
+            if cut.count > 1 { open += cut } else { found.append(range) }
         }
-        throw Finding(.rest, "the doctor of \(laptops[laptop].name) finds no end")
-    }
-
-    private mutating func mend(
-        _ laptop: Int, by query: RecordQuery, at time: UInt64
-    ) throws(Finding) -> Bool {
-        let (records, digest) = (office.log.answer(query), office.log.digest.hash)
-        let isMended = commit(on: laptop) { disk, _ in
+        let keys = Set(found.flatMap(copy.base.keys))
+        let records = found.flatMap(office.log.state.keys).map { office.log.state[$0] }
+        let isDone: Void? = commit(on: laptop) { disk, _ in
             disk.isDamaged = false
-            return disk.copy.mend(query, with: records, digest: digest, milliseconds: time)
+            disk.copy.mend(keys, with: records, milliseconds: time)
+            disk.copy.take(digestOf: disk.copy.base.records.values)
         }
-        guard let isMended else { return false }
-        guard isMended else {
+        guard isDone != nil else { return false }
+        guard laptops[laptop].disk.copy.digest == office.log.digest else {
             throw Finding(.parity, "what was fetched does not mend \(laptops[laptop].name)")
         }
         return true
+    }
+}
+
+extension BookState {
+    fileprivate func keys(in range: KeyRange) -> [RecordKey] {
+        records.keys.filter(range.covers).sorted()
+    }
+
+    /// The digest of some records, as both sides compute it.
+    fileprivate func digest(of keys: [RecordKey]) -> RangeDigest {
+        var sum = RangeSum()
+        sum.add(keys.map { self[$0] }, using: Fingerprint.hash)
+        return sum.digest
     }
 }
