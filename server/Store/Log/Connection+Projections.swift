@@ -22,7 +22,7 @@ extension Connection {
             rows.map { $0[index] }
         }
         let keys: [any Storable] = [
-            book, records.map(\.key.id), records.map(\.isAlive),
+            book, records.map(\.key.id), records.map { collection.isThere($0) },
             records.map { !collection.conflicts(in: $0).isEmpty },
         ]
         try execute(Query(sql: Projection.upsert(collection), values: keys + cells))
