@@ -43,7 +43,7 @@ package struct BookExaminer: Sendable {
     /// Looks at the whole book, and mends what differs.
     func examine(at milliseconds: UInt64) async throws -> Findings {
         let wasSound = try await desk.isSound(at: milliseconds)
-        var (open, mended) = ([KeyRange.everything], 0)
+        var (open, mended) = ([KeyRange.all], 0)
         while !open.isEmpty {
             let asked = Array(open.prefix(Self.rangesMax))
             open.removeFirst(asked.count)
@@ -60,7 +60,7 @@ package struct BookExaminer: Sendable {
                 mended += count
             }
         }
-        let rest = try await differing([.everything])
+        let rest = try await differing([.all])
         return Findings(wasSound: wasSound, mended: mended, isEqual: rest.ranges.isEmpty)
     }
 

@@ -19,6 +19,9 @@ package struct RangeSum: Sendable {
 }
 
 extension KeyRange {
+    /// All records.
+    package static let all = KeyRange(after: nil, through: nil)
+
     /// The range cut behind some keys of it, which rise.
     package func cut(behind keys: [RecordKey]) -> [KeyRange] {
         var (ranges, after) = ([KeyRange](), self.after)

@@ -69,7 +69,7 @@ extension Connection {
 
     fileprivate func allOfBase() throws -> [Record] {
         var records: [Record] = []
-        try eachOfBase(in: .everything) { records.append($0) }
+        try eachOfBase(in: .all) { records.append($0) }
         return records
     }
 
