@@ -32,6 +32,9 @@ let package = Package(
         // Canonical bytes, ids, checksums; readers that trust nothing. Sees nothing.
         .module("Bytes", at: "Sources/Bytes"),
 
+        // Days of the calendar, and moments as texts. Sees nothing.
+        .module("Calendar", at: "Sources/Calendar"),
+
         // JSON texts, strictly read and canonically written. Sees nothing.
         .module("JSON", at: "Sources/JSON"),
 
@@ -46,6 +49,14 @@ let package = Package(
             "Catalog", at: "Sources/Catalog",
             sees: ["Bytes", "Causality", "Invoicing", "JSON", "Money", "Sync"],
             besides: ["Numbers.lock"]),
+
+        // A book's records as invoicing reads them, and what it makes of them.
+        .module(
+            "Bookkeeping", at: "Sources/Bookkeeping",
+            sees: [
+                "Bytes", "Catalog", "Causality", "InvoiceForm", "Invoicing", "JSON", "Money",
+                "Sync",
+            ]),
 
         // What a person has to decide, how it reads, and how it is settled.
         .module(
@@ -78,12 +89,12 @@ let package = Package(
         .module("HTTPClient", at: "Sources/HTTP/Client", sees: ["Curl", "HTTP"]),
 
         // Mails as bytes, and SMTP by libcurl.
-        .module("Mail", at: "Sources/Mail", sees: ["Curl", "Logging"]),
+        .module("Mail", at: "Sources/Mail", sees: ["Calendar", "Curl", "Logging"]),
 
         // libsodium and OpenSSL.
         .bridge("CSodium", to: "libsodium", from: "libsodium-dev"),
         .bridge("COpenSSL", to: "libcrypto", from: "libssl-dev"),
-        .module("Crypto", at: "Sources/Crypto", sees: ["COpenSSL", "CSodium"]),
+        .module("Crypto", at: "Sources/Crypto", sees: ["Bytes", "COpenSSL", "CSodium"]),
 
         // zlib: bytes made smaller, and back within bounds.
         .bridge("CZLib", to: "zlib", from: "zlib1g-dev"),
@@ -92,14 +103,14 @@ let package = Package(
         // Files in a directory or in S3.
         .module(
             "Files", at: "Sources/Files",
-            sees: ["Breaker", "Crypto", "HTTP", "HTTPClient", "Machine"]),
+            sees: ["Breaker", "Bytes", "Calendar", "Crypto", "HTTP", "HTTPClient", "Machine"]),
 
         // The operating system: processes, signals, directories, locks.
         .systemLibrary(name: "CMachine", path: "Sources/C/Machine"),
         .module("Machine", at: "Sources/Machine", sees: ["CMachine"]),
 
         // What a program tells a person who operates it.
-        .module("Logging", at: "Sources/Logging", sees: ["JSON"]),
+        .module("Logging", at: "Sources/Logging", sees: ["Calendar", "JSON"]),
         .module(
             "Configuration", at: "Sources/Configuration",
             sees: ["CommandLine", "JSON", "Machine"]),
@@ -118,12 +129,13 @@ let package = Package(
         .module(
             "AgentStore", at: "agent/Store",
             sees: [
-                "Bytes", "Catalog", "Causality", "Conflicts", "Crypto", "Invoicing", "JSON",
-                "Money", "SQLite", "Sync",
+                "Bookkeeping", "Bytes", "Catalog", "Causality", "Conflicts", "Crypto",
+                "InvoiceForm", "Invoicing", "JSON", "Machine", "Money", "SQLite", "Sync",
             ],
             embeds: [
                 "Schema/v0001-book.sql", "Schema/v0002-copy.sql", "Schema/v0003-projections.sql",
                 "Schema/v0004-search.sql", "Schema/v0005-questions.sql",
+                "Schema/v0006-billing.sql",
             ]),
 
         // What the laptop says to the server.
@@ -142,9 +154,8 @@ let package = Package(
         .module(
             "AgentAPI", at: "agent/API",
             sees: [
-                "AgentLink", "AgentStore", "Bytes", "Catalog", "Causality", "Conflicts", "HTTP",
-                "Invoicing", "JSON", "Machine", "SQLite",
-                "Sync",
+                "AgentLink", "AgentStore", "Bookkeeping", "Bytes", "Catalog", "Causality",
+                "Conflicts", "HTTP", "Invoicing", "JSON", "Machine", "SQLite", "Sync",
             ]),
 
         // The program counterfoil-agent: wiring only.
@@ -175,22 +186,27 @@ let package = Package(
                 "Schema/v0012-device-flow.sql", "Schema/v0013-api-keys.sql",
                 "Schema/v0020-jobs.sql", "Schema/v0030-mails.sql",
                 "Schema/v0040-suppressions.sql", "Schema/v0047-answers.sql",
-                "Schema/v0048-files.sql", "Schema/v0050-log.sql", "Schema/v0060-projections.sql",
-                "Schema/v0070-log-marks.sql",
+                "Schema/v0048-files.sql", "Schema/v0050-log.sql",
+                "Schema/v0060-mail-decisions.sql", "Schema/v0061-secret-keys.sql",
+                "Schema/v0062-recovery-codes.sql", "Schema/v0063-jobs.sql",
+                "Schema/v0065-projections.sql", "Schema/v0070-log-marks.sql",
             ]),
 
         // Work that is done later, surely and once: the queue.
         .module(
             "ServerJobs", at: "server/Jobs",
-            sees: ["Bytes", "JSON", "Logging", "Machine", "Metrics", "PostgreSQL", "ServerStore"]),
+            sees: [
+                "Bytes", "Calendar", "JSON", "Logging", "Machine", "Metrics", "PostgreSQL",
+                "ServerStore",
+            ]),
 
         // Who may do what: devices, their keys and tokens.
         .module(
             "Identity", at: "server/Identity",
             sees: [
-                "Bytes", "Crypto", "JSON", "Machine", "PostgreSQL", "ServerJobs", "ServerStore",
-                "Sync",
-            ]),
+                "Bytes", "Crypto", "JSON", "Machine", "Mail", "PostgreSQL", "ServerJobs",
+                "ServerStore", "Sync",
+            ], embeds: ["Passwords/password_words.txt"]),
 
         // What the server does with books by itself, as jobs.
         .module(
@@ -220,8 +236,8 @@ let package = Package(
         .module(
             "ServerAPI", at: "server/API",
             sees: [
-                "Bytes", "Crypto", "Files", "HTTP", "Identity", "JSON", "Mail", "Mailing",
-                "PostgreSQL", "ServerStore", "Sync",
+                "Bytes", "Calendar", "Crypto", "Files", "HTTP", "Identity", "JSON", "Mail",
+                "Mailing", "PostgreSQL", "ServerStore", "Sync",
             ]),
 
         // The few pages that mails and laptops lead to.
@@ -260,6 +276,8 @@ let package = Package(
             of: ["CounterfoilCommand", "CommandLine", "InvoiceForm", "JSON", "Machine"]),
 
         .proof("BytesTests", of: ["Bytes"]),
+
+        .proof("CalendarTests", of: ["Calendar"]),
 
         .proof("TidyTests", of: []),
 

@@ -19,7 +19,8 @@ package struct CommandFailure: Error, Hashable, Sendable {
         self.details = details
     }
 
-    static func usage(_ message: String) -> CommandFailure {
+    /// The command line is not understood.
+    package static func usage(_ message: String) -> CommandFailure {
         CommandFailure(.usage, message)
     }
 }

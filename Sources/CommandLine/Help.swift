@@ -3,6 +3,8 @@ struct Help {
     private let program: Program
     private let path: [Command]
     private let columnsMax: Int?
+    /// More inherited options than these hide what a command has of its own.
+    private static let inheritedOptionsMax = 10
 
     /// Wraps explanations to a terminal's width; without one a line is as long as it is.
     init(program: Program, path: [Command], columnsMax: Int?) {
@@ -23,6 +25,7 @@ struct Help {
         lines += section("COMMANDS", command.subcommands.map { ($0.name, $0.summary) })
         lines += section("ARGUMENTS", command.arguments.map { (spelled($0), $0.help) })
         lines += section("OPTIONS", options.map { (spelled($0), explained($0)) })
+        lines += inheritance
         lines += examples
         lines += section("EXIT CODES", exitCodes.map { ("\($0.rawValue)", $0.meaning) })
         return lines
@@ -32,9 +35,26 @@ struct Help {
 
     private var name: String { path.map(\.name).joined(separator: " ") }
 
-    // Its own options first, then what it inherits.
+    // Its own options first, then what it inherits, unless that is a list by itself.
     private var options: [Option] {
-        path.reversed().flatMap(\.options) + StandardOptions.all
+        let inherited = tellsInherited ? inheritedOptions : []
+        return command.options + inherited + StandardOptions.all
+    }
+
+    private var inheritedOptions: [Option] { path.dropLast().reversed().flatMap(\.options) }
+
+    private var tellsInherited: Bool { inheritedOptions.count <= Self.inheritedOptionsMax }
+
+    /// Where the inherited options are listed.
+    private var inheritance: [Phrase] {
+        guard !tellsInherited, let origin = path.dropLast().last(where: { !$0.options.isEmpty })
+        else { return [] }
+        let names = path.prefix { $0.name != origin.name }.map(\.name) + [origin.name]
+        let line = names.joined(separator: " ") + " --help"
+        return [
+            "",
+            "  It also understands the \("\(inheritedOptions.count)") options of \(line, .cyan).",
+        ]
     }
 
     private var usage: String {

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The keys under which secrets lie at rest: one seals, all of them open.
 ///
 /// As text it is one `ID:64 hexadecimal digits` a line (or between commas); the last one seals.
@@ -14,6 +16,13 @@ package struct Keyring: Sendable {
 
     /// The ids of all keys, the one that seals last.
     package var ids: [String] { order }
+
+    /// Of each key its id and what only it makes of a fixed text; in their order.
+    package var marks: [(id: String, mark: [UInt8])] {
+        order.map { id in
+            (id: id, mark: HMAC.code(of: Array("counterfoil".utf8), key: keys[id] ?? []))
+        }
+    }
 
     /// Reads the keys from their text.
     package init(parsing text: String) throws(CryptoError) {
@@ -38,7 +47,7 @@ package struct Keyring: Sendable {
     /// A line with a new key, to be appended to the text.
     package static func newLine(id: String) throws(CryptoError) -> String {
         guard isID(id[...]) else { throw .notAKey }
-        return "\(id):\(hexadecimal(try SecureRandom.bytes(AESGCM.keyByteCount)))\n"
+        return "\(id):\(Hexadecimal.text(try SecureRandom.bytes(AESGCM.keyByteCount)))\n"
     }
 
     /// Seals a secret for one purpose and one owner: it opens for no other.
@@ -94,16 +103,7 @@ package struct Keyring: Sendable {
     }
 
     private static func key(_ digits: Substring) -> [UInt8]? {
-        let nibbles = digits.compactMap(\.hexDigitValue)
-        guard digits.utf8.count == 2 * AESGCM.keyByteCount, nibbles.count == digits.utf8.count
-        else { return nil }
-        return stride(from: 0, to: nibbles.count, by: 2).map {
-            UInt8(nibbles[$0] << 4 | nibbles[$0 + 1])
-        }
-    }
-
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        digits.utf8.count == 2 * AESGCM.keyByteCount ? Hexadecimal.bytes(String(digits)) : nil
     }
 }
 

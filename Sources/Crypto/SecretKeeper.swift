@@ -27,6 +27,8 @@ package final class SecretKeeper: Sendable {
     package func derived(for purpose: String) throws -> [[UInt8]] {
         try present.derived(for: purpose)
     }
+    /// Of each key its id and its mark; in their order.
+    package var marks: [(id: String, mark: [UInt8])] { present.marks }
 
     private var present: Keyring { keyring.withLock { $0 } }
 

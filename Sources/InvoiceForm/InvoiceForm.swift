@@ -32,6 +32,12 @@ package struct InvoiceForm: Sendable {
         /// A pro-forma invoice.
         case proForma
     }
+
+    /// Takes content that was read elsewhere, for an answer about it.
+    package init(kind: Kind, content: InvoiceContent) {
+        self.kind = kind
+        self.content = content
+    }
 }
 
 extension InvoiceForm {

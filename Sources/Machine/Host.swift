@@ -21,3 +21,25 @@ package enum Host {
         String(decoding: characters.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 }
+
+extension Host {
+    /// What the operating system calls this installation; where it has no id, the machine's name.
+    package static var machineID: String {
+        for path in ["/etc/machine-id", "/var/lib/dbus/machine-id"] {
+            guard let bytes = try? AtomicFile.read(path, byteCountMax: 4_096) else { continue }
+            let id = String(decoding: bytes.prefix { $0 > 32 }, as: UTF8.self)
+            if !id.isEmpty { return id }
+        }
+        return name
+    }
+
+    /// The name of the time zone of this machine's clock, such as `Europe/Berlin`; UTC where it
+    /// cannot be told.
+    package static var timeZone: String {
+        var path = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink("/etc/localtime", &path, path.count)
+        let target = text(path.prefix(max(count, 0)))
+        guard let range = target.firstRange(of: "zoneinfo/") else { return "UTC" }
+        return String(target[range.upperBound...])
+    }
+}

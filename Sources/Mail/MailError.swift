@@ -22,6 +22,8 @@ package enum MailError: Error, Hashable, Sendable {
     case tooLarge(bytesMax: Int)
     /// The name of the mail server is no name or number of a machine.
     case serverName
+    /// What the program wants to call itself is no name of a machine.
+    case helloName
     /// A name and password would cross a network unprotected.
     case loginWithoutTLS
 }
@@ -59,6 +61,9 @@ extension MailError: CustomStringConvertible {
         case .unsubscribeLink: "A link to unsubscribe is one of https or http and has no spaces."
         case .tooLarge(let bytesMax):
             "The mail is larger than \(bytesMax / (1 << 20)) MiB; send fewer or smaller files."
+        case .helloName:
+            "What the server calls itself at the mail server is no name of a machine, such as "
+                + "books.example.com; set smtp-hello."
         case .serverName: "A mail server is named like mail.example.com, or by its number."
         case .loginWithoutTLS:
             "A password is sent over TLS only; use STARTTLS or TLS, or a server on this machine."

@@ -11,6 +11,8 @@ import TestPostgreSQL
 struct LinkedLaptop {
     let store: AgentStore
     let synchronizer: Synchronizer
+    /// The book's file.
+    let path: String
 
     /// Lends a laptop that has joined a book of an office.
     static func with(
@@ -26,10 +28,11 @@ struct LinkedLaptop {
     /// Lends a laptop that is on its own.
     static func with(_ body: (LinkedLaptop) async throws -> Void) async throws {
         try await TemporaryDirectory.with { directory in
-            let store = try await AgentStore.open(at: directory + "/book.sqlite")
+            let path = directory + "/book.sqlite"
+            let store = try await AgentStore.open(at: path)
             let laptop = LinkedLaptop(
                 store: store,
-                synchronizer: Synchronizer(store: store, key: try SigningKey()))
+                synchronizer: Synchronizer(store: store, key: try SigningKey()), path: path)
             let outcome = await Result { () async throws in try await body(laptop) }
             await laptop.synchronizer.stop()
             await store.close()

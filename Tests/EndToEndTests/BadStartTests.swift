@@ -38,6 +38,8 @@ import Testing
         (["--trusted-proxies", "::1,10.0.0"], "has '10.0.0', which is no address"),
         (["--allowed-origins", "*"], "has '*', which is no origin"),
         (["--files-secret", "hidden"], "files-secret"),
+        (["--database-url", "postgresql://u:hidden@127.0.0.1/db"], "set DATABASE_URL"),
+        (["--database-url", "postgresql://127.0.0.1/db?password=hidden"], "set DATABASE_URL"),
     ])
     func `a server that cannot be meant so does not start`(
         words: [String], sentence: String

@@ -24,6 +24,17 @@ import Testing
         #expect(count >= 5)
     }
 
+    @Test func `what every command of the server understands is listed once`() async throws {
+        let whole = try await reply("counterfoil-server", ["--help"])
+        #expect(whole.output.contains("--tls-certificate"))
+        for words in [["serve"], ["admin", "user", "add"], ["mail", "list"]] {
+            let help = try await reply("counterfoil-server", words + ["--help"])
+            #expect(!help.output.contains("--tls-certificate"))
+            #expect(help.output.contains("options of counterfoil-server --help."))
+            #expect(help.output.split(separator: "\n").count < 40)
+        }
+    }
+
     @Test(arguments: programs) func `what is not understood is JSON on the standard error`(
         program: String
     ) async throws {

@@ -66,12 +66,20 @@ import Testing
             let unknown = try await office.type(
                 "admin", "user", "disable", "eve@example.com", "--json")
             #expect(unknown.code == 4)
-            for words in [["role", "ann@example.com", "admin"], ["disable", "ann@example.com"]] {
+            let steps: [([String], Int32)] = [
+                // A book keeps an owner.
+                (["role", "ann@example.com", "admin"], 5),
+                (["add", "bob@example.com", "--role", "owner"], 0),
+                (["role", "ann@example.com", "admin"], 0), (["disable", "ann@example.com"], 0),
+            ]
+            for (words, code) in steps {
                 let reply = try await office.type(words: ["admin", "user"] + words + ["--json"])
-                #expect(reply.code == 0, "\(reply.complaint)")
+                #expect(reply.code == code, "\(reply.complaint)")
             }
             let people = try await office.type("admin", "user", "list", "--json")
-            #expect(try people.json.array?.first?["disabled"] == true)
+            let ann = try #require(try people.json.array?.first)
+            #expect(ann["disabled"] == true && ann["last_seen_at"] == .null)
+            #expect(ann["roles"] == [["book": "Baker & Sons", "role": "admin"]])
             let rotated = try await office.type("admin", "keys", "rotate", "--only-seal", "--json")
             #expect(rotated.code == 0)
             #expect(try rotated.json["job"]?.string != nil)

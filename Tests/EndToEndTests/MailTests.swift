@@ -51,6 +51,29 @@ import Testing
         }
     }
 
+    @Test func `the server's public name is who says hello, and whose address mails come from`()
+        async throws
+    {
+        let named = ["--public-address", "https://books.example.com"]
+        for (words, hello, sender) in [
+            (named, "books.example.com", "counterfoil@books.example.com"),
+            (
+                named + ["--smtp-hello", "mta.example.com", "--mail-from", "a@b.example"],
+                "mta.example.com", "a@b.example"
+            ),
+            ([], Host.name, "counterfoil@localhost"),
+        ] {
+            try await FakeMailServer.with { server in
+                let reply = try await type(
+                    ["mail", "test", "ann@example.com"] + flags(server) + words)
+                #expect(reply.code == 0, "\(reply.complaint)")
+                let commands = server.record.commands
+                #expect(commands.first == "EHLO \(hello)")
+                #expect(commands.contains { $0.hasPrefix("MAIL FROM:<\(sender)>") })
+            }
+        }
+    }
+
     @Test func `a refusal is told with the server's words and a code`() async throws {
         for (answer, code) in [("550 no such person", 1), ("451 later", 75)] as [(String, Int32)] {
             var script = MailScript()
@@ -97,6 +120,9 @@ import Testing
     @Test func `every text can be looked at`() async throws {
         let german = try await type(["mail", "preview", "invoice", "--language", "de"])
         #expect(german.output.contains("Rechnung 2026-0042 von Baker & Sons"))
+        #expect(german.output.contains("1.234,50 EUR") && german.output.contains("24.12.2026"))
+        let reset = try await type(["mail", "preview", "reset"])
+        #expect(reset.output.contains("60"))
         let arabic = try await type(
             ["mail", "preview", "reminder-due", "--language", "ar", "--json"])
         #expect(try arabic.json["html"]?.string?.contains("dir=\"rtl\"") == true)
@@ -121,5 +147,59 @@ import Testing
             let body = try await office.get("readyz").body.collected()
             #expect(try JSONValue(parsing: body)["mail"] == "files")
         }
+    }
+
+    @Test func `a mail whose fate nobody knows waits for a person, who has three ways out`()
+        async throws
+    {
+        var script = MailScript()
+        script.answers[.end] = .cut
+        try await FakeMailServer.with(script) { server in
+            try await Office.with { world, office in
+                let sending = Office(
+                    in: world, flags: office.flags + flags(server), settings: office.settings)
+                try await office.add("ann")
+                await office.kill()
+                let id = try await sending.uncertainMail(to: "ann@example.com")
+                let shown = try await sending.type("mail", "show", id)
+                #expect(shown.output.contains("The connection to the mail server broke."))
+                let again = try await sending.type("mail", "resend", id, "--json")
+                #expect(again.code == 0, "\(again.complaint)")
+                try await until("it was tried and is held again") {
+                    let json = try await sending.type("mail", "show", id, "--json").json
+                    return json["state"] == "uncertain" && json["unknown_count"] == 1
+                        && server.record.connectionCount >= 2
+                }
+                let given = try await sending.type("mail", "accept", id, "--json")
+                #expect(try given.json["state"] == "sent")
+                let late = try await sending.type("mail", "cancel", id)
+                #expect(late.code == 5)
+                #expect(late.complaint.contains("queued or uncertain"))
+                #expect(try await sending.type("mail", "show", "nonsense").code == 3)
+            }
+        }
+    }
+}
+
+extension Office {
+    /// Has a letter sent whose fate nobody knows; its id.
+    fileprivate func uncertainMail(to address: String) async throws -> String {
+        try await serve()
+        let reply = try await ask(
+            .post, "/auth/reset-password", ["email": .string(address)])
+        try #require(reply.status == 202 || reply.status == 200)
+        var found: String?
+        try await until("it is held") {
+            let words = ["mail", "list", "--state", "uncertain", "--kind", "reset", "--json"]
+            found = try await type(words: words).json.array?.first?["mail"]?.string
+            return found != nil
+        }
+        try await until("that is told") { try await uncertain() ?? 0 > 0 }
+        return try #require(found)
+    }
+
+    /// How many mails `/readyz` says wait for a person.
+    fileprivate func uncertain() async throws -> Int64? {
+        try JSONValue(parsing: await get("readyz").body.collected())["mails_uncertain"]?.integer
     }
 }

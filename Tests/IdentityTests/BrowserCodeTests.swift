@@ -13,9 +13,10 @@ struct BrowserCodeTests {
         try await Office.with { office in
             let desk = try await office.desk()
             let ann = try await desk.person("ann")
-            let factor = try await desk.reception.prepareSecondFactor(of: ann, at: Office.now)
+            let factor = try await desk.reception.prepareSecondFactor(
+                of: ann, password: Office.password, at: Office.now)
             let secret = SecondFactorTests.secret(of: factor.secret)
-            try await desk.reception.confirmSecondFactor(
+            _ = try await desk.reception.confirmSecondFactor(
                 SecondFactorTests.code(secret, -1), of: ann, at: Office.now)
             guard case .codeNeeded(let ticket) = try await enter(desk) else {
                 Issue.record("no code was asked for")

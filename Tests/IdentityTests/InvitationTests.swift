@@ -23,6 +23,20 @@ struct InvitationTests {
             token, name: nil, password: password, from: "192.0.2.1", at: Office.later(later))
     }
 
+    @Test func `a new link for the first owner makes the older one void`() async throws {
+        try await Office.with { office in
+            let desk = try await office.desk()
+            var tokens: [String] = []
+            for _ in 0..<2 {
+                let link = try #require(try await desk.reception.firstOwnerLink(at: Office.now))
+                tokens.append(try #require(link.split(separator: "=").last.map { String($0) }))
+            }
+            let reception = desk.reception
+            #expect(try await !reception.works(tokens[0], for: .owner, at: Office.now))
+            #expect(try await reception.works(tokens[1], for: .owner, at: Office.now))
+        }
+    }
+
     @Test func `somebody new chooses a password and has a seat`() async throws {
         try await Office.with { office in
             let desk = try await office.desk(isOpen: false)

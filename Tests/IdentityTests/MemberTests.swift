@@ -40,6 +40,20 @@ struct MemberTests {
         }
     }
 
+    @Test func `whoever runs the server does not take the last owner's seat either`() async throws {
+        try await Office.with { office in
+            let desk = try await office.desk()
+            let book = try await office.book()
+            let ann = try await desk.member("ann", of: book, as: .owner)
+            await #expect(throws: IdentityError.lastOwner) {
+                try await desk.reception.seat(ann, in: book, as: .member, at: Office.now)
+            }
+            try await desk.reception.seat(ann, in: book, as: .owner, at: Office.now)
+            _ = try await desk.member("bob", of: book, as: .owner)
+            try await desk.reception.seat(ann, in: book, as: .member, at: Office.now)
+        }
+    }
+
     @Test func `another's book does not exist for who does not belong to it`() async throws {
         try await Office.with { office in
             let desk = try await office.desk()

@@ -53,22 +53,59 @@ struct RegistrationTests {
         }
     }
 
-    @Test func `who registers another's address gets nothing by it`() async throws {
+    @Test(arguments: [
+        ["the thief's password", Office.password], [Office.password, "the thief's password"],
+    ])
+    func `the link of a second registration lets the mailbox's owner choose the password`(
+        passwords: [String]
+    ) async throws {
         try await Office.with { office in
             let desk = try await office.desk()
-            try await Self.register(desk, "ann@example.com", "the thief's password")
-            try await Self.register(desk, "ann@example.com", Office.password)
-            try await Self.verify(desk, try #require(desk.postbox.token(of: .verification)))
+            for password in passwords {
+                try await Self.register(desk, "ann@example.com", password)
+            }
+            try await Self.choose(desk, try #require(desk.postbox.token(of: .verification)))
             _ = try await desk.signIn("ann")
             #expect(try await office.number("SELECT count(*) FROM registrations") == 0)
         }
     }
 
-    @Test func `the link is sent again to who has registered, and to nobody else`() async throws {
+    @Test func `who registers another's address later does not replace the first password`()
+        async throws
+    {
+        try await Office.with { office in
+            let desk = try await office.desk()
+            try await Self.register(desk, "ann@example.com", Office.password)
+            let first = try #require(desk.postbox.token(of: .verification))
+            try await Self.register(desk, "ann@example.com", "the thief's password")
+            try await Self.verify(desk, first)
+            _ = try await desk.signIn("ann")
+            let late = try #require(desk.postbox.token(of: .verification))
+            await #expect(throws: IdentityError.linkRefused) {
+                try await desk.reception.reset(
+                    late, to: "the thief's password", from: "192.0.2.1", at: Office.now)
+            }
+        }
+    }
+
+    /// Follows a link that was sent once more: it confirms no password that somebody typed before.
+    private static func choose(_ desk: Desk, _ token: String) async throws {
+        #expect(desk.postbox.letters.last?.link.contains("/account/reset?") == true)
+        await #expect(throws: IdentityError.linkRefused) { try await verify(desk, token) }
+        #expect(try await desk.reception.works(token, for: .reset, at: Office.now))
+        #expect(try await !desk.reception.works(token, for: .verification, at: Office.now))
+        try await desk.reception.reset(
+            token, to: Office.password, from: "192.0.2.1", at: Office.now)
+        #expect(try await !desk.reception.works(token, for: .reset, at: Office.now))
+    }
+
+    @Test func `who has registered gets another link to choose a password, and nobody else does`()
+        async throws
+    {
         try await Office.with { office in
             let desk = try await office.desk()
             _ = try await desk.person("here")
-            try await Self.register(desk, "ann@example.com", Office.password)
+            try await Self.register(desk, "ann@example.com", "the thief's password")
             for name in ["ann", "here", "nobody"] {
                 try await desk.reception.resendVerification(
                     to: try #require(EmailAddress("\(name)@example.com")), from: "192.0.2.1",
@@ -76,7 +113,7 @@ struct RegistrationTests {
             }
             let letters = desk.postbox.letters
             #expect(letters.map(\.recipient.text) == ["ann@example.com", "ann@example.com"])
-            try await Self.verify(desk, try #require(desk.postbox.token(of: .verification)))
+            try await Self.choose(desk, try #require(desk.postbox.token(of: .verification)))
             _ = try await desk.signIn("ann")
         }
     }
@@ -158,7 +195,8 @@ struct RegistrationTests {
     }
 
     @Test(arguments: [
-        Office.password, "zehn Zeichen!", "пароль из слов", String(repeating: "ab1!", count: 256),
+        Office.password, "zehn Zeichen!", "пароль из слов",
+        String(repeating: "x7#Lq9vT", count: 128),
     ])
     func `a long password of whatever characters will do`(password: String) {
         #expect(PasswordRule.objection(to: password, of: nil) == nil)

@@ -76,6 +76,29 @@ struct ResetTests {
         }
     }
 
+    @Test func `for nobody as much is written as for somebody, and it opens nothing`()
+        async throws
+    {
+        try await Office.with { office in
+            let desk = try await office.desk()
+            _ = try await desk.person("ann")
+            var counts: [Int64] = []
+            for name in ["ann", "nobody"] {
+                try await Self.request(desk, name)
+                counts.append(try await office.number("SELECT count(*) FROM one_time_links"))
+            }
+            #expect(counts == [1, 2])
+            let rehearsed = try #require(desk.postbox.rehearsals.first)
+            #expect(rehearsed.kind == .passwordReset)
+            let token = try #require(rehearsed.link.split(separator: "=").last)
+            await #expect(throws: IdentityError.self) { try await Self.reset(desk, "\(token)") }
+            let email = try #require(EmailAddress("nobody@example.com"))
+            try await desk.reception.resendVerification(
+                to: email, from: "192.0.2.1", at: Office.now)
+            #expect(desk.postbox.rehearsals.map(\.kind) == [.passwordReset, .verification])
+        }
+    }
+
     @Test func `a refused password leaves the link as it is`() async throws {
         try await Office.with { office in
             let desk = try await office.desk()

@@ -22,6 +22,22 @@ struct SendingTests {
         #expect(record.accepted.first?.recipients == ["<ada@example.com>"])
     }
 
+    @Test func `the server is told the name that was set, and no other`() async throws {
+        try await FakeMailServer.with { server in
+            let sender = SMTPSender(
+                try SMTPServer(
+                    host: "127.0.0.1", port: server.port, security: .none,
+                    helloName: "books.example.com"))
+            _ = await sender.send(try Message.sample().bytes(), in: try .sample())
+            #expect(server.record.commands.first == "EHLO books.example.com")
+        }
+        for wrong in ["", "a b", "a\r\nMAIL", "a..b", "/etc", String(repeating: "a", count: 254)] {
+            #expect(throws: MailError.helloName) {
+                try SMTPServer(host: "a", port: 25, security: .none, helloName: wrong)
+            }
+        }
+    }
+
     @Test(arguments: [MailScript.Point.sender, .recipient, .data, .end], [450, 550])
     func `a refusal of the mail is told with its code and words`(
         point: MailScript.Point, code: Int

@@ -54,7 +54,7 @@ struct BookTextsTests {
                 in: book, office)
             let texts = try await Self.texts(book, office).texts
             for kind in [MailKind.reminderFriendly, .reminderDue, .reminderPastDue] {
-                let mail = try texts.write(kind, .german, kind.sampleValues)
+                let mail = try texts.write(kind, .german, kind.sampleValues())
                 #expect(mail.subject == "Bitte: 2026-0042" && mail.text == "Servus Ada Lovelace\n")
                 #expect(texts.text(kind, .english) == MailTexts().text(kind, .english))
             }

@@ -116,7 +116,9 @@ struct OutboxTests {
             try await test.outbox.decide(.takeAsSent, about: mails[0], at: test.clock.now)
             try await test.outbox.decide(.resend, about: mails[1], at: test.clock.now)
             #expect(try await test.states() == [.sent, .queued])
-            await #expect(throws: MailingError.notUncertain) {
+            await #expect(
+                throws: MailingError.undecidable(mails[0].mail, allowed: [.uncertain])
+            ) {
                 try await test.outbox.decide(.resend, about: mails[0], at: test.clock.now)
             }
         }
@@ -138,6 +140,26 @@ struct OutboxTests {
             #expect(transport.carried.count == policy.uncertainAttemptsMax)
             #expect(Set(transport.carried.map(\.bytes)).count == 1)
             #expect(try await test.states() == [.uncertain])
+        }
+    }
+
+    @Test func `refusals for now do not count as sendings whose fate is unknown`() async throws {
+        try await TestOutbox.with { test in
+            try await test.enqueue(test.key())
+            var policy = MailPolicy()
+            policy.uncertainty = .resend(after: .seconds(600))
+            let later = test.sender(ScriptedTransport(.refusedForNow(.later)), policy)
+            for _ in 0..<policy.uncertainAttemptsMax + 1 {
+                #expect(try await later.sendDue(limit: 9).states == [.queued: 1])
+                test.clock.advance(.seconds(5 * 3_600))
+            }
+            let lost = test.sender(ScriptedTransport(.uncertain(.silence)), policy)
+            #expect(try await lost.sendDue(limit: 9).states == [.uncertain: 1])
+            test.clock.advance(.seconds(601))
+            let fine = test.sender(ScriptedTransport(.accepted(.fine)), policy)
+            #expect(try await fine.sendDue(limit: 9).states == [.sent: 1])
+            #expect(
+                try await test.outbox.mail(try await test.deliveries()[0].mail).unknownCount == 1)
         }
     }
 

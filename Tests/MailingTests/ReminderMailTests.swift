@@ -6,7 +6,7 @@ struct ReminderMailTests {
     private static func message(
         _ kind: ReminderMail.Kind, _ language: MailLanguage, link: String
     ) throws -> Message {
-        let values = kind.mailKind.sampleValues.filter { $0.key != "unsubscribe" }
+        let values = kind.mailKind.sampleValues().filter { $0.key != "unsubscribe" }
         return try ReminderMail(kind, in: language, values: values, unsubscribe: link).message(
             id: MessageID("a@b"), unixSeconds: 1_763_736_347,
             from: Mailbox("billing@baker.example"), to: Mailbox("ada@example.com"))

@@ -7,14 +7,14 @@ struct TextTests {
     func `every kind is written in every language with all of its values`(
         kind: MailKind, language: MailLanguage
     ) throws {
-        let mail = try MailTexts().write(kind, language, kind.sampleValues)
+        let mail = try MailTexts().write(kind, language, kind.sampleValues())
         #expect(!mail.subject.contains("{{") && !mail.text.contains("{{"))
         #expect(throws: Never.self) { try HeaderText(mail.subject) }
         #expect(mail.text.hasSuffix("\n") && !mail.text.contains("\n\n\n"))
         let isArabic = language == .arabic
         #expect(mail.html.contains("lang=\"\(language.rawValue)\""))
         #expect(mail.html.contains("dir=\"\(isArabic ? "rtl" : "ltr")\""))
-        let values = kind.sampleValues.filter { !$0.value.isEmpty && $0.key != "message" }
+        let values = kind.sampleValues().filter { !$0.value.isEmpty && $0.key != "message" }
         #expect(values.values.contains { mail.text.contains($0) })
         if let link = values["link"] {
             #expect(mail.html.contains("<a href=\"\(link)\">\(link)</a>"))
@@ -29,7 +29,7 @@ struct TextTests {
     }
 
     @Test func `values cannot become tags`() throws {
-        var values = MailKind.invoice.sampleValues
+        var values = MailKind.invoice.sampleValues()
         values["client"] = "<script>alert('x')</script> & \"Sons\""
         values["message"] = "https://x.example/\"onmouseover=\"alert(1)"
         let mail = try MailTexts().write(.invoice, .english, values)
@@ -40,7 +40,7 @@ struct TextTests {
     }
 
     @Test func `a value that looks like a placeholder stays a value`() throws {
-        var values = MailKind.status.sampleValues
+        var values = MailKind.status.sampleValues()
         values["client"] = "{{status}}"
         let mail = try MailTexts().write(.status, .english, values)
         #expect(mail.text.contains("Dear {{status}},"))
@@ -72,7 +72,7 @@ struct TextTests {
     @Test func `a book's own text stands in its language alone`() throws {
         let own = MailText(subject: "Rechnung {{ number }} liegt bei", body: "Hallo {{client}}")
         let texts = MailTexts(own: [.init(.invoice, .german): own])
-        let values = MailKind.invoice.sampleValues
+        let values = MailKind.invoice.sampleValues()
         #expect(
             try texts.write(.invoice, .german, values).subject == "Rechnung 2026-0042 liegt bei")
         #expect(try texts.write(.invoice, .french, values).subject.hasPrefix("Facture"))

@@ -47,7 +47,9 @@ struct BookFileRouteTests {
 
     private static let document = Array("%PDF-1.7\n%%EOF\n".utf8)
 
-    private static func with(_ body: (Shelf) async throws -> Void) async throws {
+    private static func with(
+        bytesMax: Int = .max, _ body: (Shelf) async throws -> Void
+    ) async throws {
         var template = Array((P_tmpdir + "/counterfoil-shelf-XXXXXX").utf8CString)
         let directory = try #require(mkdtemp(&template).map { String(cString: $0) })
         try await Office.with { office in
@@ -63,7 +65,7 @@ struct BookFileRouteTests {
             BookFileRoutes(
                 gate: Gate(
                     reception: desk.reception, unixMicroseconds: { Office.now.microseconds }),
-                store: store, files: BookFiles(pool: office.pool)
+                store: store, files: BookFiles(pool: office.pool, bytesMax: bytesMax)
             ).add(to: &router)
             try await body(Shelf(office: office, desk: desk, book: book, router: router))
             try await store.remove(ContentAddress(of: document))
@@ -109,6 +111,36 @@ struct BookFileRouteTests {
         try await Self.with { (shelf) async throws in
             let gif = Array("GIF89a".utf8) + [UInt8](repeating: 0, count: 2 << 20)
             #expect(try await shelf.put(gif, for: "logo") == 413)
+        }
+    }
+
+    @Test func `a book's files have so much room, and what is there already takes no more`()
+        async throws
+    {
+        let other = Array("%PDF-1.4\n%%EOF\n".utf8)
+        try await Self.with(bytesMax: Self.document.count + 3) { (shelf) async throws in
+            #expect(try await shelf.put(Self.document) == 201)
+            #expect(try await shelf.put(other) == 413)
+            #expect(try await shelf.put(Self.document) == 201)
+            #expect(try await shelf.office.number("SELECT count(*) FROM files") == 1)
+        }
+        try await Self.with(bytesMax: Self.document.count) { (shelf) async throws in
+            #expect(try await shelf.put(Self.document) == 201)
+            #expect(try await shelf.put(other) == 413)
+        }
+    }
+
+    @Test func `of files that want the last room at once one gets it`() async throws {
+        try await Self.with(bytesMax: 2 * Self.document.count - 1) { shelf in
+            let codes = try await withThrowingTaskGroup(of: Int.self) { group in
+                for number in 0..<6 {
+                    group.addTask {
+                        try await shelf.put(Array("%PDF-1.\(number)\n%%EOF\n".utf8))
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(codes.filter { $0 == 201 }.count == 1)
         }
     }
 }

@@ -102,6 +102,18 @@ struct BounceRouteTests {
         }
     }
 
+    @Test func `control characters of a provider are no reason to fail`() async throws {
+        try await Self.with { provider in
+            var report = try #require(try provider.report().object)
+            report["reason"] = "no\0such user"
+            report["status"] = "5.1.1\0"
+            let reply = try await provider.post(.object(report))
+            #expect(reply.status == 200 && reply.json["taken"] == 1)
+            report["recipient"] = "ada@example.com\0"
+            #expect(try await provider.post(.object(report)).json["taken"] == 0)
+        }
+    }
+
     @Test(arguments: [nil, "", "a secret of the provideR", "a secret of the provider "])
     func `who does not show the secret changes nothing`(shown: String?) async throws {
         try await Self.with { provider in

@@ -39,6 +39,21 @@ struct ConductTests {
         }
     }
 
+    @Test func `what a caller may not do counts as well, and so does what does not exist`()
+        async throws
+    {
+        let limits = Self.limits { $0.requestsPerCaller = RateLimit("requests", 3, inSeconds: 60) }
+        try await Counter.with(limits: limits) { counter in
+            let book = try await counter.office.book()
+            let bob = try await counter.token(of: "bob", in: book, as: .accountant)
+            #expect(try await counter.ask(.get, "/api-keys", token: bob).status == 403)
+            for path in ["/books/x", "/books/00000000-0000-7000-8000-000000000000"] as [Target] {
+                #expect(try await counter.ask(.get, path, token: bob).status == 404)
+            }
+            #expect(try await counter.ask(.get, "/api-keys", token: bob).status == 429)
+        }
+    }
+
     @Test func `an address that shows tokens in vain is slowed down, and no other`() async throws {
         let limits = Self.limits { $0.refusalsPerAddress = RateLimit("refusals", 3, inSeconds: 60) }
         try await Counter.with(limits: limits) { counter in

@@ -5,6 +5,7 @@ import Mailing
 import PostgreSQL
 import ServerAPI
 import Sync
+import Synchronization
 import TestOffice
 import Testing
 
@@ -12,6 +13,8 @@ import Testing
 struct Counter: Sendable {
     let office: Office
     let desk: Desk
+    /// Counts the answers that could not be kept.
+    let unkept = Tally()
     private let router: Router
 
     static func with(
@@ -32,7 +35,10 @@ struct Counter: Sendable {
         var router = Router()
         router.wrap(in: IdentityGuard.middleware)
         let answers = KeptAnswers(pool: office.pool, sealedBy: desk.keeper)
-        router.wrap(in: IdempotencyGuard(gate: gate, answers: answers).middleware)
+        router.wrap(
+            in: IdempotencyGuard(gate: gate, answers: answers) { [unkept] _ in
+                unkept.add()
+            }.middleware)
         IdentityRoutes(
             gate: gate, devices: office.devices, requests: DeviceRequests(pool: office.pool)
         ).add(to: &router)
@@ -87,4 +93,13 @@ struct Reply: Sendable {
 
     /// The stable word of a refusal.
     var error: String? { json["error"]?.string }
+}
+
+/// A number that grows.
+final class Tally: Sendable {
+    private let number = Mutex(0)
+
+    var count: Int { number.withLock { $0 } }
+
+    func add() { number.withLock { $0 += 1 } }
 }

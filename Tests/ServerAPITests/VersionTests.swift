@@ -107,4 +107,23 @@ struct VersionTests {
             #expect(codes.sorted() == [200] + Array(repeating: 412, count: 9))
         }
     }
+
+    @Test func `what changed since one looked is not taken away`() async throws {
+        try await Self.with { (counter, token, things) async throws in
+            for (path, body) in things where !path.hasPrefix("/books") {
+                let seen = try await Self.send(counter, .get, path, token: token)
+                let tag = try #require(seen.headers["ETag"])
+                let change = try await Self.send(counter, .patch, path, body, token: token)
+                #expect(change.status == 200)
+                let late = try await Self.send(
+                    counter, .delete, path, token: token, ["If-Match": tag])
+                #expect(late.status == 412, "\(path)")
+                let now = try #require(change.headers["ETag"])
+                guard path != "/users/me" else { continue }
+                let done = try await Self.send(
+                    counter, .delete, path, token: token, ["If-Match": now])
+                #expect(done.status == 204, "\(path)")
+            }
+        }
+    }
 }

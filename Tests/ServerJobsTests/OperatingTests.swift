@@ -109,6 +109,28 @@ struct OperatingTests {
         }
     }
 
+    @Test(arguments: [JobUniqueness.Span.started, .finished, .removed])
+    func `a job that is retried is the only one of its key again`(
+        span: JobUniqueness.Span
+    ) async throws {
+        try await Shop.with { shop in
+            let errand = KeyedErrand(span: span)
+            let id = try #require(try await shop.queue.enqueue(errand))
+            var roster = JobRoster()
+            roster.add(KeyedErrand.self) { _, _ in .impossible("no") }
+            try await shop.working(roster) { try await shop.sees(id, .dead) }
+            let retrier = JobRetrier(pool: shop.pool)
+            try await retrier.retry(id)
+            #expect(try await shop.queue.enqueue(errand) == nil)
+            try await JobCanceller(pool: shop.pool).cancel(id)
+            guard span != .removed else { return }
+            let other = try #require(try await shop.queue.enqueue(errand))
+            await #expect(throws: JobError.succeeded(id, by: other)) {
+                try await retrier.retry(id)
+            }
+        }
+    }
+
     @Test func `a job that waits for its next attempt is retried at once`() async throws {
         try await Shop.with { shop in
             let id = try #require(try await shop.queue.enqueue(Errand(), after: .seconds(600)))
@@ -199,4 +221,17 @@ struct OperatingTests {
             #expect(errands[0].oldestSeconds >= 90 && errands[1].oldestSeconds == 0)
         }
     }
+}
+
+/// A job that is the only one of its key.
+private struct KeyedErrand: Job {
+    static let kind = "test.keyed-errand"
+    let span: JobUniqueness.Span
+
+    init(span: JobUniqueness.Span) { self.span = span }
+
+    init(arguments: JSONValue) { span = .finished }
+
+    var arguments: JSONValue { [:] }
+    var uniqueness: JobUniqueness? { JobUniqueness("key", until: span) }
 }

@@ -32,7 +32,7 @@ struct ReminderJourneyTests {
         let key = MailKey(
             book: book, kind: MailKind.reminderPastDue.rawValue, subject: "invoice",
             occurrence: occurrence, recipient: ada.address)
-        let values = MailKind.reminderPastDue.sampleValues
+        let values = MailKind.reminderPastDue.sampleValues()
         try await browser.office.pool.transaction { connection in
             let link = try links.link(to: ada.address, of: book, in: connection)
             _ = try connection.enqueue(

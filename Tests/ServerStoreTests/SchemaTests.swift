@@ -6,11 +6,12 @@ import Testing
 struct SchemaTests {
     /// What is asked before it is known which book it is about, and the record of migrations.
     private static let crossingBooks = [
-        "browser_sessions", "challenges", "device_requests", "device_tokens", "enrolment_codes",
+        "bounce_files", "browser_sessions", "challenges", "device_requests", "device_tokens",
+        "enrolment_codes",
         "job_kinds", "job_leaders", "job_schedules", "job_steps", "jobs", "kept_answers",
         "one_time_links",
-        "people", "rate_limits", "refresh_tokens", "registrations", "schema_migrations",
-        "sessions", "signing_keys",
+        "people", "rate_limits", "recovery_codes", "refresh_tokens", "registrations",
+        "schema_migrations", "secret_keys", "server_address", "sessions", "signing_keys",
     ]
 
     private func findings(_ query: Query, after prepare: String? = nil) async throws -> [String?] {

@@ -18,6 +18,11 @@ enum Signature {
 
     private static let key = ReceiptKey(number: 1, bytes: [UInt8](repeating: 1, count: 32))
 
+    /// A device's signature.
+    static func of(_ statement: [UInt8], by device: DeviceID) -> [UInt8] {
+        sign(device.bytes + statement)
+    }
+
     /// As many bytes as a signature has on the wire.
     private static func sign(_ statement: [UInt8]) -> [UInt8] {
         let bytes = Fingerprint.hash(secret + statement).bytes

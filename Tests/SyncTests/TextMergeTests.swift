@@ -148,3 +148,47 @@ struct TextMergerTests {
         return writer.write(edit.value, to: Self.note, over: dots)
     }
 }
+
+/// A text that was written twice before anybody else had it.
+struct ChainedTextTests {
+    private static let schema = Schema(collections: [1: .init(registers: [8: .init(.text)])])
+    private static let key = RegisterKey(8)
+    private static let address = RegisterAddress(record: Writer.record, register: 8)
+
+    private static func copy(_ number: UInt8) -> BookCopy {
+        BookCopy(
+            device: Office.device(number), schema: schema, verifier: Office.verifier,
+            hash: toyHash)
+    }
+
+    private static func write(_ text: String, on copy: inout BookCopy, as number: UInt8) {
+        let sight = copy.open(Writer.record)
+        let value = copy.textEdit(text, over: sight[key]).value
+        _ = copy.save(sight.edit([key: value]), as: Writer(number).replica, milliseconds: 1)
+    }
+
+    @Test func `two edits without a network are merged with what others wrote meanwhile`() throws {
+        var (ledger, ann, ben) = (Office.ledger, Self.copy(1), Self.copy(2))
+        Self.write("one two\nthree four\n", on: &ann, as: 1)
+        ann.push(to: &ledger)
+        ann.pull(from: ledger)
+        ben.pull(from: ledger)
+        Self.write("ONE two\nthree four\n", on: &ann, as: 1)
+        Self.write("ONE TWO\nthree four\n", on: &ann, as: 1)
+        Self.write("one two\nthree FOUR\n", on: &ben, as: 2)
+        ann.push(to: &ledger)
+        ben.push(to: &ledger)
+        let merger = TextMerger(schema: Self.schema, hash: toyHash)
+        let writes = merger.writes(for: ledger.state[Writer.record])
+        #expect(writes.first?.value?.prose == "ONE TWO\nthree FOUR\n")
+    }
+
+    @Test func `what others have already is what a text is made of`() throws {
+        var (ledger, ann) = (Office.ledger, Self.copy(1))
+        Self.write("one\n", on: &ann, as: 1)
+        ann.push(to: &ledger)
+        ann.pull(from: ledger)
+        let sight = ann.open(Writer.record)
+        #expect(ann.textEdit("two\n", over: sight[Self.key]).base(using: toyHash) == "one\n")
+    }
+}

@@ -59,6 +59,50 @@ struct BombTests {
         }
     }
 
+    /// Groups of 256 members, as many as are asked for, in one change.
+    private static func groups(_ count: Int) -> [UInt8] {
+        var group: [UInt8] = [6, 0x80, 2]
+        for number in 0..<256 {
+            var member = ByteWriter()
+            member.count(number)
+            group += member.bytes + [0]
+        }
+        let ids = Vector.roll[0].bytes + Vector.device.bytes + Vector.book.bytes
+        var more = ByteWriter()
+        more.count(count)
+        // Each register is a field of its own.
+        var fields: [UInt8] = []
+        for number in 0..<count {
+            var field = ByteWriter()
+            field.count(number)
+            field.raw([1])
+            field.count(number + 1)
+            field.raw([0])
+            fields += field.bytes
+        }
+        let zeros = [UInt8](repeating: 0, count: count)
+        var columns: [Int: [UInt8]] = [1: [0], 2: [0, 0], 3: [0], 4: fields, 6: [0], 10: zeros]
+        columns[0] = [1, 0, 0, 0, 0, 0, 2] + more.bytes + [0]
+        columns[5] = [1] + zeros.dropLast()
+        columns[13] = Array(repeating: group, count: count).flatMap(\.self)
+        columns[17] = ids
+        return push(columns)
+    }
+
+    @Test func `groups of more members than a batch may hold are stopped`() {
+        let (many, few) = (Self.groups(4_100), Self.groups(100))
+        Self.withFlatMemory {
+            let reason = Self.reason { () throws(MalformedBytes) in
+                _ = try Sync.Push(body: many, in: Self.context)
+            }
+            #expect(reason == .overLimit)
+        }
+        #expect(
+            Self.reason { () throws(MalformedBytes) in
+                _ = try Sync.Push(body: few, in: Self.context)
+            } == nil)
+    }
+
     @Test func `compressed zeros are stopped at what they declare`() throws {
         let zeros = try Deflate.bytes(of: [UInt8](repeating: 0, count: 64 << 20))
         for size in [1_000, 4_096 + 64 * zeros.count, 16 << 20, 64 << 20, .max] {

@@ -36,14 +36,15 @@ package struct RecordRoutes: Sendable {
 
     private func list(_ request: Request) async throws -> Response {
         let records = try await store.list(
-            collection, matching: request.query["q"] ?? "", limit: try limit(request))
+            collection, matching: request.query["q"] ?? "", limit: try Self.limit(request))
         return .json(.object([collection.table: .array(records.map { collection.json(of: $0) })]))
     }
 
-    private func limit(_ request: Request) throws(Refusal) -> Int {
-        guard let text = request.query["limit"] else { return Self.limitMax }
-        guard let limit = Int(text), (1...Self.limitMax).contains(limit) else {
-            let expectation = "A number from 1 to \(Self.limitMax) is expected."
+    /// How many records a request wants at most.
+    static func limit(_ request: Request) throws(Refusal) -> Int {
+        guard let text = request.query["limit"] else { return limitMax }
+        guard let limit = Int(text), (1...limitMax).contains(limit) else {
+            let expectation = "A number from 1 to \(limitMax) is expected."
             throw Refusal(
                 .unprocessable, "The limit was not accepted.", kind: "validation",
                 fields: ["limit": expectation])

@@ -1,5 +1,6 @@
 import AgentLink
 import AgentStore
+import Bookkeeping
 import Catalog
 import Conflicts
 package import HTTP
@@ -11,12 +12,9 @@ package func refusing(_ next: @escaping Handler) -> Handler {
         do {
             return try await next(request)
         } catch let errors as FieldErrors {
-            let fields = Dictionary(errors.errors.map { ($0.path, $0.expectation) }) {
-                $0 + " " + $1
-            }
-            throw Refusal(
-                .unprocessable, "Some fields were not accepted.", kind: "validation",
-                fields: fields)
+            throw refusal(of: errors)
+        } catch let error as BookkeepingError {
+            throw refusal(of: error)
         } catch let error as AgentStoreError {
             throw refusal(of: error)
         } catch let error as DecisionError {
@@ -28,6 +26,21 @@ package func refusing(_ next: @escaping Handler) -> Handler {
         } catch let error as SQLiteError {
             throw refusal(of: error)
         }
+    }
+}
+
+private func refusal(of errors: FieldErrors) -> Refusal {
+    let fields = Dictionary(errors.errors.map { ($0.path, $0.expectation) }) { $0 + " " + $1 }
+    return Refusal(
+        .unprocessable, "Some fields were not accepted.", kind: "validation", fields: fields)
+}
+
+private func refusal(of error: BookkeepingError) -> Refusal {
+    switch error {
+    case .fields(let errors): refusal(of: errors)
+    case .refused: Refusal(.conflict, "\(error)", kind: "refused")
+    case .undecided, .ofLaterVersion: Refusal(.conflict, "\(error)", kind: "conflict")
+    case .damaged: Refusal(.internalServerError, "\(error)", kind: "damaged")
     }
 }
 

@@ -24,6 +24,7 @@ package struct SyncRoutes: Sendable {
         router.on(.get, "/sync", status)
         router.on(.post, "/sync", synchronize)
         router.on(.get, "/sync/log", log)
+        router.on(.post, "/sync/doctor", examine)
         router.on(.post, "/sync/pause", pause)
         router.on(.post, "/sync/resume", resume)
         router.on(.post, "/enrolment", enrol)
@@ -40,6 +41,14 @@ package struct SyncRoutes: Sendable {
         return .json([
             "sent": .integer(Int64(exchanged.sent)),
             "received": .integer(Int64(exchanged.received)),
+        ])
+    }
+
+    private func examine(_ request: Request) async throws -> Response {
+        let findings = try await synchronizer.examine()
+        return .json([
+            "sound": .bool(findings.wasSound), "mended": .integer(Int64(findings.mended)),
+            "equal": .bool(findings.isEqual),
         ])
     }
 

@@ -34,7 +34,18 @@ enum Failures {
     private static func failure(of refused: Refused) -> CommandFailure {
         CommandFailure(
             code(of: refused), refused.message,
-            details: refused.fields.map { "\($0.path): \($0.expectation)" }, error: refused.kind)
+            details: refused.fields.map { "\($0.path): \($0.expectation)\(remedy($0.path))" },
+            error: refused.kind)
+    }
+
+    /// The command that fills in what is missing of another record than the one at hand.
+    private static func remedy(_ path: String) -> String {
+        switch path.split(separator: ".").first {
+        case "settings": " 'counterfoil settings edit' fills it in."
+        case "client": " 'counterfoil client edit' fills it in."
+        case "draft": " 'counterfoil invoice edit' fills it in."
+        default: ""
+        }
     }
 
     private static func code(of refused: Refused) -> ExitCode {

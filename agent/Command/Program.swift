@@ -27,14 +27,18 @@ enum CounterfoilProgram {
             examples: [
                 .init("counterfoil client add --name 'Ada Ltd'", "Add a client."),
                 .init(
+                    "counterfoil invoice add --client 'Ada Ltd' --line 'Bread; 3; 2.50; S 19'",
+                    "Draft an invoice."),
+                .init(
                     "counterfoil login https://books.example.com",
                     "Join a team's book."),
                 .init("counterfoil sync now", "Exchange what was written."),
             ],
             subcommands: [
-                InvoiceCommand().command, ClientCommand(agent: agent).command,
-                ConflictsCommand(agent: agent).command, SyncCommand(agent: agent).command,
-                BookCommand(agent: agent).command,
+                InvoiceCommand(agent: agent).command, PaymentCommand(agent: agent).command,
+                RecordCommand.client(agent).command, RecordCommand.product(agent).command,
+                SettingsCommand(agent: agent).command, ConflictsCommand(agent: agent).command,
+                SyncCommand(agent: agent).command, BookCommand(agent: agent).command,
                 LoginCommand(agent: agent).command, LogoutCommand(agent: agent).command,
                 DeviceCommand(agent: agent).command, AgentCommand(agent: agent).command,
             ] + HistoryCommand(agent: agent).commands)

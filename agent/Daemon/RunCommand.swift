@@ -40,7 +40,7 @@ struct RunCommand: Sendable {
         let synchronizer = Synchronizer(
             store: store, key: try DeviceKey.loadOrCreate(in: place.data))
         let server = HTTPServer(
-            Self.http(place, log), router: Self.router(store, synchronizer, stop))
+            Self.http(place, log), router: Self.router(store, synchronizer, place, stop))
         try server.start()
         try await synchronizer.start()
         log.info("listening", .text("socket", place.socket))
@@ -74,12 +74,15 @@ struct RunCommand: Sendable {
     }
 
     private static func router(
-        _ store: AgentStore, _ synchronizer: Synchronizer, _ stop: @escaping @Sendable () -> Void
+        _ store: AgentStore, _ synchronizer: Synchronizer, _ place: AgentPlace,
+        _ stop: @escaping @Sendable () -> Void
     ) -> Router {
         var router = Router()
         router.wrap(in: refusing)
         AgentRoutes(version: Release.version, processID: getpid(), stop: stop).add(to: &router)
         SyncRoutes(store: store, synchronizer: synchronizer).add(to: &router)
+        let billing = Billing(store, marks: MarkFile(at: place.markFile, for: place.book))
+        BillingRoutes(billing, synchronizer: synchronizer).add(to: &router)
         ConflictRoutes(store: store, synchronizer: synchronizer).add(to: &router)
         HistoryRoutes(store: store).add(to: &router)
         ExportRoutes(store: store).add(to: &router)

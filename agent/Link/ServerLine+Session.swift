@@ -50,3 +50,25 @@ extension ServerLine {
         }
     }
 }
+
+/// Questions beside the session: what somebody asks who holds something else than the server.
+extension ServerLine {
+    /// Asks a question that names no replica by number; the answer are the bytes of a frame.
+    func ask(
+        _ question: [UInt8], _ path: String, of enrolment: Enrolment
+    ) async throws -> [UInt8] {
+        let server = try ServerAddress(enrolment.server)
+        return try await showing(enrolment, to: server) { token in
+            try await self.taken(question, path, at: server, token)
+        }
+    }
+
+    private func taken(
+        _ frame: [UInt8], _ path: String, at server: ServerAddress, _ token: String
+    ) async throws -> [UInt8] {
+        let (status, bytes) = try await post(
+            frame, to: server, ["sync", "v1", path], token: token)
+        guard status == .ok else { throw Refused.error(status, bytes) }
+        return bytes
+    }
+}

@@ -107,6 +107,31 @@ package actor Synchronizer {
             sent: unsent, received: Int(clamping: try await store.cursor()) - Int(clamping: before))
     }
 
+    /// Compares the book with the server's, record by record where they differ, and mends it.
+    package func examine() async throws -> BookExaminer.Findings {
+        guard let enrolment = try await store.enrolment() else {
+            throw LinkError.notLetIn(
+                reason: "This laptop belongs to no team; there is nothing to compare with.")
+        }
+        do {
+            try await exchange(with: enrolment)
+        } catch {
+            // What stands in the way of an exchange may be what is to be mended.
+        }
+        let wasCarrying = courier != nil
+        await stop()
+        let examiner = BookExaminer(desk: store.desk, line: line, enrolment: enrolment)
+        let findings: BookExaminer.Findings
+        do {
+            findings = try await examiner.examine(at: UInt64(clamping: clock.unixMilliseconds()))
+        } catch {
+            if wasCarrying { try await start() }
+            throw error
+        }
+        if wasCarrying { try await start() }
+        return findings
+    }
+
     /// By whoever carries, or by somebody for this once.
     private func exchange(with enrolment: Enrolment) async throws {
         if let courier { return try await courier.synchronize() }

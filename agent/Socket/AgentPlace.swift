@@ -13,6 +13,9 @@ package struct AgentPlace: Hashable, Sendable {
     package let data: String
     /// The log of an agent that was started by a command.
     package let logFile: String
+    /// The marks of the number series; not among the data, so that whoever restores an old copy of
+    /// those finds the newer marks.
+    package let markFile: String
     /// The configuration file, if there is one.
     package let configFile: String
     /// The socket.
@@ -29,12 +32,14 @@ package struct AgentPlace: Hashable, Sendable {
             }
             data = home
             logFile = home + "/agent.log"
+            markFile = home + "/series.marks"
             configFile = home + "/agent.conf"
             socket = Self.socket(in: home)
         } else {
             let directories = try Directories(program: "counterfoil", environment: environment)
             data = directories.data
             logFile = directories.state + "/agent.log"
+            markFile = directories.state + "/series.marks"
             configFile = directories.config + "/agent.conf"
             socket = Self.socket(in: directories.runtime)
         }

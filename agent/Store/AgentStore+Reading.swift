@@ -59,7 +59,7 @@ extension Connection {
             collection: collection.words, reference: reference)
         if let id = RecordID(text: reference) {
             let record = try seen(RecordKey(collection: collection.number, id: id))
-            guard let record, record.isAlive else { throw unknown }
+            guard let record, collection.isThere(record) else { throw unknown }
             return record
         }
         let names = collection.nameColumns

@@ -37,13 +37,16 @@ package struct BookFileRoutes: Sendable {
         guard let address = ContentAddress(text: request.parameters["id"] ?? "") else {
             throw IdentityError.fields(["id": "The SHA-256 of the file is needed."])
         }
-        let content = try await Self.translated {
-            try await store.receive(request.body, rule, as: address)
+        let isThere = try await files.file(address.bytes, of: seat.book) != nil
+        let left = isThere ? rule.bytesMax : try await files.bytesLeft(in: seat.book)
+        guard left > 0 else { throw Self.noRoom }
+        let content = try await Self.translated(isBound: left < rule.bytesMax) {
+            try await store.receive(request.body, rule.bounded(to: left), as: address)
         }
         guard let type = content.type else { throw Refusal(.unsupportedMediaType, "No such type.") }
         let file = BookFile(
             hash: address.bytes, mediaType: type.mediaType, byteCount: content.byteCount)
-        try await files.note(file, of: seat.book, at: gate.now)
+        guard try await files.note(file, of: seat.book, at: gate.now) else { throw Self.noRoom }
         var response = Response.json(
             [
                 "id": .string(address.text), "media_type": .string(file.mediaType),
@@ -74,14 +77,24 @@ package struct BookFileRoutes: Sendable {
             ], body: content.body)
     }
 
+    private static var noRoom: Refusal {
+        Refusal(
+            .contentTooLarge,
+            "The files of this book fill the room that it has; ask whoever runs "
+                + "the server for more.", kind: "quota")
+    }
+
     /// What a person can act upon; the rest is the server's own trouble.
+    ///
+    /// - Parameter isBound: whether the room that is left is less than a file may have.
     private static func translated<Value>(
-        _ body: () async throws -> Value
+        isBound: Bool = false, _ body: () async throws -> Value
     ) async throws -> Value {
         do {
             return try await body()
         } catch let error as FilesError {
             switch error {
+            case .tooLarge where isBound: throw noRoom
             case .tooLarge: throw Refusal(.contentTooLarge, "\(error)")
             case .wrongType: throw Refusal(.unsupportedMediaType, "\(error)")
             case .otherContent: throw Refusal(.unprocessable, "\(error)", kind: "validation")

@@ -12,7 +12,7 @@ package struct DatabaseGuard: Sendable {
     package func middleware(_ next: @escaping Handler) -> Handler {
         { request in
             guard Self.needsDatabase(request) else { return try await next(request) }
-            guard readiness.obstacle == nil else { throw Self.unavailable }
+            guard readiness.obstacle == nil else { throw Self.notReady }
             do {
                 return try await next(request)
             } catch let error as PostgreSQLError where error.isTemporary {
@@ -23,6 +23,13 @@ package struct DatabaseGuard: Sendable {
 
     private static func needsDatabase(_ request: Request) -> Bool {
         !["healthz", "readyz", "metrics"].contains(request.target.segments.first ?? "")
+    }
+
+    private static var notReady: Refusal {
+        Refusal(
+            .serviceUnavailable,
+            "The server is not ready; /readyz says why. Try again in a moment.",
+            kind: "try_later", headers: ["Retry-After": "1"])
     }
 
     /// Where the database is and what it said is told to who operates the server, by the log, and

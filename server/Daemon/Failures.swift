@@ -17,12 +17,13 @@ enum Failures {
         switch error {
         case let error as ConfigurationError: error.failure
         case let error as IdentityError: CommandFailure(code(of: error), "\(error)")
+        case let error as KeyTrouble: CommandFailure(.failure, "\(error)")
         case let error as CryptoError: CommandFailure(.failure, "\(error)")
         case let error as PostgreSQLError: CommandFailure(code(of: error), "\(error)")
         case let error as JobError: CommandFailure(code(of: error), "\(error)")
         case let error as ServerStoreError: CommandFailure(code(of: error), "\(error)")
         case let error as MailError: CommandFailure(.validation, "\(error)")
-        case let error as MailingError: CommandFailure(.failure, "\(error)")
+        case let error as MailingError: CommandFailure(code(of: error), "\(error)")
         case let error as FilesError:
             CommandFailure(error.isTemporary ? .tryLater : .failure, "\(error)")
         case let error as HTTPServerError where error.isCertificate:
@@ -40,7 +41,7 @@ enum Failures {
     private static func code(of error: JobError) -> ExitCode {
         switch error {
         case .noSuchJob: .notFound
-        case .refused: .conflict
+        case .refused, .succeeded: .conflict
         case .malformedKind: .validation
         default: .failure
         }
@@ -51,6 +52,14 @@ enum Failures {
         case .noSuchBook: .notFound
         case .standsStill: .tryLater
         case .damaged, .writeRefused: .failure
+        }
+    }
+
+    private static func code(of error: MailingError) -> ExitCode {
+        switch error {
+        case .noSuchMail: .notFound
+        case .undecidable: .conflict
+        default: .failure
         }
     }
 

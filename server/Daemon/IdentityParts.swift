@@ -17,10 +17,13 @@ struct IdentityParts: Sendable {
     private let pool: Pool
     private let log: Logger
 
+    /// - Parameter address: what links begin with; nothing for what the configuration says.
     static func open(
-        pool: Pool, configuration: Configuration, keeper: SecretKeeper, setup: Setup
+        pool: Pool, configuration: Configuration, keeper: SecretKeeper, setup: Setup,
+        address: String? = nil
     ) async throws -> IdentityParts {
-        var policy = ReceptionPolicy(address: ServerSettings.publicAddress(configuration))
+        let address = address ?? PublicAddress(configuration).text
+        var policy = ReceptionPolicy(address: address)
         policy.isRegistrationOpen = configuration[ServerSettings.registration] == "open"
         policy.limits.requestsPerCaller = RateLimit(
             "requests/caller", configuration[ServerSettings.requestsPerMinute], inSeconds: 60)
@@ -54,6 +57,15 @@ struct IdentityParts: Sendable {
 
     /// Tells who opened a page on a page that the server cannot answer just now.
     var apology: Middleware { PageApology(server: reception.policy.address).middleware }
+
+    /// Tells the commands that write links beside this server where people reach it.
+    func noteAddress() async {
+        do {
+            try await ServerAddress(pool: pool).note(reception.policy.address, at: .now)
+        } catch {
+            log.warning("the address is not noted", .text("why", "\(error)"))
+        }
+    }
 
     /// Tells whoever started the server how its first owner gets in, while there is nobody.
     func welcome() async {

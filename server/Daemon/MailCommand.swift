@@ -9,12 +9,15 @@ import Mailing
 import PostgreSQL
 import ServerStore
 
-/// `counterfoil-server mail`: whether mail gets through, and what the texts look like.
+/// `counterfoil-server mail`: what is in the outbox, whether mail gets through, and what the texts
+/// look like.
 struct MailCommand: Sendable {
     let setup: Setup
 
     var command: Command {
-        Command("mail", "Try the mail server, look at mails", subcommands: [test, preview])
+        Command(
+            "mail", "Try the mail server, look at mails, decide about uncertain ones",
+            subcommands: [list, show, resend, accept, cancel, test, preview])
     }
 
     private var test: Command {
@@ -79,70 +82,5 @@ struct MailCommand: Sendable {
                 .tryLater, "It is not known whether the mail was accepted. \(trouble)")
         case .notSent(let trouble): throw CommandFailure(.tryLater, "\(trouble)")
         }
-    }
-
-    private var preview: Command {
-        let kinds = MailKind.allCases.map(\.rawValue)
-        let languages = MailLanguage.allCases.map(\.rawValue)
-        return Command(
-            "preview", "Show a mail's text with values of an example",
-            options: [
-                .value(
-                    "language", "TAG", "In which language", fallback: "en", choices: languages),
-                .value("book", "ID", "With the texts of this book, by its id or name"),
-            ],
-            arguments: [Argument("kind", .one, "One of \(kinds.joined(separator: ", "))")],
-            examples: [
-                .init("counterfoil-server mail preview invoice --language de", "In German."),
-                .init(
-                    "counterfoil-server mail preview receipt --book 'Baker & Sons'",
-                    "As that book has written it."),
-            ],
-            exitCodes: [.notFound]
-        ) { invocation, console in
-            guard let kind = MailKind(rawValue: invocation.argument("kind")) else {
-                throw CommandFailure(
-                    .notFound, "There is no such mail: \(kinds.joined(separator: ", ")).")
-            }
-            let language = MailLanguage(tag: invocation.value("language") ?? "en")
-            let texts = try await texts(invocation)
-            if let trouble = texts?.refused[MailTexts.Key(kind, language)] {
-                console.note("The book's own text is not used: \(trouble)")
-            }
-            let mail = try MailTexts.preview(
-                (texts?.texts ?? MailTexts()).text(kind, language), kind, language)
-            if console.isJSON {
-                return console.answer([
-                    "subject": .string(mail.subject), "text": .string(mail.text),
-                    "html": .string(mail.html),
-                ])
-            }
-            console.say("\(mail.subject, .bold)")
-            console.say("")
-            for line in mail.text.split(separator: "\n", omittingEmptySubsequences: false) {
-                console.say("\(String(line))")
-            }
-        }
-    }
-}
-
-extension MailCommand {
-    /// The texts of the book that was named.
-    private func texts(_ invocation: Invocation) async throws -> BookTexts? {
-        guard let named = invocation.value("book") else { return nil }
-        return try await setup.withPool(invocation) { pool in
-            let book = try await AdminDesk(setup: setup)
-                .choose(named, in: ServerStore(pool: pool))
-            return try await pool.withConnection { try $0.mailTexts(of: book) }
-        }
-    }
-}
-
-extension Setup {
-    /// What the configuration says of mail.
-    func mail(_ configuration: Configuration) -> MailSetup {
-        // Without a home and without a setting there is no such directory, and nothing to fail yet.
-        let data = try? dataDirectory(configuration)
-        return MailSetup(configuration: configuration, directory: data.map { $0 + "/mails" })
     }
 }

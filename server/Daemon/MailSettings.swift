@@ -19,8 +19,13 @@ enum MailSettings {
         isSecret: true)
     static let authorityFile = Setting<String>.path(
         "smtp-authority-file", "Certificates to trust at the mail server, not the system's.")
+    static let hello = Setting<String>.string(
+        "smtp-hello",
+        "What the server calls itself there; else the host of public-address, or of the machine.")
+    static let connections = Setting<Int>.integer(
+        "smtp-connections", "Connections to the mail server at most.", in: 1...32, fallback: 4)
     static let from = Setting<String>.string(
-        "mail-from", "The address that mails come from.", fallback: "counterfoil@localhost")
+        "mail-from", "The address that mails come from; else counterfoil@ of that host.")
     static let fromName = Setting<String>.string(
         "mail-from-name", "The name beside it.", fallback: "Counterfoil")
     static let uncertain = Setting<String>.choice(
@@ -36,6 +41,7 @@ enum MailSettings {
     static let declarations = [
         server.declaration, security.declaration, user.declaration, login.declaration,
         passwordFile.declaration, password.declaration, authorityFile.declaration,
+        hello.declaration, connections.declaration,
         from.declaration, fromName.declaration, uncertain.declaration, bounces.declaration,
         webhookSecret.declaration,
     ]

@@ -13,6 +13,7 @@ import ServerAPI
 struct MailSetup: Sendable {
     private static let passwordBytesMax = 16 << 10
     private static let resendWait = Duration.seconds(900)
+    private static let here = "localhost"
 
     let configuration: Configuration
     /// Where files go when there is no mail server; a service may run without any place for them.
@@ -29,7 +30,10 @@ struct MailSetup: Sendable {
 
     /// What carries mails: the mail server, or the directory, or nothing where there is neither.
     func transport() throws -> any MailTransport {
-        if let server = try server() { return SMTPSender(server) }
+        if let server = try server() {
+            let count = configuration[MailSettings.connections]
+            return TransportCrew((0..<count).map { _ in SMTPSender(server) })
+        }
         guard let directory else { return NoTransport() }
         return try MailDirectory(path: directory)
     }
@@ -40,15 +44,28 @@ struct MailSetup: Sendable {
         let security = SMTPServer.Security(rawValue: configuration[MailSettings.security])
         var server = try SMTPServer(
             host: address.host, port: address.port, security: security ?? .startTLS,
-            login: try login())
+            login: try login(), helloName: helloName)
         server.authorityFile = configuration.value(MailSettings.authorityFile)
         return server
     }
 
     /// Whom mails come from.
     func from() throws -> Mailbox {
-        try Mailbox(
-            configuration[MailSettings.from], name: configuration[MailSettings.fromName])
+        let address = configuration.value(MailSettings.from) ?? "counterfoil@\(domain)"
+        return try Mailbox(address, name: configuration[MailSettings.fromName])
+    }
+
+    /// What the server calls itself at the mail server.
+    private var helloName: String {
+        if let named = configuration.value(MailSettings.hello) { return named }
+        return domain == Self.here && SMTPServer.isName(Host.name) ? Host.name : domain
+    }
+
+    /// The host that people know the server by, where it is the name of a domain.
+    private var domain: String {
+        let address = PublicAddress(configuration)
+        let isDomain = address.origin == .named && (try? MailAddress("a@\(address.host)")) != nil
+        return isDomain ? address.host : Self.here
     }
 
     /// How patient the outbox is.
@@ -104,5 +121,14 @@ struct MailSetup: Sendable {
         let bytes = try AtomicFile.read(path, byteCountMax: Self.passwordBytesMax)
         let line = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
         return Secret(String(decoding: line, as: UTF8.self))
+    }
+}
+
+extension Setup {
+    /// What the configuration says of mail.
+    func mail(_ configuration: Configuration) -> MailSetup {
+        // Without a home and without a setting there is no such directory, and nothing to fail yet.
+        let data = try? dataDirectory(configuration)
+        return MailSetup(configuration: configuration, directory: data.map { $0 + "/mails" })
     }
 }

@@ -3,6 +3,7 @@ import CommandLine
 import Files
 import HTTP
 import JSON
+import Logging
 import Machine
 import Mailing
 import ServerAPI
@@ -18,7 +19,10 @@ extension Parts {
         router.wrap(in: identity.apology)
         router.wrap(in: DatabaseGuard(readiness: readiness).middleware)
         router.wrap(in: IdentityGuard.middleware)
-        router.wrap(in: IdempotencyGuard(gate: identity.gate, answers: answers).middleware)
+        router.wrap(
+            in: IdempotencyGuard(gate: identity.gate, answers: answers) { [log] error in
+                log.warning("an answer is not kept", .text("why", "\(error)"))
+            }.middleware)
         OperationRoutes(readiness: readiness) {
             await metrics.text(pool: pool, watchers: watchers, glances: glances)
         } remarks: {
@@ -38,8 +42,9 @@ extension Parts {
             BounceRoutes(gate: identity.gate, reader: bounces, secret: webhookSecret)
                 .add(to: &router)
         }
-        BookFileRoutes(gate: identity.gate, store: files, files: BookFiles(pool: pool))
-            .add(to: &router)
+        BookFileRoutes(
+            gate: identity.gate, store: files, files: BookFiles(pool: pool, bytesMax: filesPerBook)
+        ).add(to: &router)
         if let directory = files as? DirectoryStore {
             FileRoutes(store: directory) {
                 SystemClock().unixMicroseconds() / 1_000_000
@@ -71,6 +76,8 @@ extension Parts {
         if let counts = try? await glances.mails.value() {
             let oldest = counts.filter { $0.state == .queued }.map(\.oldestSeconds).max() ?? 0
             remarks["mail_lag_seconds"] = .measurement(oldest)
+            let held = counts.first { $0.state == .uncertain }?.count ?? 0
+            remarks["mails_uncertain"] = .integer(Int64(held))
         }
         return remarks
     }

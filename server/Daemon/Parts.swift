@@ -31,11 +31,13 @@ struct Parts: Sendable {
     let roles: Set<ServerRole>
     let mail: MailSetup
     let webhookSecret: BounceRoutes.Secret?
-    private let log: Logger
+    let log: Logger
 
     let files: any FileStore
     let answers: KeptAnswers
     let settings: HTTPSettings
+    let filesPerBook: Int
+    private let marks: KeyMarks
 
     init(
         pool: Pool, database: ConnectionSettings, configuration: Configuration,
@@ -51,7 +53,9 @@ struct Parts: Sendable {
         self.mail = mail
         self.files = files
         answers = KeptAnswers(pool: pool, sealedBy: keeper)
+        marks = KeyMarks(pool: pool, keeper: keeper, columns: SecretKeys.sealedColumns)
         self.settings = settings
+        filesPerBook = configuration[ServerSettings.filesPerBook]
         self.log = log
         metrics = ServerMetrics(watching: dependencies.breakers)
         readiness = Readiness(pool: pool) { [files] in
@@ -100,15 +104,18 @@ struct Parts: Sendable {
         _ settings: ConnectionSettings, following listener: Listener,
         until signals: AsyncStream<Signal>
     ) async throws {
-        let keeper = SchemaKeeper(settings: settings, readiness: readiness, log: log)
+        let keeper = SchemaKeeper(
+            settings: settings, marks: marks, readiness: readiness, log: log)
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
                 await watchers.follow(listener.events)
                 return false
             }
             group.addTask {
-                try await keeper.migrate()
-                if readiness.obstacle == nil { workshop?.open() }
+                try await keeper.prepare()
+                guard readiness.obstacle == nil else { return false }
+                workshop?.open()
+                await identity.noteAddress()
                 await identity.welcome()
                 return false
             }

@@ -55,12 +55,30 @@ enum SecretKeys: Sendable {
                 "The secret keys come from the environment; add a line to them there, start every "
                     + "server with it, and run this again with --only-seal.")
         }
+        let lock = try Self.lock(path)
         let present = try read()
         var id = "k\(unixSeconds)"
         while present.ids.contains(id) { id += "x" }
         let text = try Self.text(of: path) + (try Keyring.newLine(id: id))
         try AtomicFile.write(Array(text.utf8), to: path)
+        _ = consume lock
         return id
+    }
+
+    /// Of two who add a key at once one would write over the other's.
+    private static func lock(_ path: String) throws -> DirectoryLock {
+        let slash = path.lastIndex(of: "/")
+        let directory = slash.map { String(path[..<$0]) } ?? "."
+        let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+        do throws(MachineError) {
+            return try DirectoryLock(directory: directory, name: name + ".lock")
+        } catch {
+            throw error.isHeld
+                ? CommandFailure(
+                    .tryLater,
+                    "Somebody else is adding a key to \(path) at this moment; run it again after "
+                        + "that.") : error
+        }
     }
 
     private func read() throws -> Keyring {
@@ -86,5 +104,11 @@ enum SecretKeys: Sendable {
         }
         return String(
             decoding: try AtomicFile.read(path, byteCountMax: bytesMax), as: UTF8.self)
+    }
+}
+
+extension MachineError {
+    fileprivate var isHeld: Bool {
+        if case .held = self { true } else { false }
     }
 }

@@ -15,7 +15,7 @@ enum ServerSettings {
         "postgresql-programs", "Where initdb and postgres are; without it, Debian's newest.")
     static let publicAddress = Setting<String>.url(
         "public-address",
-        "Where people reach the server, for links in mails; without it, the listening address.",
+        "Where people reach the server, for links; else where it listens, or the machine's name.",
         schemes: ["https", "http"])
     static let registration = Setting<String>.choice(
         "registration", "Who may register: those who were invited, or everybody.",
@@ -76,6 +76,9 @@ enum ServerSettings {
     static let filesSecret = Setting<String>.string(
         "files-secret", "The secret of the key of S3; never on the command line.", isSecret: true,
         environment: ["AWS_SECRET_ACCESS_KEY"])
+    static let filesPerBook = Setting<Int>.byteSize(
+        "files-per-book", "How much room the files of one book have together.",
+        in: (1 << 20)...(1 << 50), fallback: "10GiB")
     static let drain = Setting<Duration>.duration(
         "drain", "How long requests in flight may take to finish at a stop.",
         in: .zero ... .seconds(600), fallback: "20s")
@@ -106,7 +109,8 @@ enum ServerSettings {
             trustedProxies.declaration, proxyHeader.declaration, allowedOrigins.declaration,
             strictTransport.declaration, headerDeadline.declaration, bodyGrace.declaration,
             rateMin.declaration, bodySize.declaration, filesURL.declaration,
-            filesKeyID.declaration, filesSecret.declaration, drain.declaration,
+            filesKeyID.declaration, filesSecret.declaration, filesPerBook.declaration,
+            drain.declaration,
             requestsPerMinute.declaration, roles.declaration, jobSlots.declaration,
             jobLease.declaration,
             logFormat.declaration, logLevel.declaration,
@@ -120,16 +124,6 @@ enum ServerSettings {
     /// What may stand on the command line, which every user of the machine can read: no secret.
     static let options = all.options.filter { option in
         !secrets.contains { $0.key == option.name }
-    }
-
-    /// Where people reach the server.
-    static func publicAddress(_ configuration: Configuration) -> String {
-        if let named = configuration.value(publicAddress) {
-            return named.hasSuffix("/") ? String(named.dropLast()) : named
-        }
-        let address = configuration[listen]
-        let host = address.host.contains(":") ? "[\(address.host)]" : address.host
-        return "http://\(host):\(address.port)"
     }
 
     static let configOption = Option.value(

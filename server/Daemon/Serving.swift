@@ -71,6 +71,12 @@ struct Serving: Sendable {
         try server.start()
         let watching = watchCertificate(of: server)
         defer { watching?.cancel() }
+        let address = PublicAddress(configuration)
+        if address.origin == .machine {
+            log.warning(
+                "links lead to this machine's own name; set public-address",
+                .text("address", address.text))
+        }
         if !mail.hasServer { log.warning("no mail server is configured", .text("mails", mail.way)) }
         log.info("listening", .text("address", "\(configuration[ServerSettings.listen])"))
         let listener = Listener(settings, channels: [BookChannel.name])

@@ -13,8 +13,19 @@ struct Setup: Sendable {
 
     /// Flags, then the environment, then the file, then the defaults.
     func configuration(_ invocation: Invocation) throws -> Configuration {
-        try ServerSettings.all.resolve(
+        let configuration = try ServerSettings.all.resolve(
             invocation, environment: environment, file: try file(invocation))
+        if case .flag = configuration.origin(of: ServerSettings.databaseURL),
+            let url = configuration.value(ServerSettings.databaseURL),
+            ConnectionSettings.holdsPassword(url)
+        {
+            throw CommandFailure(
+                .usage,
+                "Every user of this machine can read a password on the command line: set "
+                    + "DATABASE_URL, write database-url into the configuration file, or name a "
+                    + "file with PGPASSFILE.")
+        }
+        return configuration
     }
 
     /// The file that is named, or the usual one if there is any.

@@ -30,6 +30,15 @@ package struct Caller: Hashable, Sendable {
     /// The book that it is about and the role in it; nothing for who belongs to no such book.
     package let seat: Seat?
 
+    /// The seat in a book, or without one in the caller's own, where the role goes so far.
+    package func seat(
+        in book: BookID?, for permission: Permission
+    ) throws(IdentityError) -> Seat {
+        guard let seat, book == nil || seat.book == book else { throw .notFound(.book) }
+        guard seat.role.permits(permission) else { throw .forbidden(permission) }
+        return seat
+    }
+
     /// The person, where only a person who signed in may ask.
     package func signedIn() throws(IdentityError) -> PersonID {
         guard case .session = credential, let person else { throw .forbidden(.own) }

@@ -12,11 +12,7 @@ extension Reception {
         bearer token: String, to book: BookID?, for permission: Permission?, at time: Timestamp
     ) async throws -> Caller {
         let caller = try await caller(bearer: token, book: book, at: time)
-        guard let permission else { return caller }
-        guard let seat = caller.seat, book == nil || seat.book == book else {
-            throw IdentityError.notFound(.book)
-        }
-        guard seat.role.permits(permission) else { throw IdentityError.forbidden(permission) }
+        if let permission { _ = try caller.seat(in: book, for: permission) }
         return caller
     }
 

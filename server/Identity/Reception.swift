@@ -60,8 +60,6 @@ package struct ReceptionPolicy: Sendable {
     package var accessSeconds = 900
     /// How long a sign-in lasts that is not used.
     package var sessionSeconds = 30 * 86_400
-    /// How long a refresh token that was followed by another is answered again.
-    package var lostReplySeconds = 60
 
     /// Decides the two things that have no sensible default everywhere.
     package init(address: String, isRegistrationOpen: Bool = false) {

@@ -1,3 +1,5 @@
+import Calendar
+
 /// Minutes of the calendar as cron describes them: minute, hour, day, month, weekday; in UTC.
 ///
 /// Each field is `*` or a list of numbers and ranges, either with a step: `*/15`, `1-5`, `0,30`.
@@ -29,9 +31,9 @@ package struct CronMinutes: Hashable, Sendable {
 
     /// The last such minute after a moment and not after another, in seconds since 1970.
     func last(after start: Int64, upTo end: Int64) -> Int64? {
-        let today = Self.floored(end, by: 86_400)
+        let today = end.flooredQuotient(by: 86_400)
         // A leap day comes after eight years at the latest.
-        let oldest = max(Self.floored(start, by: 86_400), today - 8 * 366)
+        let oldest = max(start.flooredQuotient(by: 86_400), today - 8 * 366)
         for day in stride(from: today, through: oldest, by: -1) where matches(day: day) {
             for hour in hours.reversed() {
                 for minute in minutes.reversed() {
@@ -45,27 +47,11 @@ package struct CronMinutes: Hashable, Sendable {
     }
 
     private func matches(day: Int64) -> Bool {
-        let (month, number) = Self.civil(day)
-        guard months.contains(month) else { return false }
-        // 1 January 1970 was a Thursday.
-        let weekday = Int(((day + 4) % 7 + 7) % 7)
-        let (isDay, isWeekday) = (days.contains(number), weekdays.contains(weekday))
+        let date = CalendarDay(daysSince1970: day)
+        guard months.contains(date.month) else { return false }
+        let weekday = CalendarDay.weekday(daysSince1970: day)
+        let (isDay, isWeekday) = (days.contains(date.day), weekdays.contains(weekday))
         return isEitherDay ? isDay || isWeekday : isDay && isWeekday
-    }
-
-    private static func floored(_ number: Int64, by divisor: Int64) -> Int64 {
-        (number - (number % divisor + divisor) % divisor) / divisor
-    }
-
-    /// Month and day of the month of a day counted from 1970, by the rule of 400 years that begin
-    /// on 1 March.
-    private static func civil(_ day: Int64) -> (month: Int, day: Int) {
-        let shifted = day + 719_468
-        let ofEra = shifted - floored(shifted, by: 146_097) * 146_097
-        let year = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365
-        let ofYear = ofEra - (365 * year + year / 4 - year / 100)
-        let march = (5 * ofYear + 2) / 153
-        return (Int(march < 10 ? march + 3 : march - 9), Int(ofYear - (153 * march + 2) / 5 + 1))
     }
 
     private static func numbers(_ field: String, in range: ClosedRange<Int>) -> Set<Int>? {

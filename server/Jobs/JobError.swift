@@ -20,6 +20,8 @@ package enum JobError: Error, Hashable, Sendable {
     case noSuchJob(JobID)
     /// The job is in a state in which this cannot be done.
     case refused(JobID, state: JobState)
+    /// Another job does the same by now.
+    case succeeded(JobID, by: JobID)
 }
 
 extension JobError: CustomStringConvertible {
@@ -46,6 +48,8 @@ extension JobError: CustomStringConvertible {
             "'\(text)' is no rhythm; write five fields: minute hour day month weekday."
         case .noSuchJob(let id):
             "There is no job \(id); 'counterfoil-server jobs list' shows which there are."
+        case .succeeded(let id, let other):
+            "Job \(id) cannot run again: job \(other) has the same key and does it."
         case .refused(let id, let state):
             "Job \(id) is \(state.rawValue), so this cannot be done."
         }

@@ -44,9 +44,11 @@ extension Connection {
         let added: [JobID] = try rows(
             """
             INSERT INTO jobs
-                (job_id, kind, priority, arguments, unique_key, unique_until, run_at, attempts_max)
+                (job_id, kind, priority, arguments, unique_key, given_key, unique_until, run_at,
+                attempts_max)
             SELECT new.job_id, new.kind, new.priority, new.arguments, new.unique_key,
-                new.unique_until, now() + new.delay * interval '1 microsecond', new.attempts_max
+                new.unique_key, new.unique_until,
+                now() + new.delay * interval '1 microsecond', new.attempts_max
             FROM unnest(\(jobs.map(\.id)), \(jobs.map(\.kind)), \(jobs.map(\.priority.rawValue)),
                 \(jobs.map(\.arguments)), \(jobs.map(\.uniqueness?.key)),
                 \(jobs.map(\.uniqueness?.until.rawValue)), \(jobs.map(\.delay.microseconds)),

@@ -40,6 +40,8 @@ package struct SessionRoutes: Sendable {
         router.on(.post, "/sync/v1/pull", bodyBytesMax: 65_536, atDrain: .isCancelled, pull)
         router.on(.post, "/sync/v1/offer", bodyBytesMax: bytesMax, offer)
         router.on(.post, "/sync/v1/snapshot", bodyBytesMax: 65_536, snapshot)
+        router.on(.post, "/sync/v1/compare", bodyBytesMax: 65_536, compare)
+        router.on(.post, "/sync/v1/records", bodyBytesMax: 65_536, records)
     }
 
     private var milliseconds: UInt64 { UInt64(clamping: now().microseconds / 1_000) }
@@ -98,6 +100,21 @@ extension SessionRoutes {
     }
 }
 
+/// What a laptop asks that holds something else than the server.
+extension SessionRoutes {
+    private func compare(_ request: Request) async throws -> Response {
+        let asked = try await asked(request, Comparison.self)
+        let digests = try await office.answer(asked.message, of: asked.identity.book)
+        return asked.response(digests)
+    }
+
+    private func records(_ request: Request) async throws -> Response {
+        let asked = try await asked(request, RecordQuery.self)
+        let records = try await office.answer(asked.message, of: asked.identity.book)
+        return asked.response(records)
+    }
+}
+
 /// A message with who sent it, and the part of the roll that both sides know.
 private struct Asked<Said: SessionMessage>: Sendable {
     let identity: DeviceIdentity
@@ -107,9 +124,15 @@ private struct Asked<Said: SessionMessage>: Sendable {
     let rollCount: Int
 
     func response(_ reply: Session.Reply) -> Response {
-        Response(
-            headers: ["Content-Type": "application/octet-stream"],
-            body: .bytes(reply.frame(in: context, rollCount: rollCount)))
+        response(frame: reply.frame(in: context, rollCount: rollCount))
+    }
+
+    func response(_ message: some SessionMessage) -> Response {
+        response(frame: message.frame(in: context, rollCount: rollCount))
+    }
+
+    private func response(frame: [UInt8]) -> Response {
+        Response(headers: ["Content-Type": "application/octet-stream"], body: .bytes(frame))
     }
 }
 

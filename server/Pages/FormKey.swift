@@ -1,3 +1,4 @@
+import Bytes
 import Crypto
 import HTTP
 
@@ -16,13 +17,13 @@ struct FormKey: Sendable {
         if let held, held.utf8.count == Self.byteCount * 2, held.utf8.allSatisfy({ $0 < 0x7F }) {
             cookie = held
         } else {
-            cookie = hexadecimal(try SecureRandom.bytes(Self.byteCount))
+            cookie = Hexadecimal.text(try SecureRandom.bytes(Self.byteCount))
         }
     }
 
     /// What the field of a form holds.
     var field: String {
-        hexadecimal(HMAC.code(of: Array("form".utf8), key: Array(cookie.utf8)))
+        Hexadecimal.text(HMAC.code(of: Array("form".utf8), key: Array(cookie.utf8)))
     }
 
     /// The hidden field.
@@ -38,8 +39,4 @@ struct FormKey: Sendable {
                 .forbidden, "The form was not sent from this server's page; open it again.")
         }
     }
-}
-
-private func hexadecimal(_ bytes: [UInt8]) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 }

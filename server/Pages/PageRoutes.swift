@@ -58,9 +58,9 @@ package struct PageRoutes: Sendable {
     private func addAccounts(to router: inout Router) {
         let verify = VerifyPage(reception: reception)
         add("/account/verify", show: verify.show, send: verify.send, to: &router)
-        let resend = ResendPage(reception: reception)
+        let resend = MailboxPage.resend(reception)
         add("/account/resend", show: resend.show, send: resend.send, to: &router)
-        let forgot = ForgotPage(reception: reception)
+        let forgot = MailboxPage.forgot(reception)
         add("/account/forgot", show: forgot.show, send: forgot.send, to: &router)
         let reset = ResetPage(reception: reception)
         add("/account/reset", show: reset.show, send: reset.send, to: &router)

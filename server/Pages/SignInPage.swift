@@ -118,7 +118,7 @@ struct SignInPage: Sendable {
     ) -> Response {
         let totp = Field(
             name: "totp", label: visit.words.text(.oneTimeCode), autocomplete: "one-time-code",
-            hint: visit.words.text(.oneTimeHint), inputMode: "numeric", isLatin: true)
+            hint: visit.words.text(.oneTimeHint), isLatin: true)
         return visit.page(
             visit.words.text(.oneTimeTitle),
             """

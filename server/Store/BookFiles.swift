@@ -1,22 +1,50 @@
+import Bytes
 package import PostgreSQL
 package import Sync
 
 /// Which files a book has; their bytes are kept elsewhere.
 package struct BookFiles: Sendable {
     private let pool: Pool
+    private let bytesMax: Int64
 
     /// Uses a pool whose database has been migrated.
-    package init(pool: Pool) { self.pool = pool }
+    ///
+    /// - Parameter bytesMax: how much room the files of one book have together.
+    package init(pool: Pool, bytesMax: Int = .max) {
+        self.pool = pool
+        self.bytesMax = Int64(bytesMax)
+    }
 
-    /// Takes note of a file; one that the book has already stays as it is.
-    package func note(_ file: BookFile, of book: BookID, at time: Timestamp) async throws {
-        try await pool.transaction { connection in
+    /// How much room is left in a book; none where there are more files than it has room for.
+    package func bytesLeft(in book: BookID) async throws -> Int {
+        let (pool, bytesMax) = (pool, bytesMax)
+        return try await pool.withConnection { connection in
+            Int(max(0, bytesMax - (try connection.byteCount(ofFilesIn: book))))
+        }
+    }
+
+    /// Takes note of a file; one that the book has already stays as it is. False when there is no
+    /// room for it.
+    package func note(_ file: BookFile, of book: BookID, at time: Timestamp) async throws -> Bool {
+        let bytesMax = bytesMax
+        return try await pool.transaction { connection in
+            // Of two files for the last room one comes after the other.
+            try connection.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(\("files " + book.text), 0))")
+            let isThere: Bool = try connection.value(
+                """
+                SELECT EXISTS (SELECT FROM files
+                    WHERE book_id = \(book) AND file_hash = \(file.hash))
+                """)
+            let used = try connection.byteCount(ofFilesIn: book)
+            guard isThere || bytesMax - used >= Int64(file.byteCount) else { return false }
             try connection.execute(
                 """
                 INSERT INTO files (book_id, file_hash, media_type, byte_count, kept_at)
                 VALUES (\(book), \(file.hash), \(file.mediaType), \(Int64(file.byteCount)), \(time))
                 ON CONFLICT (book_id, file_hash) DO NOTHING
                 """)
+            return true
         }
     }
 
@@ -34,6 +62,15 @@ package struct BookFiles: Sendable {
                     byteCount: Int(try row.read(1, as: Int64.self)))
             }
         }
+    }
+}
+
+extension Connection {
+    fileprivate func byteCount(ofFilesIn book: BookID) throws(PostgreSQLError) -> Int64 {
+        try value(
+            """
+            SELECT coalesce(sum(byte_count), 0)::bigint FROM files WHERE book_id = \(book)
+            """)
     }
 }
 

@@ -16,7 +16,11 @@ package enum Schema {
         migration("v0047-answers.sql", PackageResources.v0047_answers_sql),
         migration("v0048-files.sql", PackageResources.v0048_files_sql),
         migration("v0050-log.sql", PackageResources.v0050_log_sql),
-        migration("v0060-projections.sql", PackageResources.v0060_projections_sql),
+        migration("v0060-mail-decisions.sql", PackageResources.v0060_mail_decisions_sql),
+        migration("v0061-secret-keys.sql", PackageResources.v0061_secret_keys_sql),
+        migration("v0062-recovery-codes.sql", PackageResources.v0062_recovery_codes_sql),
+        migration("v0063-jobs.sql", PackageResources.v0063_jobs_sql),
+        migration("v0065-projections.sql", PackageResources.v0065_projections_sql),
         migration("v0070-log-marks.sql", PackageResources.v0070_log_marks_sql),
     ]
 

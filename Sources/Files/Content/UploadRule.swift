@@ -17,6 +17,11 @@ package struct UploadRule: Hashable, Sendable {
     package static let attachment = UploadRule(
         bytesMax: 20 << 20, types: FileType.pictures.union([.pdf]))
 
+    /// The same for where there is less room.
+    package func bounded(to bytesMax: Int) -> UploadRule {
+        UploadRule(bytesMax: min(self.bytesMax, bytesMax), types: types)
+    }
+
     /// Refuses what is none of these.
     func check(_ content: Content) throws(FilesError) {
         guard let type = content.type, types.contains(type) else {

@@ -1,3 +1,4 @@
+import Bytes
 import Crypto
 package import HTTP
 
@@ -40,7 +41,7 @@ package struct LinkSigner: Sendable {
             query: [
                 "expires": "\(expires)", "type": presentation.type.rawValue,
                 "name": presentation.name,
-                "signature": hexadecimal(code(address, presentation, expires)),
+                "signature": Hexadecimal.text(code(address, presentation, expires)),
             ]
         ).encoded
     }

@@ -1,4 +1,5 @@
 import Breaker
+import Bytes
 import Crypto
 import HTTP
 import HTTPClient
@@ -80,7 +81,7 @@ struct S3Client: Sendable {
             S3Signature.target([settings.bucket] + question.key, question.query),
             headers: question.headers, body: .bytes(question.body))
         S3Signature(settings, at: now).sign(
-            &request, payloadDigest: hexadecimal(SHA256.digest(question.body)))
+            &request, payloadDigest: Hexadecimal.text(SHA256.digest(question.body)))
         return request
     }
 

@@ -1,3 +1,5 @@
+import Bytes
+import Calendar
 import Crypto
 import HTTP
 
@@ -78,9 +80,9 @@ struct S3Signature: Sendable {
             ].joined(separator: "\n")
         let text = [
             Self.algorithm, time.text, scope,
-            hexadecimal(SHA256.digest(Array(canonical.utf8))),
+            Hexadecimal.text(SHA256.digest(Array(canonical.utf8))),
         ].joined(separator: "\n")
-        return hexadecimal(HMAC.code(of: Array(text.utf8), key: signingKey))
+        return Hexadecimal.text(HMAC.code(of: Array(text.utf8), key: signingKey))
     }
 
     private var signingKey: [UInt8] {
@@ -104,25 +106,7 @@ struct S3Time: Hashable, Sendable {
 
     /// From seconds since 1970.
     init(unixSeconds: Int64) {
-        let days = Int((Double(unixSeconds) / 86_400).rounded(.down))
-        let second = Int(unixSeconds) - days * 86_400
-        // Days are counted from 1 March of the year 0, so that a leap day is the last of its year.
-        let shifted = days + 719_468
-        let era = shifted / 146_097
-        let ofEra = shifted % 146_097
-        let yearOfEra = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365
-        let dayOfYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        let date = Self.digits(year, 4) + Self.digits(month, 2) + Self.digits(day, 2)
-        let clock = [second / 3_600, second / 60 % 60, second % 60].map { Self.digits($0, 2) }
-        text = "\(date)T\(clock.joined())Z"
-    }
-
-    private static func digits(_ number: Int, _ count: Int) -> String {
-        let text = String(number)
-        return String(repeating: "0", count: max(0, count - text.count)) + text
+        let moment = UTCMoment(unixSeconds: unixSeconds)
+        text = "\(moment.dayDigits.joined())T\(moment.clockDigits.joined())Z"
     }
 }

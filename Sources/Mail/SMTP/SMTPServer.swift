@@ -37,7 +37,7 @@ package struct SMTPServer: Sendable {
     /// How the program shows who it is.
     package let login: Login?
     /// What the program calls itself when it says hello.
-    package static let helloName = "localhost"
+    package let helloName: String
     /// For the connection.
     package var connectTimeout = Duration.seconds(15)
     /// For each answer of the server; it may take its time after the end of a mail.
@@ -49,8 +49,10 @@ package struct SMTPServer: Sendable {
 
     /// Refuses a password on an unprotected connection to another machine.
     package init(
-        host: String, port: UInt16, security: Security, login: Login? = nil
+        host: String, port: UInt16, security: Security, login: Login? = nil,
+        helloName: String = "localhost"
     ) throws(MailError) {
+        guard Self.isName(helloName) else { throw .helloName }
         guard !host.isEmpty, host.utf8.allSatisfy({ $0.isAlphanumeric || "-.:_".utf8.contains($0) })
         else { throw .serverName }
         let isHere = ["localhost", "127.0.0.1", "::1"].contains(host)
@@ -59,13 +61,24 @@ package struct SMTPServer: Sendable {
         self.port = port
         self.security = security
         self.login = login
+        self.helloName = helloName
+    }
+
+    /// Whether a machine can be called so.
+    package static func isName(_ text: String) -> Bool {
+        (1...253).contains(text.utf8.count)
+            && text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+                .allSatisfy { label in
+                    !label.isEmpty
+                        && label.allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: "-") }
+                }
     }
 
     /// As libcurl wants it; nothing in the host ends it there.
     var url: String {
         let scheme = security == .implicitTLS ? "smtps" : "smtp"
         let bracketed = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
-        return "\(scheme)://\(bracketed):\(port)/\(Self.helloName)"
+        return "\(scheme)://\(bracketed):\(port)/\(helloName)"
     }
 }
 

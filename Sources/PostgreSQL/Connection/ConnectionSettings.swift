@@ -47,6 +47,11 @@ package struct ConnectionSettings: Sendable {
     /// The name of the database, where the settings name one.
     package var database: String? { visible["dbname"] }
 
+    /// Whether a text with settings holds a password.
+    package static func holdsPassword(_ conninfo: String) -> Bool {
+        pairs(of: conninfo)["password"]?.isEmpty == false
+    }
+
     /// The same server and person, but another database.
     package func database(named name: String) throws(PostgreSQLError) -> ConnectionSettings {
         try with("dbname", name)

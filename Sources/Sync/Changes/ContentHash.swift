@@ -6,12 +6,37 @@ package struct ContentHash: Hashable, Sendable {
     package static let bytesCount = 32
 
     /// The hash of nothing at all: where a chain or a log begins.
-    package static let zero = ContentHash(words: SIMD4(repeating: 0))
+    package static let zero = ContentHash(words: Words())
 
     /// The bytes in fours of eight, lowest first, so that hashes can be added up.
-    let words: SIMD4<UInt64>
+    let words: Words
 
-    init(words: SIMD4<UInt64>) { self.words = words }
+    init(words: Words) { self.words = words }
+
+    /// Four words that are added and taken away each by itself.
+    ///
+    /// Not a vector of the machine's: its alignment is more than async functions give to what they
+    /// return, and values that hold one arrive damaged.
+    struct Words: Hashable, Sendable {
+        fileprivate(set) var first: UInt64 = 0
+        fileprivate(set) var second: UInt64 = 0
+        fileprivate(set) var third: UInt64 = 0
+        fileprivate(set) var fourth: UInt64 = 0
+
+        static func &+= (left: inout Words, right: Words) {
+            left.first &+= right.first
+            left.second &+= right.second
+            left.third &+= right.third
+            left.fourth &+= right.fourth
+        }
+
+        static func &-= (left: inout Words, right: Words) {
+            left.first &-= right.first
+            left.second &-= right.second
+            left.third &-= right.third
+            left.fourth &-= right.fourth
+        }
+    }
 
     /// Takes the bytes of a hash; `nil` unless there are exactly 32.
     package init?(bytes: some Collection<UInt8>) {
@@ -41,7 +66,11 @@ package typealias HashFunction = @Sendable ([UInt8]) -> ContentHash
 extension ByteWriter {
     /// Writes the 32 bytes of a hash.
     package mutating func contentHash(_ value: ContentHash) {
-        for index in 0..<4 { word(value.words[index].byteSwapped) }
+        let words = value.words
+        word(words.first.byteSwapped)
+        word(words.second.byteSwapped)
+        word(words.third.byteSwapped)
+        word(words.fourth.byteSwapped)
     }
 }
 
@@ -49,8 +78,9 @@ extension ByteReader {
     /// Reads the 32 bytes of a hash.
     package mutating func contentHash() throws(MalformedBytes) -> ContentHash {
         guard remaining >= ContentHash.bytesCount else { throw failure(.truncated) }
-        var words = SIMD4<UInt64>()
-        for index in 0..<4 { words[index] = try word().byteSwapped }
-        return ContentHash(words: words)
+        return ContentHash(
+            words: ContentHash.Words(
+                first: try word().byteSwapped, second: try word().byteSwapped,
+                third: try word().byteSwapped, fourth: try word().byteSwapped))
     }
 }

@@ -31,7 +31,7 @@ package struct Roll: Sendable {
     }
 
     /// What tells the first so many apart from any others.
-    package func mark(of count: Int) -> UInt64 { links[count].words[0].byteSwapped }
+    package func mark(of count: Int) -> UInt64 { links[count].words.first.byteSwapped }
 
     /// Gives a replica the next number, unless it has one.
     package mutating func enter(_ replica: ReplicaID, using hash: HashFunction) {

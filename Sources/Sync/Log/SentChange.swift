@@ -20,6 +20,13 @@ package struct SentChange: Hashable, Sendable {
         change = decoded?.dot == dot ? decoded : nil
     }
 
+    /// Takes bytes that are known to be no change.
+    package init(dot: Dot, unreadable payload: [UInt8]) {
+        self.dot = dot
+        self.payload = payload
+        change = nil
+    }
+
     /// Sends a change that was made here.
     package init(_ change: Change) {
         dot = change.dot

@@ -56,7 +56,7 @@ package struct SnapshotChunk: Hashable, Sendable {
 
     /// Whether a record belongs to the range.
     func covers(_ key: RecordKey) -> Bool {
-        (after.map { $0 < key } ?? true) && (through.map { key <= $0 } ?? true)
+        KeyRange(after: after, through: through).covers(key)
     }
 }
 

@@ -5,7 +5,7 @@ import Bytes
 /// It does not depend on any order, and follows each entry at the cost of what the entry touches.
 /// Two databases with equal digests at equal points hold the same state.
 package struct StateDigest: Hashable, Sendable {
-    private var sum = SIMD4<UInt64>(repeating: 0)
+    private var sum = ContentHash.Words()
 
     /// The digest of nothing.
     package init() {}
@@ -22,7 +22,17 @@ package struct StateDigest: Hashable, Sendable {
     }
 
     /// The 32 bytes of the digest.
-    package var bytes: [UInt8] { ContentHash(words: sum).bytes }
+    package var bytes: [UInt8] { hash.bytes }
+
+    /// The digest as messages tell it.
+    package var hash: ContentHash { ContentHash(words: sum) }
+
+    /// Counts a record; false where its life is over, and it counts for nothing.
+    mutating func add(_ record: Record, using hash: HashFunction) -> Bool {
+        guard let bytes = record.digested else { return false }
+        add([bytes], using: hash)
+        return true
+    }
 
     fileprivate mutating func add(_ items: [[UInt8]], using hash: HashFunction) {
         for item in items { sum &+= hash(item).words }

@@ -14,11 +14,17 @@ final class Office: Sendable {
     let flags: [String]
     /// The database, where the test and not the server provides it.
     let settings: ConnectionSettings?
+    /// What its environment says beside.
+    private let variables: [String: String]
     let port = Port.free()
     private let server = Mutex<RunningProgram?>(nil)
     private let client = HTTPClient()
 
-    init(in world: World, flags: [String], settings: ConnectionSettings? = nil) {
+    init(
+        in world: World, flags: [String], settings: ConnectionSettings? = nil,
+        variables: [String: String] = [:]
+    ) {
+        self.variables = variables
         self.world = world
         self.flags = flags
         self.settings = settings
@@ -29,13 +35,19 @@ final class Office: Sendable {
 
     /// Lends a world and an office with one book, in a database of its own on the shared cluster.
     static func with(_ body: @Sendable (World, Office) async throws -> Void) async throws {
+        try await unstarted { office in
+            try await office.serve()
+            try await body(office.world, office)
+            await office.kill()
+        }
+    }
+
+    /// Lends the same with no server running.
+    static func unstarted(_ body: @Sendable (Office) async throws -> Void) async throws {
         try await World.with { world in
             try await TestDatabase.with(template: "office", preparedBy: Self.prepare) { settings in
                 let flags = ["--database-url", try await settings.url()]
-                let office = Office(in: world, flags: flags, settings: settings)
-                try await office.serve()
-                try await body(world, office)
-                await office.kill()
+                try await body(Office(in: world, flags: flags, settings: settings))
             }
         }
     }
@@ -106,7 +118,9 @@ final class Office: Sendable {
 
     /// Where the server keeps its files.
     private var place: [String: String] {
-        ["COUNTERFOIL_DATA_DIRECTORY": world.directory + "/office"]
+        variables.merging(["COUNTERFOIL_DATA_DIRECTORY": world.directory + "/office"]) {
+            given, _ in given
+        }
     }
 
     /// Types one of the server's other commands.

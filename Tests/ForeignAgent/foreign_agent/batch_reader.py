@@ -12,6 +12,8 @@ from .shapes import MEBIBYTE
 from .values import BYTES, GROUP, GROUPS_DEEP_MAX, INTEGER, MEMBERS_MAX, NONE, TEXT, Value
 from .writer import Writer
 
+MEMBERS_OF_BATCH_MAX = 1_048_576
+
 
 class BatchReader:
     """A cursor in each of the columns of a batch.
@@ -25,6 +27,7 @@ class BatchReader:
         lengths = iter([reader.varint() for _ in Columns.NAMES])
         self.columns = Columns(lambda: reader.part(next(lengths)))
         self._room = BODY_BYTES_MAX
+        self._members_left = MEMBERS_OF_BATCH_MAX
 
     def finish(self):
         for column in self.columns.all:
@@ -214,7 +217,8 @@ class BatchReader:
         if depth > GROUPS_DEEP_MAX:
             kinds.refuse(malformed.OVER_LIMIT)
         count = kinds.varint()
-        if count > MEMBERS_MAX:
+        self._members_left -= count
+        if count > MEMBERS_MAX or self._members_left < 0:
             kinds.refuse(malformed.OVER_LIMIT)
         return tuple(
             (NUMBER.read(kinds), self._take_value(own, depth)) for _ in range(count)

@@ -69,10 +69,11 @@ extension Tour {
     /// Signing in with a second factor, letting one laptop in and turning another away.
     mutating func addLaptops(_ office: Office, _ desk: Desk, of book: BookID) async throws {
         let dora = try await desk.member("dora", of: book, as: .member)
-        let factor = try await desk.reception.prepareSecondFactor(of: dora, at: Office.now)
+        let factor = try await desk.reception.prepareSecondFactor(
+            of: dora, password: Office.password, at: Office.now)
         let secret = SecondFactorPageTests.secret(of: factor.secret)
         let step = OneTimePassword.step(of: Office.now.microseconds / 1_000_000)
-        try await desk.reception.confirmSecondFactor(
+        _ = try await desk.reception.confirmSecondFactor(
             OneTimePassword.code(secret, step: step - 1), of: dora, at: Office.now)
         let requests = DeviceRequests(pool: office.pool)
         let first = try await requests.begin(

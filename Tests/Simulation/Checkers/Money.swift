@@ -66,6 +66,14 @@ extension World {
         }.map { NaiveLedger.Claim(key: $0.key, statement: $0.value.statement) }
     }
 
+    /// When the author of a change in the log says that he made it.
+    private func claimed(by dot: Dot) -> Stamp? {
+        guard case .payload(let payload)? = office.log.entry(of: dot)?.change?.body else {
+            return nil
+        }
+        return (try? Change(payload: payload))?.claimed
+    }
+
     /// What is claimed in a laptop's state, in the order that the state tells.
     fileprivate func claims(in state: BookState) -> [NaiveLedger.Claim] {
         var claims: [(Sibling, NaiveLedger.Claim)] = []
@@ -75,7 +83,8 @@ extension World {
                     let statement = Statement(sibling.value)
                 else { continue }
                 let claim = NaiveLedger.Claim(key: key, statement: statement)
-                claims.append((sabotage.order(of: sibling), claim))
+                let order = sabotage.order(of: sibling, claimed: claimed(by: sibling.dot))
+                claims.append((order, claim))
             }
         }
         return claims.sorted { one, other in

@@ -35,7 +35,8 @@ extension Checker {
             guard let deed = world.oracle.deed(of: hash), !deed.isByOffice else { continue }
             for intent in deed.intents where intent.address.register == Trade.prose {
                 guard let value = intent.value, let edit = TextEdit(value), !intent.over.isEmpty,
-                    !intent.over.contains(where: { world.oracle.prose(of: $0, is: edit.baseHash) })
+                    !intent.over.contains(where: { world.oracle.prose(of: $0, is: edit.baseHash) }),
+                    !intent.over.contains(where: { world.oracle.base(of: $0, is: edit.baseHash) })
                 else { continue }
                 throw Finding(
                     .texts, "\(deed.dot.short) is a text that no person made of what it replaces")

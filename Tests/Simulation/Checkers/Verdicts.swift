@@ -14,10 +14,10 @@ extension Checker {
     }
 
     /// What tells of what has happened is accepted; what is not liked, or builds upon what was
-    /// refused, is not.
+    /// refused, is not; and nothing is refused without a reason.
     static func justice(
         _ judgement: Judgement, on sent: SentChange, unborn: Set<RecordKey>, _ oracle: Oracle,
-        attaching: DeviceID?
+        attaching: DeviceID?, after entries: ArraySlice<LogEntry>
     ) throws(Finding) {
         guard let intents = oracle.deed(of: Fingerprint.hash(sent.payload))?.intents else {
             throw Finding(.verdicts, "the office took \(sent.dot.short), which nobody has made")
@@ -25,8 +25,12 @@ extension Checker {
         if let attaching { return try attached(judgement, on: sent, from: attaching) }
         let isDeed = intents.isDeed
         if judgement.ruling.isRefusal {
-            guard isDeed else { return }
-            throw Finding(.verdicts, "\(sent.dot.short) has happened, and was refused")
+            if isDeed {
+                throw Finding(.verdicts, "\(sent.dot.short) has happened, and was refused")
+            }
+            let reasons = Reasons(unborn: unborn, past: entries, oracle)
+            guard !reasons.speak(against: intents, of: sent) else { return }
+            throw Finding(.verdicts, "\(sent.dot.short) was refused, and nobody knows why")
         }
         guard !isDeed else { return }
         if intents.contains(where: { $0.value == Trade.disliked }) {
@@ -82,11 +86,11 @@ extension [Intent] {
 
 extension Intent {
     /// Whether it makes its record.
-    fileprivate var isBirth: Bool {
+    var isBirth: Bool {
         guard over.isEmpty else { return false }
         return address.register == 0 || Trade.statements.contains(address.record.collection)
     }
 
     /// Whether it does more than to say that something is still wanted.
-    fileprivate var isSubstance: Bool { address.register != 0 || value != .integer(1) }
+    var isSubstance: Bool { address.register != 0 || value != .integer(1) }
 }

@@ -81,36 +81,4 @@ extension World {
         }
         laptops[laptop].disk.isDamaged = true
     }
-
-    /// Somebody lets a laptop count its rows anew; what differs from the log is fetched again.
-    mutating func examine(_ laptop: Int) throws(Finding) {
-        let isSound = sabotage.isSound(laptops[laptop].disk.copy)
-        let isAlarmed = laptops[laptop].program.isAlarmed
-        guard !isSound || isAlarmed else { return }
-        if !laptops[laptop].disk.isDamaged {
-            throw Finding(.parity, "\(laptops[laptop].name) counts other rows than it has")
-        }
-        let copy = laptops[laptop].disk.copy
-        guard laptops[laptop].isOnline, !office.log.isRecovering,
-            office.log.point(at: copy.cursor.position) == copy.cursor
-        else { return }
-        if isTold { tell("\(laptops[laptop].name) fetches again what differs") }
-        let (time, log) = (laptops[laptop].time(at: now), office.log)
-        var kept: [VouchedEntry] = []
-        for entry in log.entries(after: log.durable, countMax: .max) {
-            log.point(at: entry.position).map { kept.append(VouchedEntry(entry: entry, point: $0)) }
-        }
-        let snapshot = BookSnapshot(
-            log.state, at: log.head, roll: log.roll, kept: kept, receipts: log.receipts,
-            durable: log.durable)
-        let based = based(through: log.head)
-        let isDone = reenter(on: laptop) { disk, replica in
-            disk.isDamaged = false
-            disk.based = based
-            return disk.copy.replaceBase(with: snapshot, as: replica, milliseconds: time)
-        }
-        guard isDone else { return }
-        // Verdicts that were heard do not count any more: the conversation begins anew.
-        start(laptop)
-    }
 }

@@ -76,7 +76,7 @@ extension World {
         }
         let letter = Letter(
             laptop: laptop, life: laptops[laptop].program.life, ticket: ticket,
-            content: .request(request))
+            question: request, content: .request(request))
         letters.append(laptops[laptop].isOnline ? letter : letter.answering(.silence))
         return nil
     }

@@ -1,6 +1,9 @@
 import Causality
 import Sync
 
+/// What a laptop asks.
+typealias Request = Session.Letter
+
 /// What travels between a laptop and the office.
 struct Letter {
     enum Content {
@@ -15,21 +18,17 @@ struct Letter {
     /// The life of the program that asked: no other one can hear the answer.
     let life: Int
     let ticket: Session.Ticket
+    /// What was asked.
+    let question: Request
     let content: Content
 
     func answering(_ content: Content) -> Letter {
-        Letter(laptop: laptop, life: life, ticket: ticket, content: content)
+        Letter(
+            laptop: laptop, life: life, ticket: ticket, question: question, content: content)
     }
 }
 
-/// What a laptop asks.
-enum Request {
-    case hello(Hello)
-    case push(Push)
-    case pull(Pull)
-    case offer(Offer)
-    case snapshot(SnapshotQuery)
-
+extension Request {
     /// The points of history that it names.
     var points: [LogPoint] {
         switch self {

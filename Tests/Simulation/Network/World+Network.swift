@@ -27,7 +27,7 @@ extension World {
         tally.count(.delivered)
         if isTold { tell(letter.short(to: laptops[letter.laptop].name)) }
         let laptop = letter.laptop
-        switch try travelled(letter.content) {
+        switch try travelled(letter) {
         case .request(let request):
             guard laptops[laptop].isOnline else {
                 return letters.append(letter.answering(.silence))

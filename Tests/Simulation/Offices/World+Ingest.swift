@@ -71,7 +71,8 @@ extension World {
             self.verdicts.hear(judgement, of: sent)
             try Checker.justice(
                 judgement, on: sent, unborn: unborn.records, oracle,
-                attaching: office.database.attaching)
+                attaching: office.database.attaching,
+                after: office.database.archive.prefix(Int(judgement.point.position) - 1))
             unborn.note(
                 Fingerprint.hash(sent.payload), isRefused: judgement.ruling.isRefusal, oracle)
         }

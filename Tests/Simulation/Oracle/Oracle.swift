@@ -30,6 +30,8 @@ struct Oracle {
     /// Every text that was ever written, by its hash, and which of them a change wrote.
     private var proses: [ContentHash: String] = [Fingerprint.hash([]): ""]
     private var prosesOfDots: [Dot: Set<ContentHash>] = [:]
+    /// What the texts were made of that a change wrote.
+    private var basesOfDots: [Dot: Set<ContentHash>] = [:]
 
     /// Takes note of what somebody meant by a change.
     mutating func hear(
@@ -83,6 +85,8 @@ struct Oracle {
             let hash = Fingerprint.hash(Array(text.utf8))
             proses[hash] = text
             prosesOfDots[dot, default: []].insert(hash)
+            guard let edit = intent.value.flatMap({ TextEdit($0) }) else { continue }
+            basesOfDots[dot, default: []].insert(edit.baseHash)
         }
     }
 
@@ -92,6 +96,12 @@ struct Oracle {
     /// Whether a change wrote a text.
     func prose(of dot: Dot, is hash: ContentHash) -> Bool {
         prosesOfDots[dot]?.contains(hash) ?? false
+    }
+
+    /// Whether a change wrote a text that was made of this one: who goes on with it before anybody
+    /// else has it makes the same text further.
+    func base(of dot: Dot, is hash: ContentHash) -> Bool {
+        basesOfDots[dot]?.contains(hash) ?? false
     }
 
     /// The number of a register; `nil` where nobody ever meant it.

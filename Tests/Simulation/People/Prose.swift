@@ -29,13 +29,14 @@ enum Prose {
 
 extension World {
     /// A text in which somebody has changed a word or two.
-    mutating func rewritten(_ view: View) -> Value {
+    mutating func rewritten(_ view: View, _ sight: Sight, on laptop: Int) -> Value {
         let before = view.looks[RegisterKey(Trade.prose)]?.value.prose ?? ""
         var digits = [dice.below(Prose.wordsCount): 1 + dice.below(6)]
         if dice.happens(percent: 20) {
             digits[dice.below(Prose.wordsCount)] = 1 + dice.below(6)
         }
         let text = Prose.text(before, with: digits)
-        return TextEdit(text, over: before, using: Fingerprint.hash).value
+        let shown = sight[RegisterKey(Trade.prose)]
+        return laptops[laptop].disk.copy.textEdit(text, over: shown).value
     }
 }

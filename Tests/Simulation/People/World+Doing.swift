@@ -4,9 +4,10 @@ import Sync
 
 /// What people choose to do with a record.
 extension World {
-    mutating func doing(over view: View, isOld: Bool) -> Doing {
+    mutating func doing(over view: View, _ sight: Sight, on laptop: Int) -> Doing {
+        let isOld = laptops[laptop].isOld
         let life = RegisterKey(Life.register)
-        guard view.looks[life] != nil else { return birth(of: view, isOld: isOld) }
+        guard view.looks[life] != nil else { return birth(of: view, sight, on: laptop) }
         switch dice.below(20) {
         case 0: return .delete
         case 1: return .resolve([life: Life.alive.value])
@@ -22,20 +23,21 @@ extension World {
             return .edit([RegisterKey(1): content(of: view), RegisterKey(2): anything()])
         case 11: return undo(view)
         case 12...15 where view.record.collection != Trade.line:
-            return .edit([RegisterKey(Trade.prose): rewritten(view)])
+            return .edit([RegisterKey(Trade.prose): rewritten(view, sight, on: laptop)])
         case 16 where view.record.collection != Trade.line && dice.happens(percent: 60):
-            return .resolve([RegisterKey(Trade.prose): rewritten(view)])
+            return .resolve([RegisterKey(Trade.prose): rewritten(view, sight, on: laptop)])
         default: return .edit([RegisterKey(2): anything()])
         }
     }
 
-    private mutating func birth(of view: View, isOld: Bool) -> Doing {
+    private mutating func birth(of view: View, _ sight: Sight, on laptop: Int) -> Doing {
+        let isOld = laptops[laptop].isOld
         var values: [RegisterKey: Value?] = [
             RegisterKey(1): content(of: view), RegisterKey(2): anything(),
         ]
         if view.record.collection != Trade.line {
             values[RegisterKey(Trade.address)] = somewhere(isOld: isOld)
-            values[RegisterKey(Trade.prose)] = rewritten(view)
+            values[RegisterKey(Trade.prose)] = rewritten(view, sight, on: laptop)
         }
         return .edit(values)
     }

@@ -30,8 +30,8 @@ extension World {
         let index = forms.isEmpty || dice.happens(percent: 40) ? nil : dice.below(forms.count)
         guard let key = dice.one(of: Trade.subjects) else { return }
         var form = index.map { forms[$0] } ?? form(of: key, on: laptop)
-        let doing = doing(over: form.view, isOld: laptops[laptop].isOld)
         var sight = form.sight
+        let doing = doing(over: form.view, sight, on: laptop)
         if sabotage.bug == .dotsTakenAtSave {
             sight = laptops[laptop].disk.copy.open(form.view.record)
         }

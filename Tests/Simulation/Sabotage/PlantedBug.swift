@@ -40,6 +40,7 @@ package enum PlantedBug: String, Hashable, Sendable, CaseIterable {
     case refusedRecordWritten = "change to a refused record applied"
     case ordinaryNeverRefused = "never-refused class carries an ordinary write"
     case readsBeforeLock = "ingest reads before it locks"
+    case refusedForNothing = "who may write again is refused as before"
     case attachedJudged = "attached book judged by a rule"
 
     // What comes back.

@@ -59,8 +59,10 @@ extension Sabotage {
                     SentChange(dot: change.dot, payload: payload), leavingGap: true,
                     milliseconds: milliseconds)
             } else {
-                let stamp = Stamp(milliseconds: milliseconds)
-                let stamps = Stamps(effective: change.stamps.effective, accepted: stamp)
+                let claimed = (try? Change(payload: payload))?.claimed ?? change.stamps.effective
+                let stamps = Stamps(
+                    effective: claimed.credible(at: milliseconds),
+                    accepted: Stamp(milliseconds: milliseconds))
                 log.forge(
                     .change(
                         JudgedChange(
@@ -70,10 +72,11 @@ extension Sabotage {
         }
     }
 
-    /// What orders a claim among the others on a laptop.
-    func order(of sibling: Sibling) -> Sibling {
+    /// What orders a claim among the others on a laptop; its author claims to have made it then.
+    func order(of sibling: Sibling, claimed: @autoclosure () -> Stamp?) -> Sibling {
         guard bug == .claimsByClaimed else { return sibling }
-        return Sibling(dot: sibling.dot, stamp: sibling.stamp, value: sibling.value)
+        return Sibling(
+            dot: sibling.dot, stamp: claimed() ?? sibling.stamp, value: sibling.value)
     }
 
     /// What claims come to on a laptop.

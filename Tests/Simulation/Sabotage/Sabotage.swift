@@ -9,7 +9,11 @@ struct Sabotage {
     /// The judge that the office is given.
     var judge: Judge {
         let schema = bug == .ordinaryNeverRefused ? Trade.carelessSchema : Trade.schema
-        return Judge(schema: schema, rule: Trade.rule)
+        guard bug == .refusedForNothing else { return Judge(schema: schema, rule: Trade.rule) }
+        return Judge(schema: schema) { change, state in
+            let wasTold = state.records[Trade.key(of: change.device)] != nil
+            return wasTold ? Objection(.notPermitted) : Trade.rule(change, state)
+        }
     }
 
     /// What the office checks receipts with.

@@ -46,7 +46,7 @@ struct InvoiceComputation {
     private func answer(_ form: InvoiceForm, _ totals: Totals, line: Int?) {
         guard console.isJSON else {
             if let line { console.say("\("Line \(line)", .bold)") }
-            InvoiceView(form: form, totals: totals).show(on: console)
+            InvoiceView(figures: InvoiceFigures(form, totals)).show(on: console)
             if line != nil { console.say() }
             return
         }

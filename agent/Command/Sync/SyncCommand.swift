@@ -11,7 +11,7 @@ struct SyncCommand: Sendable {
         Command(
             "sync", "The exchange with the team's server",
             subcommands: [
-                now, status, log, pause, resume, RefusedCommand(agent: agent).command,
+                now, status, log, pause, resume, doctor, RefusedCommand(agent: agent).command,
                 InspectCommand.command,
             ])
     }
@@ -89,6 +89,38 @@ struct SyncCommand: Sendable {
             let answer = try await agent.ask(.post, ["sync", "resume"])
             if console.isJSON { return console.answer(answer) }
             console.say("Goes on.")
+        }
+    }
+}
+
+extension SyncCommand {
+    private var doctor: Command {
+        Command(
+            "doctor", "Compare the book with the server's, and mend what differs",
+            discussion: """
+                Records that the server holds otherwise are fetched again; what was written here \
+                and is not sent yet stays.
+                """,
+            examples: [.init("counterfoil sync doctor", "When 'sync status' asks for it.")],
+            exitCodes: [.conflict, .networkNeeded, .tryLater]
+        ) { _, console in
+            let answer = try await agent.ask(.post, ["sync", "doctor"], body: [:])
+            if console.isJSON { return console.answer(answer) }
+            let mended = answer["mended"]?.integer ?? 0
+            if answer["sound"] != .bool(true) {
+                console.say(
+                    "The file did not hold what was once written to it: look after the disk.")
+            }
+            guard answer["equal"] == .bool(true) else {
+                throw CommandFailure(
+                    .conflict,
+                    "Laptop and server still differ; 'counterfoil book export' on both shows where."
+                )
+            }
+            console.say(
+                mended == 0
+                    ? "Laptop and server hold the same."
+                    : "\("\(mended)") records were fetched again; both hold the same now.")
         }
     }
 }

@@ -8,18 +8,18 @@ extension Connection {
     /// Writes what is shown of a record, and the words by which it is found.
     func project(_ record: Record) throws {
         guard let collection = Catalog.collection(record.key.collection) else { return }
-        let cells = collection.cells(of: record)
+        let (cells, isThere) = (collection.cells(of: record), collection.isThere(record))
         let columns = zip(collection.typedColumns, cells).map { $0.kind.stored($1) }
         try execute(
             Projection.upsert(collection),
             bindings: [
-                record.key.id.sqliteValue, record.isAlive.sqliteValue,
+                record.key.id.sqliteValue, isThere.sqliteValue,
                 (!collection.conflicts(in: record).isEmpty).sqliteValue,
             ] + columns)
         let places = collection.wordColumns
         if !places.isEmpty {
             let words = places.compactMap { cells[$0] }.joined(separator: "\n")
-            try write(words: record.isAlive ? words : nil, of: record.key)
+            try write(words: isThere ? words : nil, of: record.key)
         }
     }
 

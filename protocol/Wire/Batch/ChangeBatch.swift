@@ -36,7 +36,11 @@ enum ChangeBatch {
         changes.reserveCapacity(min(count, decoder.columns.forms.remaining / formBytesMin))
         for _ in 0..<count {
             let change = try decoder.next()
-            changes.append(SentChange(dot: change.dot, payload: change.payload))
+            // What was not taken apart does not follow the grammar, and nobody has to try.
+            changes.append(
+                change.claimed == nil
+                    ? SentChange(dot: change.dot, unreadable: change.payload)
+                    : SentChange(dot: change.dot, payload: change.payload))
         }
         return changes
     }

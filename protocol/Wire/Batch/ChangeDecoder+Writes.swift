@@ -70,6 +70,8 @@ extension ChangeDecoder {
 
     private mutating func group(depth: Int) throws(MalformedBytes) {
         let count = try columns.kinds.count(max: Value.Limits.membersMax)
+        membersLeft -= count
+        guard membersLeft >= 0 else { throw columns.kinds.failure(.overLimit) }
         payload.count(count)
         for _ in 0..<count {
             payload.varint(UInt64(try columns.kinds.number()))

@@ -7,10 +7,13 @@ import Sync
 /// Invariants:
 /// 1. A payload that comes out was put in, byte for byte.
 /// 2. What a `ChangeEncoder` would not have written is refused.
-/// 3. No more bytes come out than a batch may hold, however few came in.
+/// 3. No more bytes come out than a batch may hold, however few came in, and no more members of
+///    groups: each of them takes many times its two bytes once it is a value.
 struct ChangeDecoder {
     /// Bytes of all the payloads of a batch.
     static let payloadBytesMax = 16 << 20
+    /// Members of all the groups of a batch.
+    static let membersMax = 1 << 20
 
     /// A change that was put together.
     struct Change {
@@ -42,6 +45,8 @@ struct ChangeDecoder {
     private var peopleNumbers: Set<FullID> = []
     private var lastSchema: UInt64 = 0
     private var bytesLeft = Self.payloadBytesMax
+    /// How many members of groups may still come.
+    var membersLeft = Self.membersMax
     private var lastCount = 0
 
     init(from body: inout BodyReader) throws(MalformedBytes) {

@@ -15,17 +15,25 @@ package struct IdempotencyGuard: Sendable {
 
     private let gate: Gate
     private let answers: KeptAnswers
+    private let failed: @Sendable (any Error) -> Void
 
     /// Keeps the answers of whoever the gate knows.
-    package init(gate: Gate, answers: KeptAnswers) {
+    ///
+    /// - Parameter failed: hears why an answer could not be kept, or a key not be set free.
+    package init(
+        gate: Gate, answers: KeptAnswers, failed: @escaping @Sendable (any Error) -> Void
+    ) {
         self.gate = gate
         self.answers = answers
+        self.failed = failed
     }
 
     /// Wraps the routes; requests that read, and those without a key, pass.
     package func middleware(_ next: @escaping Handler) -> Handler {
         { request in
             guard let key = request.headers["Idempotency-Key"], request.changesSomething,
+                // Where there is nothing, nothing is done that could be done twice.
+                request.route != nil,
                 case .bytes(let body) = request.body
             else { return try await next(request) }
             guard Self.isKey(key) else {
@@ -69,13 +77,30 @@ package struct IdempotencyGuard: Sendable {
                 try await next(request)
             }
             // It is done and answered, whether the answer can be kept or not.
-            try? await answers.keep(response, of: ticket)
+            await surely { try await answers.keep(response, of: ticket) }
             return response
         } catch {
-            // When it cannot be forgotten now, the next one waits until its time is over.
-            try? await answers.forget(ticket)
+            // When it cannot be forgotten now, the next one waits until its time is over. A refusal
+            // is a decision: what was written before it, such as that a copied token ends its
+            // sign-in, is no answer to keep.
+            let isRefused = Self.isRefusal(error)
+            await surely { try await answers.forget(ticket, evenIfDone: isRefused) }
             throw error
         }
+    }
+
+    /// Tries once more what failed, for a connection may have been lost; then it is told.
+    private func surely(_ body: () async throws -> Void) async {
+        do {
+            try await body()
+        } catch {
+            do { try await body() } catch { failed(error) }
+        }
+    }
+
+    private static func isRefusal(_ error: any Error) -> Bool {
+        if let refusal = error as? Refusal { return (400..<500).contains(refusal.status.code) }
+        return error is IdentityError
     }
 
     private func caller(_ request: Request) async throws -> String? {

@@ -98,13 +98,14 @@ package struct KeptAnswers: Sendable {
         }
     }
 
-    /// Forgets a request of which nothing was done.
-    func forget(_ ticket: Ticket) async throws {
+    /// Forgets a request of which nothing was done, or that was refused whatever was written.
+    func forget(_ ticket: Ticket, evenIfDone isRefused: Bool) async throws {
         try await pool.withConnection { connection in
             try connection.execute(
                 """
                 DELETE FROM kept_answers
-                WHERE key_hash = \(ticket.key) AND fence = \(ticket.fence) AND NOT is_done
+                WHERE key_hash = \(ticket.key) AND fence = \(ticket.fence)
+                    AND (NOT is_done OR \(isRefused))
                 """)
         }
     }

@@ -87,7 +87,6 @@ struct BookRoutes: Sendable {
         let person: PersonID = try request.id("person", of: .member)
         let isSelf = try person == caller.person && caller.signedIn() == person
         guard isSelf || seat.role.permits(.manage) else { throw IdentityError.forbidden(.manage) }
-        try await gate.reception.remove(person, by: seat, asThemselves: isSelf, at: gate.now)
-        return Response(.noContent)
+        return try await gate.remove(person, by: seat, asThemselves: isSelf, request)
     }
 }

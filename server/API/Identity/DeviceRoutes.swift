@@ -108,7 +108,10 @@ struct DeviceRoutes: Sendable {
 
     private func revoke(_ request: Request) async throws -> Response {
         let (card, seat) = try await owned(request)
-        try await devices.revoke(card.id, of: seat.book, at: gate.now)
+        try request.expectMatch(.object(card.json))
+        let isDone = try await devices.revoke(
+            card.id, of: seat.book, from: request.namesVersion ? card.name : nil, at: gate.now)
+        guard isDone else { throw Refusal.changed }
         return Response(.noContent)
     }
 

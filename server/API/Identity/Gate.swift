@@ -20,10 +20,9 @@ package struct Gate: Sendable {
 
     /// Who asks, and their seat in the book that the request names, if they have one.
     package func caller(_ request: Request) async throws -> Caller {
-        try await counted(request) {
-            try await reception.admit(
-                bearer: try request.bearer(), to: try request.namedBook(), for: nil, at: now)
-        }
+        let (book, caller) = try await counted(request, askingFor: request.namedBook)
+        _ = try book.get()
+        return caller
     }
 
     /// Who asks and their seat in the book that the request names by `X-Book`, or else in their
@@ -31,42 +30,44 @@ package struct Gate: Sendable {
     package func admit(
         _ request: Request, for permission: Permission
     ) async throws -> (caller: Caller, seat: Seat) {
-        try await admit(request, to: try request.namedBook(), for: permission)
+        try await admit(request, for: permission, to: request.namedBook)
     }
 
     /// The same for the book in the path.
     func admit(
         _ request: Request, toBookAt parameter: String, for permission: Permission
     ) async throws -> (caller: Caller, seat: Seat) {
-        guard let book = BookID(text: request.parameters[parameter] ?? "") else {
-            throw IdentityError.notFound(.book)
+        try await admit(request, for: permission) { () throws(IdentityError) in
+            guard let book = BookID(text: request.parameters[parameter] ?? "") else {
+                throw .notFound(.book)
+            }
+            return book
         }
-        return try await admit(request, to: book, for: permission)
     }
 
     private func admit(
-        _ request: Request, to book: BookID?, for permission: Permission
+        _ request: Request, for permission: Permission,
+        to name: () throws(IdentityError) -> BookID?
     ) async throws -> (caller: Caller, seat: Seat) {
-        let caller = try await counted(request) {
-            try await reception.admit(
-                bearer: try request.bearer(), to: book, for: permission, at: now)
-        }
-        guard let seat = caller.seat else { throw IdentityError.notFound(.book) }
-        return (caller, seat)
+        let (book, caller) = try await counted(request, askingFor: name)
+        return (caller, try caller.seat(in: try book.get(), for: permission))
     }
 
-    /// Counts what a caller asks, and what an address shows in vain.
+    /// Counts what a caller asks before it is looked at what they may do, so that asking for what
+    /// is refused costs as much; and counts what an address shows in vain.
     private func counted(
-        _ request: Request, _ admit: () async throws -> Caller
-    ) async throws -> Caller {
+        _ request: Request, askingFor name: () throws(IdentityError) -> BookID?
+    ) async throws -> (book: Result<BookID?, IdentityError>, caller: Caller) {
         let limits = reception.policy.limits
+        let book = Result { () throws(IdentityError) in try name() }
         do {
-            let caller = try await admit()
+            let caller = try await reception.admit(
+                bearer: try request.bearer(), to: (try? book.get()) ?? nil, for: nil, at: now)
             if LimitWitness.current?.countsRequest() != false {
                 try await reception.limiter.take(
                     limits.requestsPerCaller, by: caller.name, at: now)
             }
-            return caller
+            return (book, caller)
         } catch IdentityError.tokenRefused where request.headers["Authorization"] != nil {
             let network = RateLimiter.network(of: request.address)
             try await reception.limiter.take(limits.refusalsPerAddress, by: network, at: now)

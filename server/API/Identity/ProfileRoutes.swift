@@ -2,6 +2,7 @@ import Bytes
 import HTTP
 import Identity
 import JSON
+import Sync
 
 /// Below `/auth`: what people ask and change about themselves.
 struct ProfileRoutes: Sendable {
@@ -14,6 +15,7 @@ struct ProfileRoutes: Sendable {
         router.on(.post, "/auth/password", bodyBytesMax: bytesMax, changePassword)
         router.on(.post, "/auth/totp", bodyBytesMax: bytesMax, prepare)
         router.on(.post, "/auth/totp/confirm", bodyBytesMax: bytesMax, confirm)
+        router.on(.post, "/auth/totp/recovery-codes", bodyBytesMax: bytesMax, renewCodes)
         router.on(.post, "/auth/totp/remove", bodyBytesMax: bytesMax, remove)
     }
 
@@ -21,7 +23,12 @@ struct ProfileRoutes: Sendable {
         let caller = try await gate.caller(request)
         guard let person = caller.person else { throw IdentityError.notFound(.person) }
         let books = try await gate.reception.books(of: person, countMax: 100)
-        var answer = try await gate.reception.profile(of: person).json
+        let card = try await gate.reception.profile(of: person)
+        var answer = card.json
+        if card.hasSecondFactor {
+            let left = try await gate.reception.recoveryCodesLeft(of: person)
+            answer["recovery_codes_left"] = .integer(Int64(left))
+        }
         answer["books"] = .array(books.map { .object($0.json) })
         return .json(.object(answer))
     }
@@ -62,9 +69,9 @@ struct ProfileRoutes: Sendable {
     }
 
     private func prepare(_ request: Request) async throws -> Response {
-        try await Form(request, []).check()
-        let person = try await gate.caller(request).signedIn()
-        let factor = try await gate.reception.prepareSecondFactor(of: person, at: gate.now)
+        let (person, password) = try await confirmed(request)
+        let factor = try await gate.reception.prepareSecondFactor(
+            of: person, password: password, at: gate.now)
         return .json(
             ["secret": .string(factor.secret), "otpauth": .string(factor.address)],
             status: .created)
@@ -76,19 +83,37 @@ struct ProfileRoutes: Sendable {
         try form.check()
         let person = try await gate.caller(request).signedIn()
         do {
-            try await gate.reception.confirmSecondFactor(code, of: person, at: gate.now)
+            let codes = try await gate.reception.confirmSecondFactor(
+                code, of: person, at: gate.now)
+            return .json([
+                "status": "active", "recovery_codes": .array(codes.map { .string($0) }),
+            ])
         } catch IdentityError.credentialsRefused {
             throw IdentityError.fields(["code": "It is not the present code."])
         }
-        return .json(["status": "active"])
+    }
+
+    private func renewCodes(_ request: Request) async throws -> Response {
+        let (person, password) = try await confirmed(request)
+        let codes = try await gate.reception.renewRecoveryCodes(
+            of: person, password: password, at: gate.now)
+        return .json(["recovery_codes": .array(codes.map { .string($0) })], status: .created)
     }
 
     private func remove(_ request: Request) async throws -> Response {
+        let (person, password) = try await confirmed(request)
+        try await gate.reception.removeSecondFactor(of: person, password: password, at: gate.now)
+        return .json(["status": "removed"])
+    }
+
+    /// Who asks, and the password that they show besides being signed in.
+    private func confirmed(
+        _ request: Request
+    ) async throws -> (person: PersonID, password: String) {
+        let person = try await gate.caller(request).signedIn()
         var form = try await Form(request, ["password"])
         let password = form.text("password")
         try form.check()
-        let person = try await gate.caller(request).signedIn()
-        try await gate.reception.removeSecondFactor(of: person, password: password, at: gate.now)
-        return .json(["status": "removed"])
+        return (person, password)
     }
 }

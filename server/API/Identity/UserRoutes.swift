@@ -85,12 +85,14 @@ struct UserRoutes: Sendable {
     private func remove(_ request: Request) async throws -> Response {
         let (person, caller) = try await named(request)
         if person == caller.person {
-            try await gate.reception.delete(try caller.signedIn(), at: gate.now)
+            let person = try caller.signedIn()
+            let seen = try await gate.reception.profile(of: person)
+            try request.expectMatch(.object(seen.json))
+            try await gate.reception.delete(person, at: gate.now)
             return Response(.noContent)
         }
         let (_, seat) = try await gate.admit(request, for: .manage)
-        try await gate.reception.remove(person, by: seat, asThemselves: false, at: gate.now)
-        return Response(.noContent)
+        return try await gate.remove(person, by: seat, asThemselves: false, request)
     }
 
     private func named(_ request: Request) async throws -> (person: PersonID, caller: Caller) {
@@ -101,6 +103,22 @@ struct UserRoutes: Sendable {
 }
 
 extension Gate {
+    /// Takes somebody out of a book, unless they are not any more what the caller has seen.
+    func remove(
+        _ person: PersonID, by seat: Seat, asThemselves isSelf: Bool, _ request: Request
+    ) async throws -> Response {
+        var seen: Role?
+        if request.headers["If-Match"] != nil {
+            let member = try await reception.member(person, of: seat.book, at: now)
+            try request.expectMatch(.object(member.json))
+            seen = request.namesVersion ? member.role : nil
+        }
+        let isDone = try await reception.remove(
+            person, by: seat, asThemselves: isSelf, from: seen, at: now)
+        guard isDone else { throw Refusal.changed }
+        return Response(.noContent)
+    }
+
     /// Gives a member another role, unless they are not any more what the caller has seen.
     func setRole(
         _ role: Role, of person: PersonID, by seat: Seat, _ request: Request

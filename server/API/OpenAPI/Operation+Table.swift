@@ -61,9 +61,17 @@ extension Operation {
             .taking(.needed("current_password"), .needed("password")),
         Operation(
             .post, "/auth/totp", "Prepare a second factor", .created,
-            .json(.whole([("secret", .text), ("otpauth", .text)]))),
-        Operation(.post, "/auth/totp/confirm", "Use it", .json(.status("active")))
-            .taking(.needed("code")),
+            .json(.whole([("secret", .text), ("otpauth", .text)]))
+        ).taking(.needed("password")),
+        Operation(
+            .post, "/auth/totp/confirm", "Use it; recovery codes are told once",
+            .json(
+                .whole([("status", .choice(["active"])), ("recovery_codes", .list(.text))]))
+        ).taking(.needed("code")),
+        Operation(
+            .post, "/auth/totp/recovery-codes", "Make new recovery codes", .created,
+            .json(.whole([("recovery_codes", .list(.text))]))
+        ).taking(.needed("password")),
         Operation(.post, "/auth/totp/remove", "Use it no more", .json(.status("removed")))
             .taking(.needed("password")),
     ]
@@ -93,7 +101,8 @@ extension Operation {
         Operation(.get, "/devices/{id}", "One of them", .json(.named("Device"))).versioned,
         Operation(.patch, "/devices/{id}", "Call it otherwise", .json(.named("Device")))
             .taking(.needed("name")).versioned,
-        Operation(.delete, "/devices/{id}", "Refuse it from now on", .noContent, .nothing),
+        Operation(.delete, "/devices/{id}", "Refuse it from now on", .noContent, .nothing)
+            .versioned,
     ]
 
     private static let users = [
@@ -109,7 +118,8 @@ extension Operation {
                 .optional("default_book", .id)
             ).versioned,
         Operation(
-            .delete, "/users/{id}", "Out of the book; or my account", .noContent, .nothing),
+            .delete, "/users/{id}", "Out of the book; or my account", .noContent, .nothing
+        ).versioned,
     ]
 
     private static let books = [
@@ -124,7 +134,8 @@ extension Operation {
             .patch, "/books/{id}/members/{person}", "Change a role", .json(.named("Member"))
         ).taking(.needed("role", .role)).versioned,
         Operation(
-            .delete, "/books/{id}/members/{person}", "Out of the book", .noContent, .nothing),
+            .delete, "/books/{id}/members/{person}", "Out of the book", .noContent, .nothing
+        ).versioned,
         Operation(
             .get, "/books/{id}/invitations", "Who was asked to come",
             .json(.page(of: "Member"))

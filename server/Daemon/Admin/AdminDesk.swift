@@ -19,30 +19,24 @@ struct AdminDesk: Sendable {
     func withPool<Value: Sendable>(
         _ invocation: Invocation, _ body: (Pool) async throws -> Value
     ) async throws -> Value {
-        let configuration = try setup.configuration(invocation)
-        return try await setup.database(configuration).borrow { settings in
-            try await Migrator(Schema.migrations).migrate(settings)
-            let pool = Pool(settings)
-            do {
-                let value = try await body(pool)
-                await pool.close()
-                return value
-            } catch {
-                await pool.close()
-                throw error
-            }
-        }
+        try await setup.withPool(invocation, body)
     }
 
-    /// Lends the reception.
+    /// Lends the reception, whose links lead to where the running servers are reached. Without the
+    /// secret keys of the database nothing is sealed.
     func withReception<Value: Sendable>(
         _ invocation: Invocation, _ body: (Reception, Pool) async throws -> Value
     ) async throws -> Value {
         let configuration = try setup.configuration(invocation)
         return try await withPool(invocation) { pool in
+            let keeper = try SecretKeys(configuration, setup: setup).keeper()
+            try await KeyMarks(pool: pool, keeper: keeper, columns: SecretKeys.sealedColumns)
+                .check()
+            let isNamed = PublicAddress(configuration).origin == .named
+            let noted = isNamed ? nil : try await ServerAddress(pool: pool).noted()
             let parts = try await IdentityParts.open(
-                pool: pool, configuration: configuration,
-                keeper: try SecretKeys(configuration, setup: setup).keeper(), setup: setup)
+                pool: pool, configuration: configuration, keeper: keeper, setup: setup,
+                address: noted)
             return try await body(parts.reception, pool)
         }
     }

@@ -7,12 +7,11 @@ import Sync
 
 /// `counterfoil-server admin device`.
 struct AdminDevices: Sendable {
-    private static let devicesMax = 10_000
-
     let desk: AdminDesk
 
     var command: Command {
-        Command("device", "The laptops of a book", subcommands: [invite, approve, list, revoke])
+        Command(
+            "device", "The laptops of a book", subcommands: [invite, approve, list, rename, revoke])
     }
 
     private var invite: Command {
@@ -65,27 +64,6 @@ struct AdminDevices: Sendable {
         }
     }
 
-    private var list: Command {
-        Command(
-            "list", "List the laptops of a book", options: [AdminDesk.bookOption],
-            examples: [.init("counterfoil-server admin device list --json", "For a script.")],
-            exitCodes: [.notFound, .tryLater]
-        ) { invocation, console in
-            let devices = try await desk.withPool(invocation) { pool in
-                let book = try await desk.choose(
-                    invocation.value("book"), in: ServerStore(pool: pool))
-                return try await Devices(pool: pool).list(of: book, countMax: Self.devicesMax)
-            }
-            if console.isJSON { return console.answer(.array(devices.map(Self.json))) }
-            var table = Table([.text("DEVICE", isFixed: true), .text("NAME"), .text("STATE")])
-            for device in devices {
-                let state = device.revoked == nil ? "" : "revoked"
-                table.add(["\(device.id.text)", "\(device.name)", "\(state)"])
-            }
-            console.show(table)
-        }
-    }
-
     private var revoke: Command {
         Command(
             "revoke", "Turn a laptop away, from this moment on",
@@ -98,9 +76,7 @@ struct AdminDevices: Sendable {
             ],
             exitCodes: [.notFound, .tryLater]
         ) { invocation, console in
-            guard let device = DeviceID(text: invocation.argument("device")) else {
-                throw IdentityError.notFound(.device)
-            }
+            let device = try Self.device(invocation)
             try await desk.withPool(invocation) { pool in
                 let book = try await desk.choose(
                     invocation.value("book"), in: ServerStore(pool: pool))
@@ -118,11 +94,11 @@ struct AdminDevices: Sendable {
         return try await desk.person(email, at: reception).id
     }
 
-    private static func json(_ device: DeviceCard) -> JSONValue {
-        [
-            "device": .string(device.id.text), "name": .string(device.name),
-            "owner": device.person.map { .string($0.text) } ?? .null,
-            "revoked": .bool(device.revoked != nil),
-        ]
+    /// The id that was typed.
+    static func device(_ invocation: Invocation) throws -> DeviceID {
+        guard let device = DeviceID(text: invocation.argument("device")) else {
+            throw IdentityError.notFound(.device)
+        }
+        return device
     }
 }

@@ -41,16 +41,22 @@ struct AdminKeys: Sendable {
         ) { invocation, console in
             let configuration = try desk.setup.configuration(invocation)
             let keys = try SecretKeys(configuration, setup: desk.setup)
-            if !invocation.has("only-seal") {
-                _ = try keys.add(at: SystemClock().unixMilliseconds() / 1_000)
-            }
             let outcome = try await desk.withPool(invocation) { pool in
-                try await Self.seal(again: pool, try keys.keeper(), invocation)
+                let keeper = try keys.keeper()
+                let marks = KeyMarks(
+                    pool: pool, keeper: keeper, columns: SecretKeys.sealedColumns)
+                try await marks.check()
+                if !invocation.has("only-seal") {
+                    _ = try keys.add(at: SystemClock().unixMilliseconds() / 1_000)
+                    try await marks.check()
+                }
+                return try await Self.seal(again: pool, keeper, invocation)
             }
             if console.isJSON { return console.answer(outcome.json) }
             switch outcome {
-            case .done(let count, let left):
-                console.say("Sealed \("\(count)") secrets again; \("\(left)") are left.")
+            case .done(let report, let left):
+                console.say("Sealed \("\(report.count)") secrets again; \("\(left)") are left.")
+                for line in report.unreadable { console.note("\(line)") }
             case .left(let job, let left):
                 console.say("\("\(left)") secrets are sealed again in the background.")
                 if let job { console.note("counterfoil-server jobs show \(job.text)") }
@@ -60,14 +66,17 @@ struct AdminKeys: Sendable {
 
     /// What became of it.
     private enum Outcome: Sendable {
-        case done(count: Int, left: Int)
+        case done(SecretRotation.Report, left: Int)
         /// No job where one waits already.
         case left(to: JobID?, left: Int)
 
         var json: JSONValue {
             switch self {
-            case .done(let count, let left):
-                ["sealed": .integer(Int64(count)), "left": .integer(Int64(left))]
+            case .done(let report, let left):
+                [
+                    "sealed": .integer(Int64(report.count)), "left": .integer(Int64(left)),
+                    "unreadable": .array(report.unreadable.map { .string($0) }),
+                ]
             case .left(let job, let left):
                 ["job": job.map { .string($0.text) } ?? .null, "left": .integer(Int64(left))]
             }
@@ -86,8 +95,8 @@ struct AdminKeys: Sendable {
             let job = try await JobQueue(pool: pool).enqueue(RotationJob(key: keeper.currentID))
             return .left(to: job, left: try await rotation.remaining())
         }
-        let count = try await rotation.run()
-        return .done(count: count, left: try await rotation.remaining())
+        let report = try await rotation.run()
+        return .done(report, left: try await rotation.remaining())
     }
 
     private var status: Command {
@@ -99,7 +108,9 @@ struct AdminKeys: Sendable {
             let configuration = try desk.setup.configuration(invocation)
             let keeper = try SecretKeys(configuration, setup: desk.setup).keeper()
             let left = try await desk.withPool(invocation) { pool in
-                try await SecretRotation(
+                try await KeyMarks(pool: pool, keeper: keeper, columns: SecretKeys.sealedColumns)
+                    .check()
+                return try await SecretRotation(
                     pool: pool, keeper: keeper, columns: SecretKeys.sealedColumns
                 ).remaining()
             }

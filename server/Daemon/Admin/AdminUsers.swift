@@ -56,35 +56,6 @@ struct AdminUsers: Sendable {
         }
     }
 
-    private var list: Command {
-        Command(
-            "list", "List the people",
-            examples: [.init("counterfoil-server admin user list --json", "For a script.")],
-            exitCodes: [.tryLater]
-        ) { invocation, console in
-            let people = try await desk.withReception(invocation) { reception, _ in
-                try await reception.people()
-            }
-            if console.isJSON {
-                return console.answer(
-                    .array(
-                        people.map {
-                            [
-                                "user": .string($0.id.text), "email": .string($0.email),
-                                "name": .string($0.name), "disabled": .bool($0.isDisabled),
-                                "totp": .bool($0.hasSecondFactor),
-                            ]
-                        }))
-            }
-            var table = Table([.text("EMAIL"), .text("NAME"), .text("STATE", isFixed: true)])
-            for person in people {
-                let state = person.isDisabled ? "disabled" : ""
-                table.add(["\(person.email)", "\(person.name)", "\(state)"])
-            }
-            console.show(table)
-        }
-    }
-
     private var role: Command {
         Command(
             "role", "Give somebody a seat in a book, or another role there",

@@ -55,7 +55,7 @@ extension Reception {
         let card = APIKeyCard(
             id: try mint(at: time), name: name, hint: hint, role: role, since: time,
             expiry: days.map { time.advanced(bySeconds: $0 * 86_400) })
-        try await pool.withConnection { connection in
+        try await pool.transaction { connection in
             try connection.execute(
                 """
                 INSERT INTO api_keys (book_id, api_key_id, name, hint, key_hash, role, person_id,
@@ -71,7 +71,7 @@ extension Reception {
     package func revokeAPIKey(
         _ key: APIKeyID, of book: BookID, at time: Timestamp
     ) async throws {
-        let count = try await pool.withConnection { connection in
+        let count = try await pool.transaction { connection in
             try connection.execute(
                 """
                 UPDATE api_keys SET revoked_at = \(time)

@@ -70,31 +70,41 @@ extension Reception {
         }
     }
 
-    /// Takes somebody out of the book, or takes an invitation back; what they wrote stays.
+    /// Takes somebody out of the book, or takes an invitation back; what they wrote stays. False
+    /// when they are not any more there what the caller has seen.
+    @discardableResult
     package func remove(
-        _ person: PersonID, by seat: Seat, asThemselves isSelf: Bool, at time: Timestamp
-    ) async throws {
+        _ person: PersonID, by seat: Seat, asThemselves isSelf: Bool, from seen: Role? = nil,
+        at time: Timestamp
+    ) async throws -> Bool {
         try await pool.transaction { connection in
             let invited = try connection.execute(
                 """
                 DELETE FROM invitations
                 WHERE book_id = \(seat.book) AND invitation_id = \(person)
                 """)
-            guard invited == 0 else { return }
+            guard invited == 0 else { return true }
             let role = try connection.role(of: person, in: seat.book)
+            guard seen == nil || role == seen else { return false }
             guard isSelf || seat.role.permits(role.permissionToGrant) else {
                 throw IdentityError.forbidden(role.permissionToGrant)
             }
             if role == .owner { try connection.keepAnOwner(without: person, in: seat.book) }
             try connection.unseat(person, from: seat.book, at: time)
+            return true
         }
     }
 
-    /// Gives somebody a seat, for whoever runs the server.
+    /// Gives somebody a seat, for whoever runs the server; the last owner stays one.
     package func seat(
         _ person: PersonID, in book: BookID, as role: Role, at time: Timestamp
     ) async throws {
-        try await pool.transaction { try $0.seat(person, in: book, as: role, at: time) }
+        try await pool.transaction { connection in
+            if role != .owner, try connection.isOwner(person, of: book) {
+                try connection.keepAnOwner(without: person, in: book)
+            }
+            try connection.seat(person, in: book, as: role, at: time)
+        }
     }
 }
 
@@ -119,6 +129,16 @@ extension Connection {
             throw IdentityError.notFound(.member)
         }
         return role
+    }
+
+    fileprivate func isOwner(
+        _ person: PersonID, of book: BookID
+    ) throws(PostgreSQLError) -> Bool {
+        try value(
+            """
+            SELECT EXISTS (SELECT FROM members WHERE book_id = \(book)
+                AND person_id = \(person) AND role = 'owner')
+            """)
     }
 
     /// Owners are locked in one order, so that two of them cannot leave at the same moment.

@@ -136,7 +136,7 @@ package struct DeviceRequests: Sendable {
     ) async throws {
         try await limit(person, address, at: time)
         let digest = EnrolmentCode.digest(of: userCode)
-        let count = try await pool.withConnection { connection in
+        let count = try await pool.transaction { connection in
             try connection.execute(
                 """
                 UPDATE device_requests SET state = 'denied'

@@ -20,6 +20,19 @@ extension Devices {
         }
     }
 
+    /// The addresses of those whose laptops belong to a book.
+    package func owners(in book: BookID) async throws -> [PersonID: String] {
+        let found: [(PersonID, String)] = try await pool.withConnection { connection in
+            try connection.rows(
+                """
+                SELECT DISTINCT p.person_id, p.email FROM devices AS d
+                JOIN people AS p ON p.person_id = d.person_id WHERE d.book_id = \(book)
+                """
+            ) { (row) throws(PostgreSQLError) in (try row.read(0), try row.read(1)) }
+        }
+        return Dictionary(found) { first, _ in first }
+    }
+
     /// One laptop of a book.
     package func device(_ device: DeviceID, of book: BookID) async throws -> DeviceCard {
         let query: Query = """
@@ -54,20 +67,27 @@ extension Devices {
         }
     }
 
-    /// Refuses a laptop from now on, on every server; what it wrote stays.
-    package func revoke(_ device: DeviceID, of book: BookID, at time: Timestamp) async throws {
+    /// Refuses a laptop from now on, on every server; what it wrote stays. False when it is not
+    /// called any more what the caller has seen.
+    @discardableResult
+    package func revoke(
+        _ device: DeviceID, of book: BookID, from seen: String? = nil, at time: Timestamp
+    ) async throws -> Bool {
         try await pool.transaction { connection in
             let count = try connection.execute(
                 """
                 UPDATE devices SET revoked_at = coalesce(revoked_at, \(time))
                 WHERE book_id = \(book) AND device_id = \(device)
+                    AND (\(orNull: seen) IS NULL OR name = \(orNull: seen))
                 """)
-            guard count == 1 else { throw IdentityError.notFound(.device) }
+            guard count == 1 || seen != nil else { throw IdentityError.notFound(.device) }
+            guard count == 1 else { return false }
             try connection.recordGrants(of: book)
             try connection.execute(
                 """
                 DELETE FROM device_tokens WHERE book_id = \(book) AND device_id = \(device)
                 """)
+            return true
         }
     }
 }

@@ -7,4 +7,10 @@ package protocol Postbox: Sendable {
     func post(
         _ letter: Letter, in connection: isolated Connection, at time: Timestamp
     ) throws
+
+    /// Does all that posting the letter costs, and leaves nothing behind: so that nobody learns
+    /// from the time of an answer whether there is somebody to write to.
+    func rehearse(
+        _ letter: Letter, in connection: isolated Connection, at time: Timestamp
+    ) async throws
 }

@@ -5,7 +5,9 @@ package import PostgreSQL
 ///
 /// A key's row tells until when it is busy if every attempt takes one step of time; an attempt
 /// that would make it busy for longer than the whole window is refused. One statement decides, so
-/// parallel attempts cannot pass each other.
+/// parallel attempts cannot pass each other. What is busy for longer than twice the window was
+/// counted by a clock that was ahead: it means nothing. Less than that is how far the clocks of two
+/// servers may differ without anybody getting a second count.
 package struct RateLimiter: Sendable {
     let pool: Pool
 
@@ -76,7 +78,10 @@ extension Connection {
         let step = limit.stepMicroseconds
         let first = Timestamp(microseconds: time.microseconds + step)
         let latest = Timestamp(microseconds: time.microseconds + limit.windowMicroseconds)
+        let credible = Timestamp(microseconds: time.microseconds + 2 * limit.windowMicroseconds)
         try forgetSome(before: time)
+        try execute(
+            "DELETE FROM rate_limits WHERE key_hash = \(key) AND busy_until > \(credible)")
         let query: Query = """
             INSERT INTO rate_limits AS held (key_hash, busy_until) VALUES (\(key), \(first))
             ON CONFLICT (key_hash) DO UPDATE

@@ -21,7 +21,9 @@ extension Reception {
         return try await pool.withConnection { connection in
             switch purpose {
             case .verification: try connection.hasRegistration(digest, at: time)
-            case .reset: try connection.hasOneTimeLink(digest, .reset, at: time)
+            case .reset:
+                try connection.hasOneTimeLink(digest, .reset, at: time)
+                    || connection.hasOpenRegistration(digest, at: time)
             case .owner:
                 try connection.hasOneTimeLink(digest, .owner, at: time) && !connection.hasPeople()
             }
@@ -36,7 +38,7 @@ extension Connection {
         try value(
             """
             SELECT EXISTS (SELECT FROM registrations AS r WHERE token_hash = \(digest)
-                AND expires_at > \(time)
+                AND password_hash <> '' AND expires_at > \(time)
                 AND NOT EXISTS (SELECT FROM people AS p WHERE p.email_key = r.email_key))
             """)
     }

@@ -4,7 +4,8 @@ package import Sync
 extension Reception {
     private static let resetSeconds = 3_600
 
-    /// Sends a link by which a new password can be chosen, if somebody is here of this address.
+    /// Sends a link by which a new password can be chosen, if somebody is here of this address. For
+    /// nobody the same is done, and what is left of it is of no use to anybody.
     package func requestReset(
         of email: EmailAddress, from address: String, at time: Timestamp
     ) async throws {
@@ -13,13 +14,20 @@ extension Reception {
         let link = policy.link("/account/reset", token: token)
         let id: LetterID = try mint(at: time)
         let expiry = time.advanced(bySeconds: Self.resetSeconds)
+        let nobody: PersonID = try mint(at: time)
         try await pool.transaction { connection in
-            guard let found = try connection.person(email) else { return }
-            try connection.addLink(token, .reset, of: found.person, at: time, until: expiry)
+            let found = try connection.person(email)
+            let person = found?.person ?? nobody
+            try connection.addLink(token, .reset, of: person, at: time, until: expiry)
             let letter = Letter(
-                id: id, kind: .passwordReset, recipient: email, name: found.name,
-                language: found.language, link: link, hours: Self.resetSeconds / 3_600)
-            try postbox.post(letter, in: connection, at: time)
+                id: id, kind: .passwordReset, recipient: email, name: found?.name ?? "",
+                language: found?.language ?? "en", link: link,
+                hours: Self.resetSeconds / 3_600)
+            if found != nil {
+                try postbox.post(letter, in: connection, at: time)
+            } else {
+                try await postbox.rehearse(letter, in: connection, at: time)
+            }
         }
     }
 
@@ -33,7 +41,8 @@ extension Reception {
         return policy.link("/account/reset", token: token)
     }
 
-    /// Sets the password that whoever followed the link has chosen, and ends every sign-in.
+    /// Sets the password that whoever followed the link has chosen, and ends every sign-in. Where
+    /// the link was sent to confirm a mailbox, it makes the person.
     package func reset(
         _ token: String, to password: String, from address: String, at time: Timestamp
     ) async throws {
@@ -42,12 +51,21 @@ extension Reception {
             throw IdentityError.fields(["password": objection])
         }
         let digest = OpaqueToken.digest(token)
-        guard try await pool.withConnection({ try $0.hasLink(digest, .reset, at: time) }) else {
-            throw IdentityError.linkRefused
+        let isGood = try await pool.withConnection { connection in
+            try connection.hasLink(digest, .reset, at: time)
+                || connection.hasOpenRegistration(digest, at: time)
         }
+        guard isGood else { throw IdentityError.linkRefused }
         let hash = try await hash(password)
         let id: LetterID = try mint(at: time)
+        let newcomer: PersonID = try mint(at: time)
         try await pool.transaction { connection in
+            if try connection.hasOpenRegistration(digest, at: time) {
+                let isSettled = try connection.settleOpenRegistration(
+                    digest, as: newcomer, hash: hash, at: time)
+                guard isSettled else { throw IdentityError.linkRefused }
+                return
+            }
             guard let person = try connection.takeLink(digest, .reset, at: time) else {
                 throw IdentityError.linkRefused
             }
@@ -130,7 +148,7 @@ extension Connection {
         try execute(
             """
             DELETE FROM one_time_links WHERE expires_at <= \(time)
-                OR (person_id = \(orNull: person) AND kind = \(kind.rawValue))
+                OR (person_id IS NOT DISTINCT FROM \(orNull: person) AND kind = \(kind.rawValue))
             """)
         try execute(
             """

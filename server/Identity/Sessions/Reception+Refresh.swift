@@ -5,16 +5,17 @@ extension Reception {
     /// Gives a new pair for a refresh token, which is used up by it.
     ///
     /// 1. The token of the present generation is followed by the next one.
-    /// 2. The one before it is answered once more for a short while, as long as nothing of what
-    ///    followed it was used: the reply may have been lost on its way.
+    /// 2. The one before it is answered again, a few times at most, as long as nothing of what
+    ///    followed it was used: the reply may have been lost on its way, and a laptop may be
+    ///    without network for days before it asks again.
     /// 3. Any other one was used before: somebody has a copy, and the whole sign-in ends.
     package func refresh(_ token: String, at time: Timestamp) async throws -> TokenPair {
         let digest = OpaqueToken.digest(token)
         let successor = try OpaqueToken.make(.refresh)
-        let (policy, expiry) = (policy, time.advanced(bySeconds: policy.sessionSeconds))
+        let expiry = time.advanced(bySeconds: policy.sessionSeconds)
         let outcome: Refreshed? = try await pool.transaction { connection in
             guard let held = try connection.heldRefresh(digest, at: time) else { return nil }
-            switch held.verdict(at: time, graceSeconds: policy.lostReplySeconds) {
+            switch held.verdict {
             case .advances:
                 try connection.advance(held, at: time, until: expiry)
                 let next = held.current + 1
@@ -56,16 +57,14 @@ private struct HeldRefresh: Sendable {
     let generation: Int64
     let current: Int64
     let used: Int64
-    let refreshedAt: Timestamp
     /// How many were given for the present generation.
     let equivalents: Int64
 
     private static let equivalentsMax = 5
 
-    func verdict(at time: Timestamp, graceSeconds: Int) -> Verdict {
+    var verdict: Verdict {
         if generation == current { return .advances }
-        let isInTime = time < refreshedAt.advanced(bySeconds: graceSeconds)
-        return generation == current - 1 && used < current && isInTime
+        return generation == current - 1 && used < current
             && equivalents < Self.equivalentsMax ? .repeats : .isCopy
     }
 }
@@ -77,8 +76,7 @@ extension Connection {
         _ digest: [UInt8], at time: Timestamp
     ) throws(PostgreSQLError) -> HeldRefresh? {
         let query: Query = """
-            SELECT s.session_id, s.person_id, t.generation, s.generation, s.used_generation,
-                s.refreshed_at
+            SELECT s.session_id, s.person_id, t.generation, s.generation, s.used_generation
             FROM refresh_tokens AS t JOIN sessions AS s ON s.session_id = t.session_id
             JOIN people AS p ON p.person_id = s.person_id
             WHERE t.token_hash = \(digest) AND s.revoked_at IS NULL AND s.expires_at > \(time)
@@ -88,8 +86,7 @@ extension Connection {
         let found: HeldRefresh? = try first(query) { (row) throws(PostgreSQLError) in
             HeldRefresh(
                 session: try row.read(0), person: try row.read(1), generation: try row.read(2),
-                current: try row.read(3), used: try row.read(4), refreshedAt: try row.read(5),
-                equivalents: 0)
+                current: try row.read(3), used: try row.read(4), equivalents: 0)
         }
         guard let found else { return nil }
         let equivalents: Int64 = try value(
@@ -99,8 +96,7 @@ extension Connection {
             """)
         return HeldRefresh(
             session: found.session, person: found.person, generation: found.generation,
-            current: found.current, used: found.used, refreshedAt: found.refreshedAt,
-            equivalents: equivalents)
+            current: found.current, used: found.used, equivalents: equivalents)
     }
 
     fileprivate func advance(

@@ -39,7 +39,7 @@ extension Reception {
 
     /// Ends one sign-in, on every server from now on.
     package func signOut(_ session: SessionID, at time: Timestamp) async throws {
-        try await pool.withConnection { connection in
+        try await pool.transaction { connection in
             try connection.execute(
                 """
                 UPDATE sessions SET revoked_at = \(time)
@@ -132,7 +132,7 @@ extension Connection {
             FROM people WHERE email_key = \(key)
             UNION ALL (
                 SELECT NULL, password_hash, false, NULL FROM registrations
-                WHERE email_key = \(key) AND expires_at > \(time)
+                WHERE email_key = \(key) AND expires_at > \(time) AND password_hash <> ''
                     AND NOT EXISTS (SELECT FROM people WHERE email_key = \(key))
                 ORDER BY created_at DESC LIMIT 1)
             """

@@ -42,8 +42,12 @@ extension JobRoster {
             guard try keeper.knows(job.key) else {
                 throw UnknownKey(id: job.key)
             }
-            _ = try await rotation.run()
-            return .done
+            let report = try await rotation.run()
+            guard let first = report.unreadable.first else { return .done }
+            // Another attempt would find them as they are: this is for a person to see.
+            return .impossible(
+                "Sealed \(report.count) secrets again; \(report.unreadable.count) cannot be "
+                    + "opened, the first in \(first)")
         }
     }
 }

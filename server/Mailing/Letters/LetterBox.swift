@@ -35,6 +35,19 @@ package struct LetterBox: Postbox {
             return message
         }
     }
+
+    /// Writes the letter into the outbox, and takes it back.
+    package func rehearse(
+        _ letter: Letter, in connection: isolated Connection, at time: Timestamp
+    ) async throws {
+        struct TakenBack: Error {}
+        do {
+            try await connection.savepoint { connection in
+                try post(letter, in: connection, at: time)
+                throw TakenBack()
+            }
+        } catch is TakenBack {}
+    }
 }
 
 extension Letter.Kind {

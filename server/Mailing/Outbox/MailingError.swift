@@ -8,8 +8,10 @@ package enum MailingError: Error, Hashable, Sendable {
     case noWayOut
     /// The content cannot be a mail.
     case content(MailError)
-    /// There is no such mail, or it is not in a state in which this can be done.
-    case notUncertain
+    /// There is no such mail.
+    case noSuchMail(MailID)
+    /// The mail is not in a state in which this can be done.
+    case undecidable(MailID, allowed: [DeliveryState])
     /// The directory for mails cannot be written.
     case directory(String)
     /// A text has a placeholder that its kind does not know.
@@ -29,8 +31,11 @@ extension MailingError: CustomStringConvertible {
         case .keyRefused: "A mail's kind, subject, rule or occurrence is empty or too long."
         case .noWayOut: "A reminder needs a link to unsubscribe; write it as a ReminderMail."
         case .content(let error): error.description
-        case .notUncertain:
-            "This mail is not uncertain (any more); look at its state and decide again."
+        case .noSuchMail(let mail):
+            "There is no mail \(mail); 'counterfoil-server mail list' shows which there are."
+        case .undecidable(let mail, let allowed):
+            "This is for mails that are \(allowed.map(\.rawValue).joined(separator: " or ")); "
+                + "'counterfoil-server mail show \(mail)' tells where this one is."
         case .directory(let reason): "The directory for mails cannot be written: \(reason)"
         case .unknownPlaceholder(let name, let known):
             "The text has the placeholder {{\(name)}}, which does not exist here; there are "

@@ -7,14 +7,6 @@ package struct Outbox: Sendable {
     private static let listMax = 1_000
     let pool: Pool
 
-    /// What a person decides about a mail whose fate is unknown.
-    package enum Decision: Hashable, Sendable {
-        /// Send it again, with the same message id.
-        case resend
-        /// Take it for sent.
-        case takeAsSent
-    }
-
     /// Uses a pool whose database has been migrated.
     package init(pool: Pool) { self.pool = pool }
 
@@ -66,21 +58,6 @@ package struct Outbox: Sendable {
                 AND state IN ('sending', 'sent', 'uncertain')
                 AND (\(recipient == nil) OR recipient = \(address))
             """)
-    }
-
-    /// Does with an uncertain mail what a person decided.
-    package func decide(
-        _ decision: Decision, about reference: MailReference, at time: Timestamp
-    ) async throws {
-        let state = decision == .resend ? DeliveryState.queued : .sent
-        let isDone = try await change(
-            """
-            UPDATE mails SET state = \(state.rawValue), due_at = \(time), changed_at = \(time),
-                content = CASE WHEN \(decision == .resend) THEN content END
-            WHERE book_id = \(reference.storedBook) AND mail_id = \(reference.mail)
-                AND state = 'uncertain'
-            """)
-        guard isDone else { throw MailingError.notUncertain }
     }
 
     private func change(_ query: Query) async throws -> Bool {

@@ -19,7 +19,8 @@ package struct MailPolicy: Sendable {
     package var longestWait = Duration.seconds(4 * 3_600)
     /// For how long a mail is tried.
     package var giveUpAfter = Duration.seconds(3 * 86_400)
-    /// How often a mail is tried whose fate is unknown.
+    /// How often a mail's fate may stay unknown before it waits for a person; other attempts do not
+    /// count.
     package var uncertainAttemptsMax = 3
 
     /// The usual patience.

@@ -73,11 +73,14 @@ extension MailSender {
         let needsContent = fate.state == .queued || fate.state == .uncertain
         let reference = taken.reference
         let words = fate.words.storable(scalarsMax: 500)
+        let isUnknown = fate.state == .uncertain
         return try await pool.withConnection { connection in
             try connection.execute(
                 """
                 UPDATE mails SET state = \(fate.state.rawValue), due_at = \(fate.dueAt),
                     words = \(words), changed_at = \(time),
+                    unknown_count = unknown_count
+                        + CASE WHEN state = 'sending' AND \(isUnknown) THEN 1 ELSE 0 END,
                     content = CASE WHEN \(needsContent) THEN content END
                 WHERE book_id = \(reference.storedBook) AND mail_id = \(reference.mail)
                     AND fence = \(taken.fence) AND state IN ('sending', \(fate.state.rawValue))

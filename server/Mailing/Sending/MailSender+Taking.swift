@@ -48,7 +48,7 @@ extension MailSender {
                     WHERE state IN ('queued', 'sending', 'uncertain') AND due_at <= \(time)
                         AND (state = 'queued'
                             OR (state = 'uncertain' AND \(resends)
-                                AND attempts < \(policy.uncertainAttemptsMax)))
+                                AND unknown_count < \(policy.uncertainAttemptsMax)))
                     ORDER BY due_at LIMIT \(limit)
                 ) AS due GROUP BY book_id ORDER BY min(due_at)
                 """
@@ -74,7 +74,7 @@ extension MailSender {
                         AND due_at <= \(time)
                         AND (state = 'queued'
                             OR (state = 'uncertain' AND \(resends)
-                                AND attempts < \(policy.uncertainAttemptsMax)))
+                                AND unknown_count < \(policy.uncertainAttemptsMax)))
                     ORDER BY due_at, mail_id LIMIT 1 FOR UPDATE SKIP LOCKED)
                 RETURNING mail_id, fence, attempts, sender, recipient, content, queued_at, kind,
                     EXISTS (SELECT FROM suppressions WHERE book_id = \(book)
@@ -126,7 +126,8 @@ extension Connection {
         try execute(
             """
             UPDATE mails SET state = 'uncertain', fence = fence + 1, due_at = \(due),
-                changed_at = \(time), words = 'the sender was lost while it had the mail'
+                changed_at = \(time), words = 'the sender was lost while it had the mail',
+                unknown_count = unknown_count + 1
             WHERE book_id = \(book) AND state = 'sending' AND due_at <= \(time)
             """)
     }

@@ -78,7 +78,7 @@ package struct Suppressions: Sendable {
         _ address: MailAddress, _ topic: MailTopic = .reminders, of book: BookID
     ) async throws {
         let text = address.text.lowercased()
-        try await pool.withConnection { connection in
+        try await pool.transaction { connection in
             try connection.execute(
                 """
                 DELETE FROM suppressions WHERE book_id = \(book) AND address = \(text)
@@ -89,7 +89,7 @@ package struct Suppressions: Sendable {
 
     /// Takes one back; false when there is no such one in the book.
     package func lift(_ id: SuppressionID, of book: BookID) async throws -> Bool {
-        try await pool.withConnection { connection in
+        try await pool.transaction { connection in
             try connection.execute(
                 """
                 DELETE FROM suppressions WHERE book_id = \(book) AND suppression_id = \(id)

@@ -37,14 +37,16 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// Values that a preview shows.
-    package var sampleValues: [String: String] {
+    /// Values that a preview shows, as the language writes them.
+    package func sampleValues(in language: MailLanguage = .english) -> [String: String] {
+        let local = language.sample
         let all = [
             "name": "Ada Lovelace", "link": "https://books.example.com/verify/EXAMPLE",
-            "duration": "24", "book": "Baker & Sons", "inviter": "Charles Baker",
-            "client": "Ada Lovelace", "business": "Baker & Sons", "number": "2026-0042",
-            "amount": "1,234.50 EUR", "due": "2026-12-24", "days": "7", "date": "2026-12-20",
-            "message": "", "status": "issued",
+            // The link of a reset is good for an hour, which its texts count in minutes.
+            "duration": self == .reset ? "60" : "24", "book": "Baker & Sons",
+            "inviter": "Charles Baker", "client": "Ada Lovelace", "business": "Baker & Sons",
+            "number": "2026-0042", "amount": local.amount, "due": local.due, "days": "7",
+            "date": local.date, "message": "", "status": local.status,
             "unsubscribe": "https://books.example.com/unsubscribe/EXAMPLE",
         ]
         return all.filter { placeholders.contains($0.key) }
@@ -70,6 +72,19 @@ package enum MailLanguage: String, Hashable, Sendable, CaseIterable {
     package init(tag: String) {
         let primary = tag.lowercased().prefix { $0 != "-" && $0 != "_" }
         self = MailLanguage(rawValue: String(primary)) ?? .english
+    }
+
+    /// What a preview says of an invoice.
+    fileprivate var sample: (amount: String, due: String, date: String, status: String) {
+        switch self {
+        case .english: ("1,234.50 EUR", "24 December 2026", "20 December 2026", "issued")
+        case .german: ("1.234,50 EUR", "24.12.2026", "20.12.2026", "ausgestellt")
+        case .french:
+            ("1 234,50 EUR", "24 décembre 2026", "20 décembre 2026", "émise")
+        case .spanish: ("1.234,50 EUR", "24/12/2026", "20/12/2026", "emitida")
+        case .polish: ("1234,50 EUR", "24.12.2026", "20.12.2026", "wystawiona")
+        case .arabic: ("1,234.50 EUR", "2026/12/24", "2026/12/20", "صادرة")
+        }
     }
 
     /// Whether it is written from the right.

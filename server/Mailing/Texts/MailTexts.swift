@@ -57,7 +57,7 @@ package struct MailTexts: Sendable {
     package static func preview(
         _ text: MailText, _ kind: MailKind, _ language: MailLanguage
     ) throws(MailingError) -> WrittenMail {
-        try write(text, kind, language, kind.sampleValues)
+        try write(text, kind, language, kind.sampleValues(in: language))
     }
 
     private static func write(

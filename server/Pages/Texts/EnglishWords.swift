@@ -79,7 +79,7 @@ extension Words {
         .oneTimeTitle: "One more step",
         .oneTimeIntro: "Your account is protected by a second factor.",
         .oneTimeCode: "One-time code",
-        .oneTimeHint: "The six digits that your authenticator app shows now.",
+        .oneTimeHint: "The six digits that your authenticator app shows now, or a recovery code.",
         .oneTimeRefused: "This code is not right, or it was used. Wait for the next one.",
         .ticketRefused: "That took too long. Sign in again.",
         .signOutTitle: "Sign out",

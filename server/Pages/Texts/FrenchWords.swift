@@ -85,7 +85,7 @@ extension Words {
         .oneTimeIntro: "Votre compte est protégé par un second facteur.",
         .oneTimeCode: "Code à usage unique",
         .oneTimeHint:
-            "Les six chiffres que votre application d’authentification affiche maintenant.",
+            "Les six chiffres que montre votre application à présent, ou un code de secours.",
         .oneTimeRefused: "Ce code n’est pas correct, ou il a déjà servi. Attendez le suivant.",
         .ticketRefused: "Cela a pris trop de temps. Connectez-vous à nouveau.",
         .signOutTitle: "Se déconnecter",

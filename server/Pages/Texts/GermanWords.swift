@@ -89,7 +89,8 @@ extension Words {
         .oneTimeTitle: "Noch ein Schritt",
         .oneTimeIntro: "Ihr Konto ist durch einen zweiten Faktor geschützt.",
         .oneTimeCode: "Einmalcode",
-        .oneTimeHint: "Die sechs Ziffern, die Ihre Authenticator-App jetzt zeigt.",
+        .oneTimeHint:
+            "Die sechs Ziffern, die Ihre Authenticator-App jetzt zeigt, oder ein Notfallcode.",
         .oneTimeRefused:
             "Dieser Code stimmt nicht, oder er wurde schon benutzt. Warten Sie auf den nächsten.",
         .ticketRefused: "Das hat zu lange gedauert. Melden Sie sich noch einmal an.",

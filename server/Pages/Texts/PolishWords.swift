@@ -79,7 +79,7 @@ extension Words {
         .oneTimeTitle: "Jeszcze jeden krok",
         .oneTimeIntro: "Twoje konto jest chronione drugim składnikiem.",
         .oneTimeCode: "Kod jednorazowy",
-        .oneTimeHint: "Sześć cyfr, które teraz pokazuje Twoja aplikacja uwierzytelniająca.",
+        .oneTimeHint: "Sześć cyfr, które teraz pokazuje Twoja aplikacja, albo kod zapasowy.",
         .oneTimeRefused: "Ten kod jest nieprawidłowy albo już użyty. Poczekaj na następny.",
         .ticketRefused: "To trwało za długo. Zaloguj się ponownie.",
         .signOutTitle: "Wyloguj się",

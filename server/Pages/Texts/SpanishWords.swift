@@ -79,7 +79,8 @@ extension Words {
         .oneTimeTitle: "Un paso más",
         .oneTimeIntro: "Su cuenta está protegida por un segundo factor.",
         .oneTimeCode: "Código de un solo uso",
-        .oneTimeHint: "Los seis dígitos que muestra ahora su aplicación de autenticación.",
+        .oneTimeHint:
+            "Los seis dígitos que muestra ahora su aplicación, o un código de recuperación.",
         .oneTimeRefused: "Este código no es correcto o ya se usó. Espere al siguiente.",
         .ticketRefused: "Ha tardado demasiado. Inicie sesión de nuevo.",
         .signOutTitle: "Cerrar sesión",

@@ -54,7 +54,7 @@ package struct BookOffice: Sendable {
         /// Entries of one page.
         package var pageEntries = 4_096
         /// Bytes of its entries, and of the graves that they open.
-        package var pageBytes = 4 << 20
+        package var pageBytes = 1 << 20
         /// Receipts of one page: no reader takes more.
         package var pageReceipts = 1_000
         /// Records of one chunk of a snapshot.

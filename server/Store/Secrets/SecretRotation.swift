@@ -5,9 +5,11 @@ import Sync
 /// Seals again, with the present key, whatever was sealed with another.
 ///
 /// It goes in small steps and may be stopped anywhere, or run twice at once: what is left is found
-/// by the key that it names, and a secret is replaced only while it is the one that was read.
+/// by the key that it names, and a secret is replaced only while it is the one that was read. One
+/// that cannot be opened is passed over and told; after many of them it is no secret's fault.
 package struct SecretRotation: Sendable {
     private static let rowsMax = 50
+    private static let unreadableMax = 100
 
     private let pool: Pool
     private let keeper: SecretKeeper
@@ -20,17 +22,29 @@ package struct SecretRotation: Sendable {
         self.columns = columns
     }
 
-    /// Seals everything again; tells how many secrets there were to do.
-    package func run() async throws -> Int {
-        var total = 0
+    /// What came of it.
+    package struct Report: Sendable {
+        /// How many secrets were sealed again.
+        package internal(set) var count = 0
+        /// Those that could not be opened: the column, and why.
+        package internal(set) var unreadable: [String] = []
+    }
+
+    /// Seals everything again that can be opened.
+    package func run() async throws -> Report {
+        var report = Report()
         for column in columns {
+            var passed: [[UInt8]] = []
             while true {
-                let count = try await step(column)
-                total += count
-                if count == 0 { break }
+                let step = try await step(column, passing: passed)
+                report.count += step.count
+                passed += step.unreadable.map(\.sealed)
+                report.unreadable += step.unreadable.map { "\(column.name): \($0.reason)" }
+                if step.count == 0, step.unreadable.isEmpty { break }
+                if passed.count >= Self.unreadableMax { return report }
             }
         }
-        return total
+        return report
     }
 
     /// How many secrets still need another key than the present one.
@@ -44,18 +58,36 @@ package struct SecretRotation: Sendable {
         return total
     }
 
-    /// Does a few; tells how many.
-    private func step(_ column: SealedColumn) async throws -> Int {
+    /// Does a few of those that were not passed over before.
+    private func step(_ column: SealedColumn, passing passed: [[UInt8]]) async throws -> Step {
         try await pool.transaction { [keeper] connection in
-            let found = try connection.foreign(column, keeper.currentID, rowsMax: Self.rowsMax)
+            let found = try connection.foreign(
+                column, keeper.currentID, passing: passed, rowsMax: Self.rowsMax)
+            var step = Step()
             for secret in found {
-                let bytes = try keeper.open(secret.sealed, for: column.purpose, of: secret.owner)
-                let anew = try keeper.seal(bytes, for: column.purpose, of: secret.owner)
-                try connection.replace(secret, in: column, by: anew)
+                do {
+                    let bytes = try keeper.open(
+                        secret.sealed, for: column.purpose, of: secret.owner)
+                    let anew = try keeper.seal(bytes, for: column.purpose, of: secret.owner)
+                    try connection.replace(secret, in: column, by: anew)
+                    step.count += 1
+                } catch let error as CryptoError {
+                    step.unreadable.append((sealed: secret.sealed, reason: "\(error)"))
+                }
             }
-            return found.count
+            return step
         }
     }
+
+    /// What a step did.
+    private struct Step: Sendable {
+        var count = 0
+        var unreadable: [(sealed: [UInt8], reason: String)] = []
+    }
+}
+
+extension SealedColumn {
+    fileprivate var name: String { "\(table).\(column)" }
 }
 
 /// A secret that another key has sealed.
@@ -79,7 +111,7 @@ extension Connection {
     }
 
     fileprivate func foreign(
-        _ column: SealedColumn, _ keyID: String, rowsMax: Int
+        _ column: SealedColumn, _ keyID: String, passing passed: [[UInt8]], rowsMax: Int
     ) throws(PostgreSQLError) -> [ForeignSecret] {
         let prefix = SealedSecret.prefix(of: keyID)
         // Where a table has no books, the owner stands in for one and is not read.
@@ -91,6 +123,7 @@ extension Connection {
                 \(name: column.column), \(name: column.isOfBook ? "book_id" : column.owner)
             FROM \(name: column.table) WHERE \(name: column.column) IS NOT NULL
                 AND substring(\(name: column.column) from 1 for \(Int32(prefix.count))) <> \(prefix)
+                AND NOT \(name: column.column) = ANY(\(passed))
             LIMIT \(rowsMax)
             """
         return try rows(query) { (row) throws(PostgreSQLError) in

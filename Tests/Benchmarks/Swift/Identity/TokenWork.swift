@@ -117,4 +117,5 @@ struct TokenWork: Sendable {
 /// Nobody is written to.
 private struct NoPostbox: Postbox {
     func post(_ letter: Letter, in connection: isolated Connection, at time: Timestamp) {}
+    func rehearse(_ letter: Letter, in connection: isolated Connection, at time: Timestamp) async {}
 }

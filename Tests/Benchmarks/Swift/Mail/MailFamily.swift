@@ -11,8 +11,8 @@ extension Family {
             unstuffs and keeps every mail; a mail of 12 kB with text, HTML and a file, put \
             together anew for each. The model is the same sender with a new connection for each \
             mail. CPU counts this process with the server in it. The outbox sends 1,000 mails of \
-            ten books with four senders, each mail taken and settled in synced transactions of a \
-            PostgreSQL of our own; its model is one sender.
+            ten books in four rounds at once over four connections, each mail taken and settled \
+            in synced transactions of a PostgreSQL of our own; its model has one connection.
             """
     ) { bench in
         let work = MailWork(count: 2_000)

@@ -6,7 +6,10 @@ import JSON
 struct FormOptions: Sendable {
     private let leaves: [Leaf]
 
-    init(_ collection: RecordCollection) { leaves = collection.leaves.filter(\.isReadable) }
+    /// Leaves out what is given in another way.
+    init(_ collection: RecordCollection, besides names: Set<String> = []) {
+        leaves = collection.leaves.filter { $0.isReadable && !names.contains($0.path[0]) }
+    }
 
     var options: [Option] {
         leaves.map { leaf in

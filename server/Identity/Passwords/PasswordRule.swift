@@ -1,4 +1,4 @@
-/// What a password must be: long enough, and not among those that everybody tries first.
+/// What a password must be: long enough, and not among those that are tried first.
 ///
 /// Which characters it is made of is nobody's business, and it never expires.
 package enum PasswordRule {
@@ -33,24 +33,11 @@ package enum PasswordRule {
     package static func finding(in password: String, of email: EmailAddress?) -> Finding? {
         guard password.count >= lengthMin else { return .tooShort }
         guard password.utf8.count <= byteCountMax else { return .tooLong }
+        guard !PasswordGuess.isCommon(password) else { return .common }
         let plain = password.lowercased()
-        guard Set(plain).count > 3, !common.contains(where: { plain.hasPrefix($0) }) else {
-            return .common
-        }
         if let email, plain == email.key || plain.hasPrefix(email.key.prefix { $0 != "@" } + "@") {
             return .address
         }
         return nil
     }
-
-    // What the lists of stolen passwords have in common, beyond the shortest length.
-    private static let common = [
-        "password1", "password2", "password0", "passwordpassword", "password!", "passw0rd",
-        "p@ssw0rd", "p@ssword", "1234567890", "0123456789", "0987654321", "9876543210",
-        "qwertyuiop", "qwerty1234", "qwerty12345", "qwertzuiop", "1q2w3e4r5t", "1qaz2wsx3e",
-        "asdfghjkl", "zxcvbnm123", "iloveyou", "letmein123", "welcome123", "changeme",
-        "administrator", "admin12345", "superman123", "football123", "baseball123",
-        "trustno1", "sunshine123", "princess123", "dragon1234", "monkey1234", "abcdefghij",
-        "abc1234567", "a1b2c3d4e5", "counterfoil",
-    ]
 }

@@ -5,22 +5,23 @@ import JSON
 /// Shows records to a person.
 struct RecordView: Sendable {
     private let collection: RecordCollection
+    private let columns: [RecordColumn]
 
-    init(_ collection: RecordCollection) { self.collection = collection }
+    init(_ collection: RecordCollection, columns: [RecordColumn] = []) {
+        self.collection = collection
+        self.columns = columns
+    }
 
     /// One line for each record; what is in conflict is marked.
     func table(of records: [JSONValue], on console: Console) {
         guard !records.isEmpty else {
-            return console.note("There is no \(collection.name) here.")
+            return console.note("There is no \(collection.words) here.")
         }
-        var table = Table([
-            .text("NAME"), .text("NUMBER"), .text("EMAIL"), .text("ID", isFixed: true), .text(""),
-        ])
+        var table = Table(columns.map(\.column) + [.text("ID", isFixed: true), .text("")])
         for record in records {
-            table.add([
-                cell(record, "name"), cell(record, "number"), cell(record, "email"),
-                cell(record, "id"), mark(record),
-            ])
+            table.add(
+                columns.map { $0.cell(of: record) }
+                    + ["\(record["id"]?.string ?? "")", mark(record)])
         }
         console.show(table)
     }
@@ -32,16 +33,12 @@ struct RecordView: Sendable {
             guard let value = leaf.path.reduce(Optional(record), { $0?[$1] }) else { continue }
             table.add(["\(leaf.name)", "\(value.string ?? value.text())"])
         }
-        table.add(["id", cell(record, "id")])
+        table.add(["id", "\(record["id"]?.string ?? "")"])
         console.show(table)
         let conflicts = (record["conflicts"]?.array ?? []).compactMap(\.string)
         if !conflicts.isEmpty {
             console.say("In conflict: \(conflicts.joined(separator: ", "), .yellow)")
         }
-    }
-
-    private func cell(_ record: JSONValue, _ name: String) -> Phrase {
-        "\(record[name]?.string ?? "")"
     }
 
     private func mark(_ record: JSONValue) -> Phrase {

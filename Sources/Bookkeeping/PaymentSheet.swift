@@ -1,0 +1,72 @@
+import Bytes
+package import Catalog
+package import Invoicing
+package import Money
+package import Sync
+
+/// A payment, and what has become of its money.
+package struct PaymentSheet {
+    /// The record.
+    package let facts: Facts
+    let accounts: Accounts
+    let client: Facts?
+
+    /// Opens a payment; `nil` where there is none.
+    package init?(of key: RecordKey, in book: BookReader) throws {
+        guard key.collection == CollectionNumber.payment.rawValue,
+            let facts = try book.facts(key)
+        else { return nil }
+        try self.init(facts, try Accounts(joining: [key], in: book), in: book)
+    }
+
+    /// Opens a payment among accounts that were computed with it.
+    package init(_ facts: Facts, _ accounts: Accounts, in book: BookReader) throws {
+        (self.facts, self.accounts) = (facts, accounts)
+        client = try facts.reference("client").flatMap(book.facts)
+    }
+
+    /// What is neither allocated nor paid back: the client's credit.
+    package var left: Amount? {
+        Reference(facts.key).flatMap { accounts.ledger.left(of: $0) }
+    }
+
+    /// What of the payment was not reversed.
+    package var standing: Amount? {
+        guard let amount = facts.amount("amount") else { return nil }
+        let units = effects(of: Catalog.reversal, "payment").reduce(0, +)
+        return Amount(minorUnits: amount.minorUnits - units, in: amount.currency)
+    }
+
+    private func effects(of collection: RecordCollection, _ field: String) -> [Int64] {
+        accounts.facts(of: collection, field, naming: facts.key).compactMap { facts in
+            Reference(facts.key).flatMap { accounts.ledger.effect(of: $0) }
+        }
+    }
+
+    /// Throws unless all that a new record about the payment says can take effect.
+    package func check(
+        _ statement: Claim.Statement, as id: RecordID
+    ) throws(BookkeepingError) {
+        guard let reference = Reference(bytes: id.bytes) else { return }
+        let claim = Claim(reference, statement)
+        do throws(InvoicingError) {
+            _ = try accounts.ledger.accepting(claim)
+        } catch {
+            throw BookkeepingError(error)
+        }
+    }
+}
+
+extension DocumentSheet {
+    /// The invoice as one that could be paid.
+    package func candidate() throws(BookkeepingError) -> AllocationPlan.Candidate {
+        guard voided == nil, let balance = try balance() else {
+            throw .refused(
+                "\(facts.text("number") ?? "It") is no invoice that can be paid: "
+                    + (voided == nil ? "only invoices are paid." : "it is void."))
+        }
+        return AllocationPlan.Candidate(
+            invoice: document.reference,
+            due: document.frozen.dueDate ?? document.frozen.issueDate, open: balance.open)
+    }
+}

@@ -1,0 +1,31 @@
+/// The digest of records that are read one page after the other; those whose lives are over count
+/// for nothing.
+package struct RangeSum: Sendable {
+    private var sum = StateDigest()
+    private var count: UInt64 = 0
+
+    /// Of nothing yet.
+    package init() {}
+
+    /// Counts some records.
+    package mutating func add(_ records: [Record], using hash: HashFunction) {
+        for record in records where sum.add(record, using: hash) { count += 1 }
+    }
+
+    /// The digest of all that was counted.
+    package var digest: RangeDigest {
+        RangeDigest(digest: ContentHash(bytes: sum.bytes) ?? .zero, count: count)
+    }
+}
+
+extension KeyRange {
+    /// The range cut behind some keys of it, which rise.
+    package func cut(behind keys: [RecordKey]) -> [KeyRange] {
+        var (ranges, after) = ([KeyRange](), self.after)
+        for key in keys where key != through {
+            ranges.append(KeyRange(after: after, through: key))
+            after = key
+        }
+        return ranges + [KeyRange(after: after, through: through)]
+    }
+}

@@ -1,0 +1,105 @@
+package import AgentLink
+package import AgentStore
+import Bytes
+import Catalog
+package import HTTP
+import JSON
+import Machine
+import Sync
+
+/// Settings and payments over the agent's socket, and what `InvoiceRoutes` answers.
+package struct BillingRoutes: Sendable {
+    let billing: Billing
+    let synchronizer: Synchronizer
+    private let clock = SystemClock()
+
+    /// Answers from the book, and lets the synchronizer know what was written.
+    package init(_ billing: Billing, synchronizer: Synchronizer) {
+        self.billing = billing
+        self.synchronizer = synchronizer
+    }
+
+    /// Adds the routes to a router.
+    package func add(to router: inout Router) {
+        router.on(.get, "/settings") { _ in .json(try await billing.settings()) }
+        router.on(.patch, "/settings", editSettings)
+        router.on(.get, "/payments", listPayments)
+        router.on(.post, "/payments", addPayment)
+        router.on(.get, "/payments/{payment}", showPayment)
+        router.on(.post, "/payments/{payment}/allocations", allocate)
+        router.on(.post, "/payments/{payment}/refunds", refund)
+        router.on(.post, "/payments/{payment}/reversals", reverse)
+        InvoiceRoutes(billing: self).add(to: &router)
+    }
+
+    /// The moment of a request.
+    var now: UInt64 { UInt64(clamping: clock.unixMilliseconds()) }
+
+    private func editSettings(_ request: Request) async throws -> Response {
+        let settings = try await billing.editSettings(by: try await request.form(), at: now)
+        await synchronizer.nudge()
+        return .json(settings)
+    }
+
+    private func listPayments(_ request: Request) async throws -> Response {
+        let payments = try await billing.payments(
+            of: request.wish("client"), limit: try Self.limit(request))
+        return .json(["payments": .array(payments)])
+    }
+
+    private func showPayment(_ request: Request) async throws -> Response {
+        .json(try await billing.payment(request.parameters["payment"] ?? ""))
+    }
+
+    private func addPayment(_ request: Request) async throws -> Response {
+        let key = try await billing.addPayment(try await request.form(), at: now)
+        return try await payment(key, .created)
+    }
+
+    private func allocate(_ request: Request) async throws -> Response {
+        let form = try await request.form()
+        let numbers = (form["for"]?.array ?? []).compactMap(\.string)
+        guard !numbers.isEmpty else {
+            throw Refusal(
+                .unprocessable, "Some fields were not accepted.", kind: "validation",
+                fields: ["for": "The numbers of invoices are expected."])
+        }
+        return try await payment(
+            try await billing.allocate(
+                request.parameters["payment"] ?? "", to: numbers, at: now))
+    }
+
+    private func refund(_ request: Request) async throws -> Response {
+        try await takeBack(request, as: Catalog.refund)
+    }
+
+    private func reverse(_ request: Request) async throws -> Response {
+        try await takeBack(request, as: Catalog.reversal)
+    }
+
+    private func takeBack(
+        _ request: Request, as collection: RecordCollection
+    ) async throws -> Response {
+        let form = try await request.form()
+        return try await payment(
+            try await billing.takeBack(
+                request.parameters["payment"] ?? "", as: collection, form, at: now))
+    }
+
+    private func payment(_ key: RecordKey, _ status: Status = .ok) async throws -> Response {
+        await synchronizer.nudge()
+        return .json(try await billing.payment(key.id.text), status: status)
+    }
+
+    /// How many answers a request wants at most.
+    static func limit(_ request: Request) throws(Refusal) -> Int {
+        try RecordRoutes.limit(request)
+    }
+}
+
+extension Request {
+    /// What a question wants; nothing where it is left empty.
+    func wish(_ name: String) -> String? {
+        query[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+}

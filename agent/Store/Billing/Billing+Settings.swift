@@ -1,0 +1,23 @@
+import Bookkeeping
+import Catalog
+package import JSON
+import Sync
+
+extension Billing {
+    /// What the book's owner says of himself; nothing but the id before he said anything.
+    package func settings() async throws -> JSONValue {
+        Catalog.settings.json(of: try await store.desk.record(DerivedID.settings))
+    }
+
+    /// Changes what a form names in the settings, of which there is one record in every book.
+    package func editSettings(
+        by form: [String: JSONValue], at milliseconds: UInt64
+    ) async throws -> JSONValue {
+        try await store.desk.work(at: milliseconds) { book, _, _ in
+            let record = try book.record(DerivedID.settings)
+            let writes = try Catalog.settings.edit(of: record, by: form, owner: nil)
+            return Work(writes: writes, result: ())
+        }
+        return try await settings()
+    }
+}

@@ -1,0 +1,48 @@
+import Bookkeeping
+import Bytes
+import Catalog
+import SQLite
+import Sync
+
+/// What a step of a person's comes to: what is written, and what is answered.
+struct Work<Result: Sendable> {
+    let writes: [Write]
+    let result: Result
+}
+
+extension BookDesk {
+    /// Saves at once what a step makes of the book as it stands; the step reads whatever it needs,
+    /// and may write beside it through the connection.
+    func work<Result: Sendable>(
+        at milliseconds: UInt64,
+        _ body:
+            @Sendable (
+                _ book: BookReader, _ connection: borrowing Connection,
+                _ mint: () throws -> RecordID
+            ) throws -> Work<Result>
+    ) async throws -> Result {
+        try await step(at: milliseconds) { copy, connection in
+            let work = try connection.withBook { book in
+                try body(book, connection) { try life.mint(milliseconds: milliseconds) }
+            }
+            guard !work.writes.isEmpty else { return work.result }
+            let missing = Set(work.writes.map(\.address.record)).subtracting(copy.atHand)
+            try copy.lay(missing, from: connection)
+            let (before, replica) = (copy, try life.replica(unless: copy.isTaken))
+            let change = copy.save(work.writes, as: replica, milliseconds: milliseconds)
+            try connection.write(CopyDifference(saving: change, from: before, to: copy))
+            return work.result
+        }
+    }
+}
+
+extension AgentStore {
+    /// Reads records as they stand together.
+    func reading<Result: Sendable>(
+        _ body: @Sendable (BookReader, borrowing Connection) throws -> Result
+    ) async throws -> Result {
+        try await database.read { connection in
+            try connection.withBook { try body($0, connection) }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Bytes
+import Catalog
+import SQLite
+import Sync
+
+extension Connection {
+    /// The draft or the document that a person means: by its number, its id, or how the id of a
+    /// draft ends.
+    func findInvoice(_ reference: String) throws -> RecordKey {
+        let unknown = AgentStoreError.notFound(collection: "invoice", reference: reference)
+        if let id = RecordID(text: reference) {
+            for collection in [Catalog.draft, Catalog.document] {
+                let key = RecordKey(collection: collection.number, id: id)
+                if let record = try seen(key), collection.isThere(record) { return key }
+            }
+            throw unknown
+        }
+        let numbered = try ids(of: Catalog.document, "number = ? COLLATE NOCASE", reference)
+        let found =
+            try numbered.isEmpty ? ids(of: Catalog.draft, endingWith: reference) : numbered
+        return try only(found, reference, or: unknown)
+    }
+
+    /// The payment that a person means, by its id or how that ends.
+    func findPayment(_ reference: String) throws -> RecordKey {
+        let unknown = AgentStoreError.notFound(collection: "payment", reference: reference)
+        guard let id = RecordID(text: reference) else {
+            return try only(ids(of: Catalog.payment, endingWith: reference), reference, or: unknown)
+        }
+        return RecordKey(collection: Catalog.payment.number, id: id)
+    }
+
+    private func only(
+        _ found: [RecordKey], _ reference: String, or unknown: AgentStoreError
+    ) throws -> RecordKey {
+        guard let key = found.first else { throw unknown }
+        guard found.count == 1 else {
+            throw AgentStoreError.ambiguous(reference: reference, count: found.count)
+        }
+        return key
+    }
+
+    /// Ids begin with the time and are alike in that; how they end tells them apart.
+    private func ids(
+        of collection: RecordCollection, endingWith reference: String
+    ) throws -> [RecordKey] {
+        guard reference.utf8.count >= 4, reference.allSatisfy(\.isHexDigit) else { return [] }
+        return try ids(of: collection, "hex(id) LIKE '%' || ?", reference)
+    }
+
+    private func ids(
+        of collection: RecordCollection, _ condition: String, _ reference: String
+    ) throws -> [RecordKey] {
+        try query(
+            "SELECT id FROM \(collection.table) WHERE is_alive = 1 AND \(condition) LIMIT 100",
+            bindings: [reference.sqliteValue]
+        ) { RecordKey(collection: collection.number, id: try $0.read(0)) }
+    }
+}
