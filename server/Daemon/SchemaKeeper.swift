@@ -22,9 +22,11 @@ struct SchemaKeeper: Sendable {
             do {
                 let applied = try await Migrator(Schema.migrations).migrate(settings)
                 for name in applied { log.info("applied a migration", .text("name", name)) }
-                let lack = try await BookWalls.raise(settings)
-                if let lack { log.warning("books are kept apart once", .text("why", lack)) }
-                guard let trouble = try await marks.trouble() else { return readiness.open() }
+                guard let trouble = try await marks.trouble() else {
+                    let lack = try await BookWalls.raise(settings)
+                    if let lack { log.warning("books are kept apart once", .text("why", lack)) }
+                    return readiness.open()
+                }
                 readiness.wait(because: "the secret keys here are not those of the database")
                 if trouble != told { log.error("not serving", .text("why", "\(trouble)")) }
                 told = trouble
