@@ -35,7 +35,11 @@ import Testing
             }
             #expect(try await server.ends() == 0)
             #expect(try await office.log().count == 1)
+            // The laptop hears of it at the latest when it sends the change once more.
+            try await office.serve()
+            try await anna.answer("sync", "now")
             let log = try await office.log()
+            #expect(log.count == 1)
             try await until("the laptop knows") { try anna.acknowledged() == log }
         }
     }

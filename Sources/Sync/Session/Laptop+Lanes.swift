@@ -6,7 +6,6 @@ extension Session.Laptop {
         switch (state, reply) {
         case (.greeting, .welcome(let welcome)): return welcomed(welcome)
         case (.syncing, .verdicts(let verdicts)): return heard(verdicts)
-        case (.resting, .verdicts(let verdicts)): return [.hear(verdicts)]
         case (.syncing, .page(let page)): return turned(page)
         case (.bringing, .offered(let offered)): return self.offered(offered)
         case (.copying, .head(let head)): return [.begin(head)]
@@ -14,7 +13,6 @@ extension Session.Laptop {
         case (.copying, .page(let page)):
             return page.standing == .goOn ? [.follow(page)] : stand(page.standing)
         case (_, .standing(let standing)): return stand(standing)
-        case (.resting, _): return []
         default: return lose()
         }
     }

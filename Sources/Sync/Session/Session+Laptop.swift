@@ -176,12 +176,9 @@ extension Session.Laptop {
         return true
     }
 
-    /// The connection is gone: everything begins with a hello again. What comes back for a push
-    /// that is under way still counts until then.
+    /// The connection is gone: everything begins with a hello again.
     mutating func lose() -> [Action] {
-        let push = asked[.push]
         enter(.resting)
-        asked[.push] = push
         failures += 1
         return [.wakeLater(failures: failures)]
     }

@@ -61,7 +61,9 @@ extension World {
     /// A row of the base is damaged behind the program's back.
     private mutating func harm(_ laptop: Int) {
         let base = laptops[laptop].disk.copy.base
-        let keys = Trade.subjects.filter { base.records[$0] != nil }
+        // A record whose life is over counts for nothing in the digest, and nobody looks at it
+        // until somebody brings it back.
+        let keys = Trade.subjects.filter { base.records[$0]?.isOver == false }
         guard let key = dice.one(of: keys), let record = base.records[key],
             let register = record.registers.keys.filter({ $0.number != Trade.prose }).max(),
             let sibling = record[register].siblings.first
