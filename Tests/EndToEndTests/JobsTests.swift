@@ -160,14 +160,14 @@ import Testing
         try await Office.withCluster { office, cluster in
             try await put(office, after: 0)
             try await until("the first job is done") {
-                try await jobs(office, "--state", "done").count == 1
+                try await jobs(office, "--kind", Self.kind, "--state", "done").count == 1
             }
             try await cluster.cutOff()
             try await until("the server knows") { try await office.readiness() == 503 }
             _ = try await cluster.start()
             try await put(office, after: 0)
             try await until("the second job is done") {
-                try await jobs(office, "--state", "done").count == 2
+                try await jobs(office, "--kind", Self.kind, "--state", "done").count == 2
             }
         }
     }
