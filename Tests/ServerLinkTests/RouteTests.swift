@@ -172,6 +172,22 @@ struct RouteTests {
         }
     }
 
+    @Test func `nobody lets the book be read more than once by one question`() async throws {
+        try await RunningOffice.with { running in
+            let book = try await running.office.book()
+            let token = try await running.token(of: try TestDevice(), in: book)
+            let context = Context(roll: Roll(), hash: LogHash.function)
+            for (ranges, status) in [([KeyRange.all], 200), ([KeyRange.all, .all], 400)] {
+                let compare = Comparison(point: .start, ranges: ranges).frame(in: context)
+                let query = RecordQuery(point: .start, ranges: ranges).frame(in: context)
+                for (frame, path) in [(compare, "compare"), (query, "records")] {
+                    let answer = try await running.post(frame, to: path, token: token)
+                    #expect(answer.status == status)
+                }
+            }
+        }
+    }
+
     @Test func `a held question is answered when the book grows`() async throws {
         try await RunningOffice.with { running in
             let book = try await running.office.book()

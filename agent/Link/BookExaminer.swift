@@ -45,7 +45,7 @@ package struct BookExaminer: Sendable {
         let wasSound = try await desk.isSound(at: milliseconds)
         var (open, mended) = ([KeyRange.all], 0)
         while !open.isEmpty {
-            let asked = Array(open.prefix(Self.rangesMax))
+            let asked = open.prefix(Self.rangesMax).sorted(by: Self.isBefore)
             open.removeFirst(asked.count)
             let difference = try await differing(asked)
             for (range, count) in difference.ranges {
@@ -91,6 +91,12 @@ package struct BookExaminer: Sendable {
 
     private static let grew = LinkError.away(
         reason: "The book grew while it was looked at; run 'counterfoil sync doctor' again.")
+
+    /// Ranges are asked for in the order of their records.
+    private static func isBefore(_ one: KeyRange, _ other: KeyRange) -> Bool {
+        guard let right = other.after else { return false }
+        return one.after.map { $0 < right } ?? true
+    }
 
     private func fetch(
         _ range: KeyRange, at point: LogPoint, _ milliseconds: UInt64

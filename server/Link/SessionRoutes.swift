@@ -102,14 +102,24 @@ extension SessionRoutes {
 
 /// What a laptop asks that holds something else than the server.
 extension SessionRoutes {
+    /// Nobody lets the book be read more than once by one question.
+    private static func check(_ ranges: [KeyRange]) throws(Refusal) {
+        guard KeyRange.areApart(ranges) else {
+            throw Refusal(
+                .badRequest, "The ranges have to stand one after the other.", kind: "malformed")
+        }
+    }
+
     private func compare(_ request: Request) async throws -> Response {
         let asked = try await asked(request, Comparison.self)
+        try Self.check(asked.message.ranges)
         let digests = try await office.answer(asked.message, of: asked.identity.book)
         return asked.response(digests)
     }
 
     private func records(_ request: Request) async throws -> Response {
         let asked = try await asked(request, RecordQuery.self)
+        try Self.check(asked.message.ranges)
         let records = try await office.answer(asked.message, of: asked.identity.book)
         return asked.response(records)
     }

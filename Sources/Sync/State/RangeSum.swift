@@ -22,6 +22,15 @@ extension KeyRange {
     /// All records.
     package static let all = KeyRange(after: nil, through: nil)
 
+    /// Whether ranges stand one after the other, so that no record is in two of them: whoever
+    /// reads them all reads a book once at most.
+    package static func areApart(_ ranges: [KeyRange]) -> Bool {
+        zip(ranges, ranges.dropFirst()).allSatisfy { one, next in
+            guard let through = one.through, let after = next.after else { return false }
+            return through <= after
+        }
+    }
+
     /// The range cut behind some keys of it, which rise.
     package func cut(behind keys: [RecordKey]) -> [KeyRange] {
         var (ranges, after) = ([KeyRange](), self.after)
