@@ -77,6 +77,36 @@ struct GraveTests {
         #expect(mine.digest == office.digest)
     }
 
+    @Test func `a digest tells one grave from another, whatever lies under them`() {
+        let life = RegisterKey(Life.register)
+        func record(life values: [UInt64], _ more: [RegisterKey: Value]) -> Record {
+            let writer = Writer(1)
+            let lives = values.map {
+                Sibling(
+                    dot: Dot(replica: writer.replica, counter: $0), stamp: Stamp(milliseconds: 1),
+                    value: Life.deleted.value)
+            }
+            let rest = more.map { key, value in
+                let dot = Dot(replica: writer.replica, counter: 9)
+                let sibling = Sibling(dot: dot, stamp: Stamp(milliseconds: 1), value: value)
+                return (key, Register(siblings: [sibling]))
+            }
+            return Record(
+                key: Writer.record,
+                registers: Registers([(life, Register(siblings: lives))] + rest))
+        }
+        func digest(_ record: Record) -> RangeDigest {
+            var sum = RangeSum()
+            sum.add([record], using: toyHash)
+            return sum.digest
+        }
+        let grave = digest(record(life: [1], [:]))
+        #expect(grave == digest(record(life: [1], [RegisterKey(1): .integer(7)])))
+        #expect(grave != digest(record(life: [2], [:])))
+        #expect(grave != digest(record(life: [1, 2], [:])))
+        #expect(grave.count == 1)
+    }
+
     @Test func `what was deleted lately is not forgotten, nor what the overlay touches`() {
         var (office, mine) = (Office.ledger, Office.copy(1))
         let born = mine.open(Writer.record).edit([RegisterKey(1): .integer(1)])

@@ -25,11 +25,14 @@ struct StateDigestTests {
         #expect(StateDigest(of: BookState(), using: toyHash) == StateDigest())
     }
 
-    @Test func `a record whose life is over counts for nothing`() {
+    @Test func `a record whose life is over counts as its grave`() {
         var ann = Writer(1)
         let deleted = ann.write(Life.deleted.value, to: Life.register)
-        let state = BookState.after([.accepted(deleted)])
-        #expect(StateDigest(of: state, using: toyHash) == StateDigest())
+        let value = ann.write(.text("A"))
+        let state = BookState.after([.accepted(deleted), .accepted(value)])
+        let grave = BookState.after([.accepted(deleted)])
+        let digest = StateDigest(of: grave, using: toyHash)
+        #expect(StateDigest(of: state, using: toyHash) == digest && digest != StateDigest())
     }
 }
 

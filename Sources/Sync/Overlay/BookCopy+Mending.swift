@@ -15,6 +15,6 @@ extension BookCopy {
         var bare = base
         bare.forgetRecords()
         digest = StateDigest(of: bare, using: hash)
-        for record in records { _ = digest.add(record, using: hash) }
+        for record in records { digest.add(record, using: hash) }
     }
 }

@@ -1,5 +1,4 @@
-/// The digest of records that are read one page after the other; those whose lives are over count
-/// for nothing.
+/// The digest of records that are read one page after the other.
 package struct RangeSum: Sendable {
     private var sum = StateDigest()
     private var count: UInt64 = 0
@@ -9,7 +8,8 @@ package struct RangeSum: Sendable {
 
     /// Counts some records.
     package mutating func add(_ records: [Record], using hash: HashFunction) {
-        for record in records where sum.add(record, using: hash) { count += 1 }
+        for record in records { sum.add(record, using: hash) }
+        count += UInt64(records.count)
     }
 
     /// The digest of all that was counted.

@@ -27,11 +27,9 @@ package struct StateDigest: Hashable, Sendable {
     /// The digest as messages tell it.
     package var hash: ContentHash { ContentHash(words: sum) }
 
-    /// Counts a record; false where its life is over, and it counts for nothing.
-    mutating func add(_ record: Record, using hash: HashFunction) -> Bool {
-        guard let bytes = record.digested else { return false }
-        add([bytes], using: hash)
-        return true
+    /// Counts a record.
+    mutating func add(_ record: Record, using hash: HashFunction) {
+        add([record.digested], using: hash)
     }
 
     fileprivate mutating func add(_ items: [[UInt8]], using hash: HashFunction) {
@@ -107,14 +105,13 @@ extension EmptyForm {
 }
 
 extension Record {
-    /// What the record counts for: nothing when its life is over, so that a grave may replace it.
-    fileprivate var digested: [UInt8]? {
-        if isOver { return nil }
+    /// What the record counts for: its grave when its life is over, so that a grave may replace it.
+    fileprivate var digested: [UInt8] {
         var writer = ByteWriter()
         writer.byte(1)
         writer.varint(UInt64(key.collection))
         writer.identifier(key.id)
-        writer.raw(encoded)
+        writer.raw(isOver ? grave.encoded : encoded)
         return writer.bytes
     }
 }

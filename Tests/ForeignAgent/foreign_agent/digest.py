@@ -35,18 +35,18 @@ def removed_early_item(dot, address):
     return REMOVED_EARLY_ITEM + encoded(DOT, dot) + encoded(ADDRESS, address)
 
 
-def counts(state):
-    """Whether a record is part of the digest: it holds something, and its life is not over."""
+def counted(state):
+    """What a record counts for: where its life is over, the register that says so, alone."""
     for register in state:
         if register[:2] == LIFE:
             lives = {life_of(sibling.value) for sibling in register.siblings}
-            return lives != {DELETED}
-    return bool(state)
+            return (register,) if lives == {DELETED} else state
+    return state
 
 
 def digest_of_book(book):
     items = [
-        record_item(key, book.state(key)) for key in book.records if counts(book.state(key))
+        record_item(key, counted(book.state(key))) for key in book.records if book.state(key)
     ]
     items += [refused_item(form) for form in book.refused.values()]
     items += [

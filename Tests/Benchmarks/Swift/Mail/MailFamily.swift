@@ -13,8 +13,7 @@ extension Family {
             mail. CPU counts this process with the server in it. The outbox sends 1,000 mails of \
             ten books in four rounds at once over four connections, each mail taken and settled \
             in synced transactions of a PostgreSQL of our own; its model has one connection, which \
-            is enough where the mail server answers at once: over a network several wait for it \
-            side by side.
+            is as good where the mail server answers at once.
             """
     ) { bench in
         let work = MailWork(count: 2_000)
