@@ -53,8 +53,9 @@ extension World {
             office.log.point(at: $0.position) == $0
         }
         guard let durable = dice.one(of: backedUp.map(\.position)) else { return }
-        // A backup that is older than what was declared durable is never used again.
-        office.backups.removeAll { $0.log.head.position < durable }
+        // A backup that lacks what was declared durable is never used again.
+        let point = office.log.point(at: durable)
+        office.backups.removeAll { $0.log.point(at: durable) != point }
         let (now, isDropped, before) = (now, dice.happens(percent: 50), office.log.durable)
         transact { log, sabotage in
             sabotage.strike(in: &log, at: now)

@@ -37,7 +37,8 @@ struct Promises {
 
 extension World {
     /// The changes that some disk holds, of a laptop or of the office, be it only as what they came
-    /// to. What stands in a quarantine was entered again from where it came, unless that disk was
+    /// to; of a refused one its author's alone, since nobody else has more than its empty form. What
+    /// stands in a quarantine was entered again from where it came, unless that disk was
     /// rewound before it was accepted.
     var held: Set<ContentHash> {
         var held = laptops.reduce(into: Set<ContentHash>()) { $0.formUnion($1.disk.based) }
@@ -45,12 +46,7 @@ extension World {
             for own in copy.overlay + copy.handedBack {
                 held.insert(Fingerprint.hash(own.change.payload))
             }
-            for vouched in copy.vouched {
-                guard let change = vouched.entry.change, case .payload = change.body else {
-                    continue
-                }
-                note(change, in: &held)
-            }
+            held.formUnion(payloads(of: copy.vouched.map(\.entry)))
         }
         return held.union(payloads(of: office.database.archive))
     }
@@ -64,6 +60,7 @@ extension World {
 
     /// Who holds what was entered again holds it as it was, too.
     private func note(_ change: JudgedChange, in held: inout Set<ContentHash>) {
+        guard case .payload = change.body else { return }
         held.insert(change.payloadHash(using: Fingerprint.hash))
         oracle.original(of: change.dot).map { _ = held.insert($0) }
     }
