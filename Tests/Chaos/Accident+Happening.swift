@@ -23,6 +23,7 @@ extension Accident {
         case .agentDiskFull: try traveller.sabotage.fillDisk()
         case .agentDiskBroken:
             scene.mayEnd(traveller.name)
+            scene.isBroken(traveller.name)
             try traveller.sabotage.breakFlushing()
         case .agentClockMoved:
             try traveller.sabotage.moveClock(

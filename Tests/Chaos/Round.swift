@@ -65,7 +65,7 @@ struct Round {
         return wrong.first
     }
 
-    /// Ends every fault and starts what was ended; tells if something ended by itself.
+    /// Ends every fault and starts what was ended; throws if something ended by itself.
     private func mend(_ scene: Scene) async throws {
         try scene.bureau.sabotage.heal()
         for traveller in scene.travellers {
@@ -74,7 +74,9 @@ struct Round {
         }
         let gone = scene.endedByThemselves()
         guard gone.isEmpty else { throw RigTrouble("ended by themselves: \(gone)") }
-        for traveller in scene.travellers where traveller.isGone {
+        let broken = scene.broken()
+        for traveller in scene.travellers
+        where traveller.isGone || broken.contains(traveller.name) {
             await traveller.kill()
             try await traveller.start()
         }

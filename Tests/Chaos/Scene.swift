@@ -20,6 +20,8 @@ final class Scene: Sendable {
         var copiesCount = 0
         /// The programs that were ended on purpose, or whose end may follow from what was done.
         var mayEnd: Set<String> = []
+        /// The laptops whose agents write nothing more until they are started again.
+        var broken: Set<String> = []
     }
 
     private init(_ bureau: Bureau, _ travellers: [Traveller]) {
@@ -94,6 +96,17 @@ final class Scene: Sendable {
 
     /// Says that the program of this name may end now.
     func mayEnd(_ name: String) { state.withLock { _ = $0.mayEnd.insert(name) } }
+
+    /// Says that the agent of this name trusts its disk no more.
+    func isBroken(_ name: String) { state.withLock { _ = $0.broken.insert(name) } }
+
+    /// The agents that trust their disks no more; asked once.
+    func broken() -> Set<String> {
+        state.withLock { state in
+            defer { state.broken = [] }
+            return state.broken
+        }
+    }
 
     /// Which programs ended though nobody ended them; asked once.
     func endedByThemselves() -> [String] {

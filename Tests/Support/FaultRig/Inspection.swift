@@ -16,11 +16,7 @@ package struct Inspection: Sendable {
     package func agreement(secondsMax: Int = 120) async throws -> String {
         let end = ContinuousClock.now + .seconds(secondsMax)
         while true {
-            var words: [String] = []
-            for traveller in travellers {
-                let told = try await traveller.type(["sync", "now", "--json"])
-                if told.code != 0 { words.append("\(traveller.name): \(told.complaint)") }
-            }
+            var words = try await exchange()
             let book = try await bureau.export()
             for traveller in travellers where try await traveller.export() != book {
                 words.append("\(traveller.name) writes the book out otherwise than the server")
@@ -53,6 +49,19 @@ package struct Inspection: Sendable {
             }
         }
         return faults
+    }
+
+    /// Lets all laptops exchange at once; what they complained of.
+    private func exchange() async throws -> [String] {
+        try await withThrowingTaskGroup(of: String?.self) { group in
+            for traveller in travellers {
+                group.addTask {
+                    let told = try await traveller.type(["sync", "now", "--json"])
+                    return told.code == 0 ? nil : "\(traveller.name): \(told.complaint)"
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1.map { [$0] } ?? [] }
+        }
     }
 
     /// Whether nobody has anything to send.
