@@ -100,6 +100,9 @@ final class Scene: Sendable {
     /// Says that the agent of this name trusts its disk no more.
     func isBroken(_ name: String) { state.withLock { _ = $0.broken.insert(name) } }
 
+    /// Whether the agent of this name may say that its disk failed.
+    func mayComplain(_ name: String) -> Bool { state.withLock { $0.broken.contains(name) } }
+
     /// The agents that trust their disks no more; asked once.
     func broken() -> Set<String> {
         state.withLock { state in

@@ -38,7 +38,7 @@ package enum Fate: Hashable, Sendable, CustomStringConvertible {
 /// The line between a laptop and the server, on which everything can go wrong.
 package final class BadLine: Sendable {
     /// Where the laptop finds it.
-    package let port: UInt16
+    package let address: String
     private let server: UInt16
     private let listener: Int32
     private let state = Mutex(State())
@@ -51,10 +51,12 @@ package final class BadLine: Sendable {
         var open: Set<Int32> = []
     }
 
-    /// A line to the port of a server, good as yet.
-    package init(to server: UInt16) throws {
+    /// A line to the port of a server, good as yet; it begins at one of this machine's addresses.
+    package init(to server: UInt16, from host: String = "127.0.0.1") throws {
         self.server = server
-        (listener, port) = try LineSocket.listening()
+        let port: UInt16
+        (listener, port) = try LineSocket.listening(at: host)
+        address = "http://\(host):\(port)"
         queue.async { [self] in accept() }
     }
 

@@ -2,10 +2,11 @@ import Glibc
 
 /// Sockets of this machine's loopback, spoken to by bytes.
 enum LineSocket {
-    /// A socket that listens on a port that nobody else has.
-    static func listening() throws -> (socket: Int32, port: UInt16) {
+    /// A socket that listens on a port that nobody else has, of one of this machine's addresses.
+    static func listening(at host: String) throws -> (socket: Int32, port: UInt16) {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = address(of: 0)
+        inet_pton(AF_INET, host, &address.sin_addr)
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isListening = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {

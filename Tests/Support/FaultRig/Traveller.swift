@@ -14,10 +14,15 @@ package final class Traveller: Sendable {
     /// What is wrong with its machine.
     package let sabotage: Sabotage
     let site: Site
+    /// The network that its agent lives in, where it is not this machine's own.
+    private let tunnel: Tunnel?
     private let running = Mutex<StartedProgram?>(nil)
 
     /// A laptop whose agent does not run yet.
-    init(_ name: String, in site: Site, behind line: BadLine) throws {
+    init(
+        _ name: String, in site: Site, behind line: BadLine, through tunnel: Tunnel? = nil
+    ) throws {
+        self.tunnel = tunnel
         self.name = name
         self.site = site
         self.line = line
@@ -26,22 +31,25 @@ package final class Traveller: Sendable {
     }
 
     /// A laptop that belongs to the bureau's book.
-    package static func joined(_ name: String, to bureau: Bureau) async throws -> Traveller {
-        let traveller = try Traveller(name, in: bureau.site, behind: BadLine(to: bureau.port))
+    package static func joined(
+        _ name: String, to bureau: Bureau, through tunnel: Tunnel? = nil
+    ) async throws -> Traveller {
+        let line = try BadLine(to: bureau.port, from: tunnel?.end ?? "127.0.0.1")
+        let traveller = try Traveller(name, in: bureau.site, behind: line, through: tunnel)
         try Directories.create(traveller.home)
         // No command starts the agent: it would not be the rig's, and nothing were wrong with it.
         try AtomicFile.write(Array("stopped\n".utf8), to: traveller.home + "/agent.held")
         try await traveller.start()
         try await traveller.answer(
-            ["login", "http://127.0.0.1:\(traveller.line.port)", "--code", bureau.invite()])
+            ["login", line.address, "--code", bureau.invite()])
         return traveller
     }
 
     /// Starts the agent and waits until it listens.
     package func start() async throws {
-        let program = try await site.start(
-            Site.program("counterfoil-agent", ["run"], place.merging(sabotage.variables) { $1 }),
-            called: name)
+        let agent = Site.program(
+            "counterfoil-agent", ["run"], place.merging(sabotage.variables) { $1 })
+        let program = try await site.start(tunnel?.inside(agent) ?? agent, called: name)
         running.withLock { $0 = program }
         try await program.says("listening")
     }
