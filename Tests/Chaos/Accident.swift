@@ -24,6 +24,14 @@ struct Accident: CustomStringConvertible {
         /// Whether it loses what only one machine held: one such accident a round, or something
         /// that was acknowledged could really be nowhere any more.
         var losesAMachine: Bool { self == .laptopWentBack || self == .serverWentBack }
+
+        /// Whether it ends or starts the server or its database: two of them would meet.
+        var isServers: Bool {
+            switch self {
+            case .serverKilled, .serverFrozen, .databaseCutOff, .serverWentBack: true
+            default: false
+            }
+        }
     }
 
     let kind: Kind
@@ -35,9 +43,12 @@ struct Accident: CustomStringConvertible {
     let number: Int
     let fates: [Fate]
 
-    init(_ kind: Kind, dice: inout SeededGenerator) {
+    /// Draws how it happens, to any laptop but one.
+    init(_ kind: Kind, elsewhereThan taken: Int? = nil, dice: inout SeededGenerator) {
         self.kind = kind
-        place = dice.number(0...(Scene.namesOfLaptops.count - 1))
+        let count = Scene.namesOfLaptops.count
+        let place = dice.number(0...(count - 1))
+        self.place = place == taken ? (place + 1) % count : place
         delay = dice.number(0...250)
         number = dice.number(0...1_000_000)
         fates = (0..<dice.number(2...12)).map { _ in Self.fate(&dice) }

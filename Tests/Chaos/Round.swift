@@ -6,39 +6,57 @@ struct Round {
     private let number: Int
     private let steps: [Step]
 
+    /// Whether everybody makes a copy of what he has before it begins.
+    private let isCopied: Bool
+
     /// People who type at the same time, and what happens to them meanwhile.
     private struct Step {
         let works: [(laptop: Int, work: Work)]
-        let accident: Accident
+        let accidents: [Accident]
         let mends: Bool
     }
 
     init(number: Int, only: Accident.Kind?, dice: inout SeededGenerator) {
         self.number = number
+        isCopied = number == 1 || dice.isOnce(in: 2)
         var hasLostAMachine = false
         steps = (0..<dice.number(4...12)).map { _ in
-            var kind = only ?? dice.one(of: Accident.Kind.allCases)
-            if kind.losesAMachine {
-                if hasLostAMachine { kind = .nothing }
-                hasLostAMachine = true
-            }
-            let accident = Accident(kind, dice: &dice)
-            let works = (0..<dice.number(1...4)).map { _ in
+            let accidents = Self.accidents(only, &hasLostAMachine, &dice)
+            let works = (0..<dice.number(1...6)).map { _ in
                 (dice.number(0...(Scene.namesOfLaptops.count - 1)), Work(dice: &dice))
             }
             return Step(
                 // What is told at the moment when a disk is lost may be lost with it.
-                works: works.filter { kind != .laptopWentBack || $0.0 != accident.place },
-                accident: accident, mends: dice.isOnce(in: 3))
+                works: works.filter { laptop, _ in
+                    !accidents.contains { $0.kind == .laptopWentBack && $0.place == laptop }
+                }, accidents: accidents, mends: dice.isOnce(in: 3))
         }
+    }
+
+    /// One or two things that happen at once.
+    private static func accidents(
+        _ only: Accident.Kind?, _ hasLostAMachine: inout Bool, _ dice: inout SeededGenerator
+    ) -> [Accident] {
+        var accidents: [Accident] = []
+        for _ in 0..<(dice.isOnce(in: 3) ? 2 : 1) {
+            let kind = only ?? dice.one(of: Accident.Kind.allCases)
+            if kind.losesAMachine, hasLostAMachine { continue }
+            if kind.isServers, accidents.contains(where: \.kind.isServers) { continue }
+            hasLostAMachine = hasLostAMachine || kind.losesAMachine
+            accidents.append(
+                Accident(kind, elsewhereThan: accidents.first?.place, dice: &dice))
+        }
+        return accidents
     }
 
     /// Goes through it; the sentence of the promise that was broken, if one was.
     func run(on scene: Scene) async -> String? {
         scene.history.add("round \(number)")
         do {
-            for traveller in scene.travellers { try await traveller.keepCopy() }
-            try await scene.bureau.keepDump()
+            if isCopied {
+                for traveller in scene.travellers { try await traveller.keepCopy() }
+                try await scene.bureau.keepDump()
+            }
             for step in steps {
                 if let wrong = try await take(step, on: scene) { return wrong }
             }
@@ -49,11 +67,13 @@ struct Round {
     }
 
     private func take(_ step: Step, on scene: Scene) async throws -> String? {
-        scene.history.add("  \(step.accident)")
+        for accident in step.accidents { scene.history.add("  \(accident)") }
         let wrong = try await withThrowingTaskGroup(of: String?.self) { group in
-            group.addTask {
-                try await step.accident.happen(to: scene)
-                return nil
+            for accident in step.accidents {
+                group.addTask {
+                    try await accident.happen(to: scene)
+                    return nil
+                }
             }
             for (laptop, work) in step.works {
                 let traveller = scene.travellers[laptop]
@@ -85,7 +105,10 @@ struct Round {
     private func look(at scene: Scene) async throws -> String? {
         try await mend(scene)
         let inspection = Inspection(scene.bureau, scene.travellers)
+        let start = ContinuousClock.now
         let book = try await inspection.agreement()
+        let seconds = (ContinuousClock.now - start).components.seconds
+        scene.history.add("  all agree on \(book.utf8.count) bytes after \(seconds) seconds")
         let faults = try await inspection.faults(of: book, after: scene.deeds.all)
         await scene.dismissCopies()
         return faults.isEmpty ? nil : faults.joined(separator: "; ")

@@ -4,17 +4,25 @@ import Seeds
 
 /// What a person types on a laptop.
 struct Work {
-    enum Kind: CaseIterable {
-        case addClient, editClient, editAgain, deleteClient, draft, editLine, issue, pay, settle
-        case exchange
+    enum Kind {
+        case addClient, editClient, deleteClient, draft, editLine, issue, pay, settle, exchange
     }
+
+    /// Each as often as people do it: who edits the same things at the same time disagrees.
+    private static let habits: [Kind] = [
+        .addClient, .addClient, .editClient, .editClient, .editClient, .deleteClient, .draft,
+        .draft, .editLine, .editLine, .issue, .issue, .pay, .settle, .exchange,
+    ]
+
+    /// People work on what is new.
+    private static let recentCount = 5
 
     let kind: Kind
     /// By which of several things it is done.
     let choice: Int
 
     init(dice: inout SeededGenerator) {
-        kind = dice.one(of: Kind.allCases)
+        kind = dice.one(of: Self.habits)
         choice = dice.number(0...1_000_000)
     }
 
@@ -38,7 +46,7 @@ struct Work {
         guard let client = one(of: scene.clients) else { return nil }
         switch kind {
         case .addClient: return (["client", "add", "--name", "Client \(text)"], .wrote(text))
-        case .editClient, .editAgain:
+        case .editClient:
             return (["client", "edit", client, "--phone", text], .wrote(text))
         case .deleteClient: return (["client", "delete", client], nil)
         case .draft:
@@ -60,7 +68,8 @@ struct Work {
     }
 
     private func one(of things: [String]) -> String? {
-        things.isEmpty ? nil : things[choice % things.count]
+        let recent = Array(things.suffix(Self.recentCount))
+        return recent.isEmpty ? nil : recent[choice % recent.count]
     }
 
     private func remember(

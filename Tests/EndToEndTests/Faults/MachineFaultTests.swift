@@ -9,13 +9,16 @@ import Testing
     {
         try await Excursion.with { excursion in
             let anna = excursion.anna
+            // The first write of a program's life is the longest.
+            await anna.kill()
+            try await anna.start()
             let before = try anna.sabotage.writesCount()
             try await excursion.add("Counted", on: anna)
             let writes = try anna.sabotage.writesCount() - before
             var survived = 0
             for step in 0..<8 {
                 // From the first write of a command to those of the exchange that follows it.
-                try anna.sabotage.killAtWrite(1 + Int64(step) * writes / 5)
+                try anna.sabotage.killAtWrite(1 + Int64(step) * writes / 4)
                 let told = try await excursion.add("Client \(step)", on: anna)
                 if told.code == 0 { survived += 1 }
                 _ = try await anna.type(["sync", "now"])
