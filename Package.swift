@@ -16,6 +16,8 @@ let package = Package(
         .executable(name: "counterfoil", targets: ["CounterfoilCommand"]),
         .executable(name: "counterfoil-agent", targets: ["AgentDaemon"]),
         .executable(name: "counterfoil-server", targets: ["ServerDaemon"]),
+        // What tests load before the system's library, to make its answers worse.
+        .library(name: "FaultShim", type: .dynamic, targets: ["FaultShim"]),
     ],
     targets: [
         // ---- What both sides share: pure ----
@@ -471,6 +473,18 @@ let package = Package(
                 "Seeds", "ServerJobs", "ServerStore", "TestJobs", "TestOffice", "TestPostgreSQL",
             ]),
 
+        // What a program asks of its machine, answered wrong on purpose.
+        .target(name: "FaultShim", path: "Tests/Support/FaultShim"),
+
+        // The real programs, and everything that can happen to them.
+        .module(
+            "FaultRig", at: "Tests/Support/FaultRig", sees: ["JSON", "Machine", "PostgreSQL"]),
+
+        // The program behind scripts/chaos.
+        .program(
+            "Chaos", at: "Tests/Chaos",
+            sees: ["CommandLine", "FaultRig", "JSON", "Machine", "Seeds"]),
+
         .proof("ConfigurationTests", of: ["Configuration", "CommandLine", "JSON"]),
 
         .proof("InvoicingTests", of: ["Invoicing", "Money"]),
@@ -479,8 +493,8 @@ let package = Package(
             "EndToEndTests",
             of: [
                 "AgentDaemon", "AgentSocket", "Bytes", "Catalog", "Causality",
-                "CounterfoilCommand", "FakeMailServer", "HTTP", "HTTPClient", "JSON", "Machine",
-                "PostgreSQL", "SQLite",
+                "Chaos", "CounterfoilCommand", "FakeMailServer", "FaultRig", "HTTP",
+                "HTTPClient", "JSON", "Machine", "PostgreSQL", "SQLite",
                 "ServerDaemon", "Sync", "TestPostgreSQL",
             ]),
 

@@ -30,6 +30,9 @@ struct Exception: Sendable {
             rule: "no sleep", path: "Tests/PostgreSQLTests/OutageTests.swift",
             reason: "Refused workers must not spin while the database is away."),
         Exception(
+            rule: "no sleep", path: "Tests/Support/FaultRig/Patience.swift",
+            reason: "It polls other programs within a bound, and ends them at any moment."),
+        Exception(
             rule: "no sleep", path: "Tests/Support/TestPostgreSQL/TestCluster.swift",
             reason: "At a process's exit nothing is left that could signal."),
         Exception(

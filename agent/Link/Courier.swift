@@ -151,7 +151,8 @@ extension Courier {
     /// What cannot be written is tried again in a new conversation, after a while.
     private func fail(_ error: any Error, in conversation: UInt64) {
         guard conversation == self.conversation else { return }
-        halt("\(error)")
+        status.state = .halted(reason: "\(error)")
+        settle(error)
         hangUp()
         clerk = fresh
         self.conversation += 1

@@ -69,9 +69,13 @@ extension SessionRoutes {
     private func offer(_ request: Request) async throws -> Response {
         let asked = try await asked(request, Offer.self)
         try await check(asked)
-        return asked.response(
-            try await office.answer(
-                asked.message, from: asked.identity.caller, at: milliseconds))
+        let caller = asked.identity.caller
+        let reply = try await office.answer(asked.message, from: caller, at: milliseconds)
+        if case .offered(let offered) = reply, offered.isComplete, offered.standing == .recovering {
+            // Nobody waits for longer than the last laptop that was waited for.
+            _ = try await office.release(caller.book, at: milliseconds)
+        }
+        return asked.response(reply)
     }
 
     private func snapshot(_ request: Request) async throws -> Response {

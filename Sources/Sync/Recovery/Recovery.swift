@@ -26,7 +26,7 @@ package struct Recovery: Hashable, Sendable {
     }
 
     /// Whether it ends: every live device has brought what it holds, or they were waited for.
-    func isOver(live: Set<DeviceID>, at milliseconds: UInt64) -> Bool {
+    package func isOver(live: Set<DeviceID>, at milliseconds: UInt64) -> Bool {
         live.isSubset(of: finished)
             || milliseconds > sinceMilliseconds
                 && milliseconds - sinceMilliseconds >= Self.holdMilliseconds

@@ -18,7 +18,8 @@ extension Session.Laptop {
     }
 
     private mutating func welcomed(_ welcome: Welcome) -> [Action] {
-        failures = 0
+        // Who waits for others to bring what they hold asks less and less often.
+        if welcome.standing != .recovering { failures = 0 }
         return [.correctClock(welcome.clock), .note(welcome)] + stand(welcome.standing)
     }
 

@@ -3,7 +3,13 @@
 import argparse
 import sys
 
+from .commands import add_laptop_commands
+from .conversation import Declined
+from .editor import NoSuch
+from .follower import Unbelievable
+from .forms import Odd
 from .golden import Golden
+from .laptop import Halted
 
 
 def main():
@@ -16,8 +22,13 @@ def main():
     )
     vectors.add_argument("directory", metavar="DIRECTORY", help="the folder with good.txt")
     vectors.set_defaults(run=lambda options: check_vectors(options.directory))
+    add_laptop_commands(commands)
     options = parser.parse_args()
-    return options.run(options)
+    try:
+        return options.run(options)
+    except (Declined, Halted, NoSuch, Odd, Unbelievable) as error:
+        print(f"foreign_agent: {error}", file=sys.stderr)
+        return 1
 
 
 def check_vectors(directory):

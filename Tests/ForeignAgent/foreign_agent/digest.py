@@ -35,12 +35,17 @@ def removed_early_item(dot, address):
     return REMOVED_EARLY_ITEM + encoded(DOT, dot) + encoded(ADDRESS, address)
 
 
+def is_over(state):
+    """Whether the life of a record has ended, for all of its siblings."""
+    lives = [life_of(one.value) for register in state if register[:2] == LIFE
+             for one in register.siblings]
+    return set(lives) == {DELETED}
+
+
 def counted(state):
     """What a record counts for: where its life is over, the register that says so, alone."""
-    for register in state:
-        if register[:2] == LIFE:
-            lives = {life_of(sibling.value) for sibling in register.siblings}
-            return (register,) if lives == {DELETED} else state
+    if is_over(state):
+        return tuple(register for register in state if register[:2] == LIFE)
     return state
 
 

@@ -4,8 +4,10 @@ from .basics import BEGINNING
 from .book import Book
 from .digest import digest_of_book
 from .ed25519 import is_good
-from .log import point_after
+from .log import ENDED, Applied, point_after
 from .receipts import receipt_statement
+from .roll import Roll
+from .verdicts import Judged
 
 
 class Unbelievable(Exception):
@@ -19,6 +21,7 @@ class Follower:
         self.book_id, self.keys = book_id, keys
         self.book = Book()
         self.cursor = BEGINNING
+        self.roll = Roll()
 
     def follow(self, page):
         """Applies a page's entries, after all of it was checked, and moves the cursor."""
@@ -28,8 +31,24 @@ class Follower:
                 self.book.put(grave)
             self.book.apply_entry(entry)
         self.cursor = page.end
+        self._lengthen_roll(page.entries)
         if page.end == page.head and page.digest not in (None, digest_of_book(self.book)):
             raise Unbelievable("the digest is another")
+
+    def require_vouched(self, verdicts):
+        """Believes no verdict that no receipt reaches over."""
+        good = [receipt for receipt in verdicts.receipts if self._is_good(receipt)]
+        for dot, answer in verdicts.answers:
+            told = isinstance(answer, Judged)
+            if told and all(one.hash_at(answer.position) != answer.hash for one in good):
+                raise Unbelievable(f"nobody vouches for the verdict on {dot.counter}")
+
+    def _lengthen_roll(self, entries):
+        """Numbers the authors of changes in the order in which they first stand in the log."""
+        authors = [_author(entry.event) for entry in entries if type(entry.event) is not ENDED.type]
+        new = dict.fromkeys(one for one in authors if self.roll.number(one) is None)
+        if new:
+            self.roll = Roll((*self.roll.replicas, *new))
 
     def _require_vouched(self, page):
         good = [receipt for receipt in page.receipts if self._is_good(receipt)]
@@ -48,3 +67,7 @@ class Follower:
             key is not None and receipt.book == self.book_id
             and is_good(receipt.signature, key, receipt_statement(receipt))
         )
+
+
+def _author(event):
+    return event.dot.replica if isinstance(event, Applied) else event.form.dot.replica

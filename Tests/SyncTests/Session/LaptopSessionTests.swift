@@ -175,4 +175,18 @@ struct LaptopSessionTests {
         talk.happen(.lost(talk.ticket(on: .pull)!))
         #expect(talk.last == [.wakeLater(failures: 1)])
     }
+
+    @Test func `while the office waits for others it is asked less and less often`() {
+        var talk = Talk()
+        for failures in 1...3 {
+            talk.happen(.woke)
+            talk.answer(Talk.welcome(.recovering))
+            talk.answer(Talk.offered(.recovering))
+            #expect(talk.last == [.wakeLater(failures: failures)])
+        }
+        talk.happen(.woke)
+        talk.answer(Talk.welcome(.goOn))
+        talk.answer(Talk.verdicts(.retryLater), on: .push)
+        #expect(talk.last.contains(.retryLater(failures: 1)))
+    }
 }

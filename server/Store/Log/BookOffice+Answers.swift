@@ -99,8 +99,13 @@ extension BookOffice {
     ) async throws -> Bool {
         try await write(
             Task(book: book) { layout, connection in
-                layout.lay(try connection.attendance(in: book))
-                if let recovery = layout.excerpt.recovery {
+                let attendance = try connection.attendance(in: book)
+                layout.lay(attendance)
+                if let recovery = layout.excerpt.recovery,
+                    isOwnersWish
+                        || recovery.isOver(
+                            live: attendance.live(at: milliseconds), at: milliseconds)
+                {
                     let needs = LogNeeds(
                         ending: recovery, in: Catalog.schema, using: LogHash.function)
                     try layout.layAll(for: needs, from: connection)
