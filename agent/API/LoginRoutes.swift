@@ -6,6 +6,8 @@ import JSON
 /// see who else is there.
 struct LoginRoutes: Sendable {
     let synchronizer: Synchronizer
+    /// What is to be done once the book has joined a team's.
+    let joined: @Sendable () async -> Void
 
     func add(to router: inout Router) {
         router.on(.post, "/login", begin)
@@ -35,7 +37,9 @@ struct LoginRoutes: Sendable {
         switch try await synchronizer.continueLogin() {
         case .waiting(let seconds):
             return .json(["state": "waiting", "interval": .integer(seconds)])
-        case .approved: return .json(["state": "approved"])
+        case .approved:
+            await joined()
+            return .json(["state": "approved"])
         }
     }
 

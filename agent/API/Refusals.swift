@@ -1,3 +1,4 @@
+import AgentBooks
 import AgentLink
 import AgentStore
 import Bookkeeping
@@ -15,6 +16,8 @@ package func refusing(_ next: @escaping Handler) -> Handler {
         } catch let errors as FieldErrors {
             throw refusal(of: errors)
         } catch let error as BookkeepingError {
+            throw refusal(of: error)
+        } catch let error as BookshelfError {
             throw refusal(of: error)
         } catch let error as AgentStoreError {
             throw refusal(of: error)
@@ -44,6 +47,18 @@ private func refusal(of error: BookkeepingError) -> Refusal {
     case .refused: Refusal(.conflict, "\(error)", kind: "refused")
     case .undecided, .ofLaterVersion: Refusal(.conflict, "\(error)", kind: "conflict")
     case .damaged: Refusal(.internalServerError, "\(error)", kind: "damaged")
+    }
+}
+
+private func refusal(of error: BookshelfError) -> Refusal {
+    switch error {
+    case .noSuchBook: Refusal(.notFound, "\(error)", kind: "no_such_book")
+    case .ambiguous, .manyAreCalled: Refusal(.unprocessable, "\(error)", kind: "ambiguous")
+    case .nameRefused:
+        Refusal(.unprocessable, "\(error)", kind: "validation", fields: ["name": "\(error)"])
+    case .serverNeeded: Refusal(.unprocessable, "\(error)", kind: "validation")
+    case .signedInNowhere: Refusal(.conflict, "\(error)", kind: "signed_in_nowhere")
+    case .nameTaken, .full, .shut: Refusal(.conflict, "\(error)", kind: "conflict")
     }
 }
 

@@ -30,8 +30,7 @@ struct LoginCommand: Sendable {
             ],
             exitCodes: [.validation, .conflict, .networkNeeded, .tryLater]
         ) { invocation, console in
-            let ownName = Host.name.isEmpty ? "laptop" : Host.name
-            let name = invocation.value("name") ?? ownName
+            let name = invocation.value("name") ?? Self.ownName
             let server = invocation.argument("server")
             if let code = invocation.value("code") {
                 _ = try await agent.ask(
@@ -47,6 +46,9 @@ struct LoginCommand: Sendable {
             console.say("This laptop belongs to the book \(answer["book"]?.string ?? "") now.")
         }
     }
+
+    /// What a laptop is called while nobody says otherwise.
+    static var ownName: String { Host.name.isEmpty ? "laptop" : Host.name }
 
     /// Shows the code and waits until somebody has decided.
     private func wait(for server: String, named name: String, _ console: Console) async throws {
