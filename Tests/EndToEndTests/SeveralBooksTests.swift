@@ -1,4 +1,5 @@
 import JSON
+import Machine
 import Testing
 
 /// A laptop with several books: told apart by their names, with a server or without.
@@ -75,5 +76,63 @@ import Testing
             #expect(attached["state"] == "attached")
             #expect(try await office.type("admin", "book", "status", "Choir").code == 0)
         }
+    }
+
+    @Test func `a team's other book is listed, and fetched into a file of its own`() async throws {
+        try await Office.with { world, office in
+            try await office.add("ann")
+            let made = try await office.type(
+                "admin", "book", "create", "Choir", "--owner", "ann@example.com", "--json")
+            let choir = try #require(try made.json["book"]?.string)
+            let anna = try await Laptop.running("anna", in: world)
+            let first = try await Self.code(office, "Baker & Sons")
+            try await anna.answer("login", office.address, "--code", first)
+            let listed = try await anna.answer("book", "list", "--remote")["books"]?.array ?? []
+            #expect(listed.map { $0["name"] } == ["Baker & Sons", "Choir"])
+            #expect(listed.last?["state"] == "not here")
+            let again = try await anna.type(
+                "book", "fetch", "--code", try await Self.code(office, "Baker & Sons"))
+            #expect(again.code == 5 && again.complaint.contains("already"))
+            let fetched = try await anna.answer(
+                "book", "fetch", "--code", try await Self.code(office, "Choir"))
+            #expect(fetched["name"] == "Choir" && fetched["book"] == .string(choir))
+            try await anna.answer("client", "add", "--name", "Ben", "--book", "Choir")
+            try await anna.answer("sync", "now", "--book", "Choir")
+            let there = try await office.type("admin", "export", "--book", choir).output
+            #expect(there.contains("Ben"))
+            let left = try await anna.answer("book", "list", "--remote")["books"]?.array ?? []
+            #expect(left.count == 2)
+        }
+    }
+
+    @Test func `a book that was written out comes into another one, after a preview`()
+        async throws
+    {
+        try await World.with { world in
+            let anna = try await Laptop.running("anna", in: world)
+            try await anna.answer("client", "add", "--name", "Ada")
+            let file = world.directory + "/book.ndjson"
+            try await anna.answer("book", "export", file)
+            try await anna.answer("book", "create", "Choir")
+            let preview = try await anna.answer(
+                "book", "import", file, "--dry-run", "--book", "Choir")
+            #expect(preview["records"] == [["collection": "client", "count": 1]])
+            let taken = try await anna.answer("book", "import", file, "--book", "Choir")
+            #expect(taken["preview"] == false)
+            #expect(
+                try await anna.answer("client", "list", "--book", "Choir")["clients"]?
+                    .array?.map { $0["name"] } == ["Ada"])
+            try AtomicFile.write(Array("{}\n".utf8), to: file)
+            let wrong = try await anna.type("book", "import", file, "--book", "Choir")
+            #expect(wrong.code == 3 && wrong.complaint.contains("line 1"))
+            let missing = try await anna.type("book", "import", file + "x", "--book", "Choir")
+            #expect(missing.code != 0)
+        }
+    }
+
+    private static func code(_ office: Office, _ book: String) async throws -> String {
+        let made = try await office.type(
+            "admin", "device", "invite", "--book", book, "--owner", "ann@example.com", "--json")
+        return try #require(try made.json["code"]?.string)
     }
 }

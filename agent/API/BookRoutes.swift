@@ -46,6 +46,7 @@ package final class BookRoutes: Sendable {
         ConflictRoutes(store: store, synchronizer: synchronizer).add(to: &router)
         HistoryRoutes(store: store).add(to: &router)
         ExportRoutes(store: store).add(to: &router)
+        ImportRoutes(store: store, synchronizer: synchronizer).add(to: &router)
         for collection in Catalog.collections where collection.kind.isDeletable {
             RecordRoutes(collection, store: store, synchronizer: synchronizer).add(to: &router)
         }

@@ -25,12 +25,7 @@ struct LoginRoutes: Sendable {
         }
         let login = try await synchronizer.beginLogin(
             at: try ServerAddress(server), named: name)
-        return .json([
-            "code": .string(login.userCode), "page": .string(login.page),
-            "page_with_code": .string(login.pageWithCode),
-            "expires_in": .integer(login.lifetimeSeconds),
-            "interval": .integer(login.intervalSeconds),
-        ])
+        return .json(login.json)
     }
 
     private func proceed(_ request: Request) async throws -> Response {

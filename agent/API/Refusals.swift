@@ -58,7 +58,8 @@ private func refusal(of error: BookshelfError) -> Refusal {
         Refusal(.unprocessable, "\(error)", kind: "validation", fields: ["name": "\(error)"])
     case .serverNeeded: Refusal(.unprocessable, "\(error)", kind: "validation")
     case .signedInNowhere: Refusal(.conflict, "\(error)", kind: "signed_in_nowhere")
-    case .nameTaken, .full, .shut: Refusal(.conflict, "\(error)", kind: "conflict")
+    case .nameTaken, .full, .isHere, .nothingIsFetched, .shut:
+        Refusal(.conflict, "\(error)", kind: "conflict")
     }
 }
 
@@ -67,6 +68,7 @@ private func refusal(of error: AgentStoreError) -> Refusal {
     case .notFound, .noSuchConflict, .noSuchChange:
         Refusal(.notFound, "\(error)", kind: "not_found")
     case .ambiguous: Refusal(.unprocessable, "\(error)", kind: "ambiguous")
+    case .strangeFile: Refusal(.unprocessable, "\(error)", kind: "validation")
     case .noReplica: Refusal(.serviceUnavailable, "\(error)", kind: "try_later")
     case .alreadyEnrolled: Refusal(.conflict, "\(error)", kind: "conflict")
     }

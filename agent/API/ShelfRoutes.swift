@@ -21,6 +21,7 @@ package struct ShelfRoutes: Sendable {
         router.on(.patch, "/books/{book}", rename)
         router.on(.post, "/books/{book}/use", use)
         router.on(.post, "/books/{book}/attach", attach)
+        FetchRoutes(shelf: shelf, routes: self).add(to: &router)
     }
 
     private func list(_ request: Request) async throws -> Response {

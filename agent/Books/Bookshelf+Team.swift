@@ -23,7 +23,7 @@ extension Bookshelf {
     }
 
     /// A book by which this laptop belongs to a server: to that one, or to the only one.
-    private func attached(to server: ServerAddress?) async throws -> OpenBook {
+    func attached(to server: ServerAddress?) async throws -> OpenBook {
         var found: [(book: OpenBook, server: String)] = []
         for book in books {
             guard let enrolment = try await book.store.enrolment(),

@@ -28,6 +28,8 @@ package actor Bookshelf {
     var names: [String: String] = [:]
     /// The file of the book that is meant where none is named.
     var chosen: String?
+    /// A book that is fetched, until somebody has confirmed it.
+    var arriving: OpenBook?
     /// Names that are about to be given.
     var promised: Set<String> = []
 
@@ -60,12 +62,12 @@ package actor Bookshelf {
 
     /// Lets no book speak to its server any more.
     package func rest() async {
-        for book in books { await book.synchronizer.stop() }
+        for book in books + [arriving].compactMap(\.self) { await book.synchronizer.stop() }
     }
 
     /// Closes every file.
     package func close() async {
-        for book in books { await book.store.close() }
+        for book in books + [arriving].compactMap(\.self) { await book.store.close() }
     }
 }
 
@@ -80,7 +82,13 @@ extension Bookshelf {
             }
             do {
                 let book = try await open(file)
-                names[file] = try await book.store.name()
+                let name = try await book.store.name()
+                if name.isEmpty, try await book.store.isUntouched() {
+                    // An agent ended while it was made: nobody has found it.
+                    try await discard(book)
+                    continue
+                }
+                names[file] = name
                 others.append(book)
             } catch {
                 // The other books are none the worse for it.

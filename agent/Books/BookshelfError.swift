@@ -16,6 +16,10 @@ package enum BookshelfError: Error, Hashable, Sendable {
     case signedInNowhere
     /// It is not clear which server is meant.
     case serverNeeded
+    /// The book is on this laptop already.
+    case isHere(String)
+    /// Nobody has begun to fetch a book.
+    case nothingIsFetched
     /// The file of the book cannot be opened.
     case shut(why: String)
 }
@@ -42,6 +46,8 @@ extension BookshelfError: CustomStringConvertible {
             "No book of this laptop belongs to such a server; 'counterfoil login' signs it in, or "
                 + "name --server and --code."
         case .serverNeeded: "Say which server is meant: --server https://books.example.com."
+        case .isHere(let name): "That book is on this laptop already; it is called \(name)."
+        case .nothingIsFetched: "No book is being fetched; 'counterfoil book fetch' begins."
         case .shut(let why): why
         }
     }

@@ -47,6 +47,14 @@ struct LoginCommand: Sendable {
         }
     }
 
+    /// Tells what a person does to let the laptop in: beside the answer, so that a script reads
+    /// JSON and a person still sees what to do.
+    static func show(_ login: JSONValue, on console: Console) {
+        let page = login["page"]?.string ?? ""
+        console.note("Open \(page) and confirm the code \(login["code"]?.string ?? "", .bold)")
+        console.note("or open \(login["page_with_code"]?.string ?? page)")
+    }
+
     /// What a laptop is called while nobody says otherwise.
     static var ownName: String { Host.name.isEmpty ? "laptop" : Host.name }
 
@@ -54,10 +62,7 @@ struct LoginCommand: Sendable {
     private func wait(for server: String, named name: String, _ console: Console) async throws {
         let login = try await agent.ask(
             .post, ["login"], body: ["server": .string(server), "name": .string(name)])
-        let page = login["page"]?.string ?? server
-        // Beside the answer, so that a script reads JSON and a person still sees what to do.
-        console.note("Open \(page) and confirm the code \(login["code"]?.string ?? "", .bold)")
-        console.note("or open \(login["page_with_code"]?.string ?? page)")
+        Self.show(login, on: console)
         var seconds = login["interval"]?.integer ?? 5
         while true {
             let progress = try await agent.ask(.post, ["login", "continue"], body: [:])

@@ -38,6 +38,14 @@ struct RunningAgent: Sendable {
             .read(path, chunk)
     }
 
+    /// Sends the agent something long, in lines of JSON.
+    func send(_ path: [String], query: Query, lines: [UInt8]) async throws -> JSONValue {
+        // It runs when it has answered once.
+        _ = try await ask(.get, ["agent"])
+        return try await AgentClient(place: try AgentPlace(environment: environment), book: book)
+            .send(path, query: query, lines: lines)
+    }
+
     /// What a running agent says of itself; `nil` when there is none.
     func status() async throws -> JSONValue? {
         let client = AgentClient(place: try AgentPlace(environment: environment))

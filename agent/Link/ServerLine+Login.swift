@@ -76,14 +76,14 @@ extension ServerLine {
 
     /// Sends JSON and reads JSON.
     fileprivate func form(
-        _ method: Method, _ path: [String], body: JSONValue? = nil, at server: ServerAddress,
-        token: String? = nil
+        _ method: Method, _ path: [String], query: Query = [:], body: JSONValue? = nil,
+        at server: ServerAddress, token: String? = nil
     ) async throws -> JSONValue {
         var headers: Headers = ["Accept": "application/json"]
         if body != nil { headers["Content-Type"] = "application/json" }
         if let token { headers["Authorization"] = "Bearer \(token)" }
         let request = Request(
-            method, Target(path), headers: headers, body: .text(body?.text() ?? ""))
+            method, Target(path, query: query), headers: headers, body: .text(body?.text() ?? ""))
         let response = try await send(request, to: server)
         let bytes = try await response.body.collected()
         guard response.status.isSuccess else {
@@ -112,6 +112,21 @@ extension ServerLine {
             throw LinkError.broken(reason: "it gave no code")
         }
         return code
+    }
+
+    /// The books of the laptop's owner, as far as one answer tells.
+    func books(
+        at server: ServerAddress, _ token: String
+    ) async throws -> [(id: BookID, name: String)] {
+        let answer = try await answered {
+            try await form(.get, ["books"], query: ["limit": "100"], at: server, token: token)
+        }
+        return (answer["data"]?.array ?? []).compactMap { book in
+            guard let id = book["id"]?.string.flatMap({ BookID(text: $0) }),
+                let name = book["name"]?.string
+            else { return nil }
+            return (id: id, name: name)
+        }
     }
 
     /// What a book is called there.

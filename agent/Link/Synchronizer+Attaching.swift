@@ -25,6 +25,13 @@ extension Synchronizer {
         }
     }
 
+    /// The books of the laptop's owner on this book's server.
+    package func booksAtServer() async throws -> [(id: BookID, name: String)] {
+        try await asLaptop { line, server, token in
+            try await line.books(at: server, token)
+        }
+    }
+
     /// Brings the book to a server; while that cannot be reached, it is tried again.
     package func attach(
         at server: ServerAddress, code: String, as device: String

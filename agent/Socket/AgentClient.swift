@@ -26,9 +26,24 @@ package struct AgentClient: Sendable {
     ) async throws(AgentFailure) -> JSONValue {
         var headers = headers
         if body != nil { headers["Content-Type"] = "application/json" }
-        let request = Request(
-            verb.method, Target(path, query: query), headers: headers,
-            body: .text(body?.text() ?? ""))
+        return try await answer(
+            to: Request(
+                verb.method, Target(path, query: query), headers: headers,
+                body: .text(body?.text() ?? "")))
+    }
+
+    /// Sends lines of JSON and returns the answer; throws what the agent refused.
+    package func send(
+        _ path: [String], query: Query, lines: [UInt8]
+    ) async throws(AgentFailure) -> JSONValue {
+        var headers = headers
+        headers["Content-Type"] = "application/x-ndjson"
+        return try await answer(
+            to: Request(
+                .post, Target(path, query: query), headers: headers, body: .bytes(lines)))
+    }
+
+    private func answer(to request: Request) async throws(AgentFailure) -> JSONValue {
         let response = try await send(request)
         let bytes = try await collect(response)
         guard let value = try? JSONValue(parsing: bytes, limits: .init(bytesMax: 64 << 20)) else {

@@ -10,15 +10,19 @@ extension BookCommand {
     var list: Command {
         Command(
             "list", "List the books of this laptop, and what waits in each",
+            options: [.flag("remote", "Also your books on the servers that are not here")],
             examples: [
                 .init("counterfoil book list", "Which books are here?"),
-                .init("counterfoil book list --json", "For a script."),
+                .init("counterfoil book list --remote", "Which could be fetched?"),
             ],
-            exitCodes: [.tryLater]
-        ) { _, console in
-            let answer = try await agent.ask(.get, ["books"])
-            if console.isJSON { return console.answer(answer) }
-            BookView.table(of: answer["books"]?.array ?? [], on: console)
+            exitCodes: [.networkNeeded, .tryLater]
+        ) { invocation, console in
+            var books = try await agent.ask(.get, ["books"])["books"]?.array ?? []
+            if invocation.has("remote") {
+                books += try await agent.ask(.get, ["remote-books"])["books"]?.array ?? []
+            }
+            if console.isJSON { return console.answer(["books": .array(books)]) }
+            BookView.table(of: books, on: console)
         }
     }
 

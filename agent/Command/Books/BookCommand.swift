@@ -15,7 +15,7 @@ struct BookCommand: Sendable {
                 --book BOOK, or COUNTERFOIL_BOOK from the environment; without either it means the \
                 only book, or the one that 'book use' has chosen.
                 """,
-            subcommands: [list, create, use, rename, attach, export])
+            subcommands: [list, create, use, rename, attach, fetch, export, importing])
     }
 
     private var export: Command {
