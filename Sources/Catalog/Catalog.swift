@@ -20,6 +20,15 @@ package enum Catalog {
     package static let schema = Schema(
         version: schemaVersion, collections: byNumber.mapValues(\.schema))
 
+    /// The collections whose records a record of some collection owns.
+    package static func collections(ownedBy number: UInt32) -> Set<UInt32> {
+        owned[number] ?? []
+    }
+
+    private static let owned = Dictionary(
+        grouping: collections.filter { $0.owner != nil }
+    ) { $0.owner?.collection.rawValue ?? 0 }.mapValues { Set($0.map(\.number)) }
+
     private static let byNumber = Dictionary(
         uniqueKeysWithValues: collections.map { ($0.number, $0) })
 }

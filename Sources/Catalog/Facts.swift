@@ -22,7 +22,7 @@ package struct Facts: Hashable, Sendable {
 
     /// What stands at a place; nothing where nobody wrote.
     package subscript(_ path: String...) -> Value {
-        guard let leaf = collection.leaves.first(where: { $0.path == path }) else { return .empty }
+        guard let leaf = collection.leaf(at: path) else { return .empty }
         return leaf.value(in: leaf.field.standing(in: record))
     }
 
@@ -50,7 +50,7 @@ package struct Facts: Hashable, Sendable {
 
     /// The record of one collection that is named there.
     package func reference(_ name: String) -> RecordKey? {
-        let leaf = collection.leaves.first { $0.path == [name] }
+        let leaf = collection.leaf(at: [name])
         guard case .reference(let target)? = leaf?.type, let id: RecordID = id(name) else {
             return link(name)
         }
@@ -62,7 +62,7 @@ package struct Facts: Hashable, Sendable {
 
     /// Every record that this one names, each once, in their order.
     package var references: [RecordKey] {
-        let found = collection.leaves.flatMap { leaf -> [RecordKey] in
+        let found = collection.namingLeaves.flatMap { leaf -> [RecordKey] in
             leaf.type.references(in: leaf.value(in: leaf.field.standing(in: record)))
         }
         return Set(found).sorted()
@@ -70,6 +70,15 @@ package struct Facts: Hashable, Sendable {
 }
 
 extension FieldType {
+    /// Whether its values name records.
+    var namesRecords: Bool {
+        switch self {
+        case .reference, .link: true
+        case .list(let element, _): element.namesRecords
+        default: false
+        }
+    }
+
     fileprivate func references(in value: Value) -> [RecordKey] {
         switch self {
         case .reference(let target):

@@ -2,7 +2,9 @@ import Bytes
 package import Sync
 
 /// One kind of record that a book holds.
-package struct RecordCollection: Hashable, Sendable {
+///
+/// Every record that is read has one at hand, so it is one thing to pass on, whatever it knows.
+package final class RecordCollection: Sendable {
     /// Its number, for ever the same.
     package let number: UInt32
     /// What one record of it is called.
@@ -17,6 +19,15 @@ package struct RecordCollection: Hashable, Sendable {
     package let fields: [Field]
     /// Everything that has a value of its own, in the order of the fields.
     package let leaves: [Leaf]
+    /// The columns of the projection that hold fields, in the order of `cells(of:)`.
+    package let typedColumns: [Column]
+    /// The names of the columns.
+    package let columns: [String]
+    /// Which columns hold words that a record is searched by, by their places among the columns.
+    package let wordColumns: [Int]
+    /// The leaves that name records.
+    let namingLeaves: [Leaf]
+    private let leavesByName: [String: Leaf]
 
     /// What becomes of the records of a collection.
     package enum Kind: Hashable, Sendable {
@@ -69,11 +80,24 @@ package struct RecordCollection: Hashable, Sendable {
         precondition((owner == nil) == (self.owner == nil), "an owner is a field that refers to it")
         self.fields = fields
         leaves = fields.flatMap(Leaf.leaves)
+        typedColumns = leaves.filter(\.isReadable).flatMap(\.columns)
+        columns = typedColumns.map(\.name)
+        let places = columns
+        namingLeaves = leaves.filter(\.type.namesRecords)
+        leavesByName = Dictionary(
+            leaves.filter { $0.path.count == 1 }.map { ($0.path[0], $0) },
+            uniquingKeysWith: { first, _ in first })
+        wordColumns = number.searchedColumns.compactMap { places.firstIndex(of: $0) }
     }
 
     /// The field of a JSON name; one of several that make one register has the register's.
     package func field(named name: String) -> Field? {
         fields.first { $0.formNames.contains(name) }
+    }
+
+    /// What has its value at a place.
+    func leaf(at path: [String]) -> Leaf? {
+        path.count == 1 ? leavesByName[path[0]] : leaves.first { $0.path == path }
     }
 
     /// The field of a number.
@@ -93,4 +117,14 @@ package struct RecordCollection: Hashable, Sendable {
                     ($0.number, Schema.Register($0.policy, touches: $0.touches))
                 }))
     }
+}
+
+extension RecordCollection: Hashable {
+    /// A number names one collection.
+    package static func == (left: RecordCollection, right: RecordCollection) -> Bool {
+        left.number == right.number
+    }
+
+    /// Follows the number alone.
+    package func hash(into hasher: inout Hasher) { hasher.combine(number) }
 }

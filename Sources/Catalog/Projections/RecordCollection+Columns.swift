@@ -23,28 +23,26 @@ package struct Column: Hashable, Sendable {
 }
 
 extension RecordCollection {
-    /// The columns of the projection that hold fields, in the order of `cells(of:)`.
-    package var typedColumns: [Column] { leaves.filter(\.isReadable).flatMap(\.columns) }
-
-    /// The names of the columns.
-    package var columns: [String] { typedColumns.map(\.name) }
-
     /// What stands in the fields of a record, one cell for each column.
     ///
     /// Every value has a cell that both databases take, whoever wrote it: a text that is longer
     /// than its field takes, or holds a NUL, comes from another version or from a forger. It is
     /// cut to what can be shown; the record itself keeps all of it.
     package func cells(of record: Record) -> [String?] {
-        leaves.filter(\.isReadable).flatMap { leaf -> [String?] in
-            let value = leaf.value(in: leaf.field.standing(in: record))
-            return leaf.columns.map { $0.cell(of: value) }
+        var standing: (field: UInt32, value: Value)?
+        return typedColumns.map { column in
+            let field = column.leaf.field
+            let whole = standing?.field == field.number ? standing?.value : nil
+            let value = whole ?? field.standing(in: record)
+            standing = (field.number, value)
+            return column.cell(of: column.leaf.value(in: value))
         }
     }
 }
 
 extension Leaf {
     /// `billingAddress.city` is `billing_address_city` in a database.
-    fileprivate var columns: [Column] {
+    var columns: [Column] {
         let name = path.map { SpelledName.separated($0, by: "_") }.joined(separator: "_")
         guard case .money = type else {
             return [Column(name: name, kind: type.columnKind, leaf: self, part: .whole)]

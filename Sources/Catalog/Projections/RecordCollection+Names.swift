@@ -7,23 +7,22 @@ extension RecordCollection {
         }
     }
 
-    /// Which columns hold words that a record is searched by, by their places among the columns:
-    /// of clients, products and documents.
-    package var wordColumns: [Int] {
-        let words: [String]
-        switch kindOfRecord {
+}
+
+extension CollectionNumber {
+    /// The columns that hold words that a record is searched by: of clients, products and
+    /// documents.
+    var searchedColumns: [String] {
+        switch self {
         case .client:
-            words = [
+            [
                 "name", "number", "email", "phone", "billing_address_street",
                 "billing_address_city", "billing_address_postal_code", "vat_id", "tax_number",
                 "note", "tags",
             ]
-        case .product: words = ["name", "sku", "description", "category", "barcode", "tags"]
-        case .document: words = ["number", "series"]
-        default: return []
+        case .product: ["name", "sku", "description", "category", "barcode", "tags"]
+        case .document: ["number", "series"]
+        default: []
         }
-        return words.compactMap { word in columns.firstIndex(of: word) }
     }
-
-    private var kindOfRecord: CollectionNumber? { CollectionNumber(rawValue: number) }
 }

@@ -12,22 +12,22 @@ package struct IndexKey: Hashable, Sendable {
     /// What is alike among the records.
     package let bytes: [UInt8]
 
-    /// The kinds of keys; their names are kept in databases.
-    package enum Topic: String, Hashable, Sendable, CaseIterable {
+    /// The kinds of keys; their numbers are kept in databases.
+    package enum Topic: Int64, Hashable, Sendable, CaseIterable {
         /// A record, and all that name it.
-        case naming
+        case naming = 1
         /// Clients of one number.
-        case clientNumber
+        case clientNumber = 2
         /// Products of one number.
-        case sku
+        case sku = 3
         /// Documents of one kind and number.
-        case documentNumber
+        case documentNumber = 4
         /// Documents of one period of what recurs.
-        case period
+        case period = 5
         /// What was decided about one question.
-        case decided
+        case decided = 6
         /// What is known of a person or a device.
-        case identity
+        case identity = 7
     }
 
     /// Takes a key as it was kept.
@@ -44,7 +44,10 @@ package struct IndexKey: Hashable, Sendable {
 
     /// A record, and all that name it.
     package static func naming(_ key: RecordKey) -> IndexKey {
-        IndexKey(.naming, key.word)
+        var writer = ByteWriter()
+        writer.varint(UInt64(key.collection))
+        writer.identifier(key.id)
+        return IndexKey(topic: .naming, bytes: writer.bytes)
     }
 
     static func decided(_ conflict: ConflictID) -> IndexKey {
@@ -59,7 +62,10 @@ package struct IndexKey: Hashable, Sendable {
     var record: RecordKey? {
         guard topic == .naming else { return nil }
         var reader = ByteReader(bytes)
-        return (try? reader.text(max: 200)).flatMap { RecordKey(word: $0) }
+        guard let number = try? reader.varint(), let collection = UInt32(exactly: number),
+            let id: RecordID = try? reader.identifier()
+        else { return nil }
+        return RecordKey(collection: collection, id: id)
     }
 }
 

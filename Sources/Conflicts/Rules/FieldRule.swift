@@ -14,9 +14,7 @@ struct FieldRule: AnchoredRule {
     }
 
     private func children(of record: Record, in book: any BookView) -> [RecordKey] {
-        let owned = Catalog.collections.filter {
-            $0.owner?.collection.rawValue == record.key.collection
-        }.map(\.number)
+        let owned = Catalog.collections(ownedBy: record.key.collection)
         guard !owned.isEmpty else { return [] }
         return book.records(under: .naming(record.key)).filter {
             owned.contains($0.collection) && Catalog.schema.owner(of: book.record($0)) == record.key

@@ -39,12 +39,12 @@ extension Connection {
     }
 
     /// Turns on the write-ahead log and the sync of every commit.
-    func prepareForWriting(path: String) throws(SQLiteError) {
+    func prepareForWriting(path: String, settings: ConnectionSettings) throws(SQLiteError) {
         let mode = try scalar("PRAGMA journal_mode = WAL", as: String.self) ?? "none"
         guard mode == "wal" || isReadOnly else { throw .notWriteAhead(path: path, mode: mode) }
         try run(
             script: """
-                PRAGMA synchronous = FULL;
+                PRAGMA synchronous = \(settings.syncsEachCommit ? "FULL" : "NORMAL");
                 -- After a large transaction the log's file is cut back to this size.
                 PRAGMA journal_size_limit = 67108864;
                 """)

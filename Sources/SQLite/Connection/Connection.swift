@@ -28,7 +28,7 @@ package struct Connection: ~Copyable {
         let handle = try openFile(at: path, mode: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
         let connection = Connection(handle: handle, settings: settings)
         try connection.configure(settings)
-        try connection.prepareForWriting(path: path)
+        try connection.prepareForWriting(path: path, settings: settings)
         return connection
     }
 

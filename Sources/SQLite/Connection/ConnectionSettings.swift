@@ -8,15 +8,19 @@ package struct ConnectionSettings: Sendable {
     package var statementCountMax: Int
     /// After how many pages the write-ahead log is moved into the database.
     package var checkpointPages: Int32
+    /// Whether a commit is on the disk when it returns, or only after the next checkpoint.
+    package var syncsEachCommit: Bool
 
     /// Takes the defaults, or what the caller says.
     package init(
         busyTimeoutMilliseconds: Int32 = 5_000, pageCacheKibibytes: Int = 16_384,
-        statementCountMax: Int = 128, checkpointPages: Int32 = 1_000
+        statementCountMax: Int = 128, checkpointPages: Int32 = 1_000,
+        syncsEachCommit: Bool = true
     ) {
         self.busyTimeoutMilliseconds = busyTimeoutMilliseconds
         self.pageCacheKibibytes = pageCacheKibibytes
         self.statementCountMax = statementCountMax
         self.checkpointPages = checkpointPages
+        self.syncsEachCommit = syncsEachCommit
     }
 }

@@ -4,6 +4,14 @@ package import Causality
 ///
 /// It is found by comparison, so nothing that a step changes can be forgotten.
 package struct CopyDifference: Sendable {
+    /// What became of a record.
+    package struct RecordChange: Sendable {
+        /// What was seen of it.
+        package let before: Record
+        /// What is held of it.
+        package let now: HeldRecord
+    }
+
     /// What became of one's own changes.
     package enum Overlay: Hashable, Sendable {
         /// Some left, some were judged, some were added at the end.
@@ -17,7 +25,7 @@ package struct CopyDifference: Sendable {
     /// Whether the base is another one: what was kept of the old one goes.
     package let isNewBase: Bool
     /// The records that changed.
-    package let records: [HeldRecord]
+    package let records: [RecordChange]
     /// One's own changes.
     package let overlay: Overlay
     /// The chains that went on.
@@ -49,7 +57,7 @@ package struct CopyDifference: Sendable {
     package init(from before: BookCopy, to after: BookCopy, isNewBase: Bool = false) {
         self.after = after
         self.isNewBase = isNewBase
-        records = Self.records(before, after)
+        records = Self.records(isNewBase ? nil : before, after)
         overlay = Self.overlay(before.overlay, after.overlay)
         chains = after.chains.values.filter { before.chains[$0.last.replica] != $0 }
         replicas = Self.replicas(isNewBase ? nil : before, after)
@@ -89,9 +97,11 @@ package struct CopyDifference: Sendable {
 }
 
 extension CopyDifference {
-    private static func records(_ before: BookCopy, _ after: BookCopy) -> [HeldRecord] {
-        (after.laid ?? []).sorted().map { after.held($0) }.filter { held in
-            before.held(held.seen.key) != held
+    private static func records(_ before: BookCopy?, _ after: BookCopy) -> [RecordChange] {
+        (after.laid ?? []).sorted().compactMap { key in
+            let (old, new) = (before?.held(key), after.held(key))
+            return old == new || old == nil && new.isEmpty
+                ? nil : RecordChange(before: old?.seen ?? Record(key: key), now: new)
         }
     }
 

@@ -7,11 +7,13 @@ struct Scope: Hashable, Sendable {
     /// The dots that may be refused or removed early afterwards, or no longer.
     var dots: Set<Dot> = []
 
-    /// What is in this and not in the other.
+    /// What is in this and not in the other, at the cost of this one's size: the other may hold
+    /// thousands, and `subtracting` would go through all of them.
     func without(_ other: Scope) -> Scope {
         Scope(
-            records: other.records.isEmpty ? records : records.subtracting(other.records),
-            dots: other.dots.isEmpty ? dots : dots.subtracting(other.dots))
+            records: other.records.isEmpty
+                ? records : records.filter { !other.records.contains($0) },
+            dots: other.dots.isEmpty ? dots : dots.filter { !other.dots.contains($0) })
     }
 
     /// Takes in the other.

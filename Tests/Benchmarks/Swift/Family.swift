@@ -24,7 +24,8 @@ struct Family: Sendable {
         .mail,
         .identity,
         .merge,
-        .stores,
+        .office,
+        .laptop,
     ]
 
     /// The families of these names; all when there is none.

@@ -28,8 +28,9 @@ extension World {
         let page = office.log.page(after: copy.cursor.position, countMax: .max)
         let based = payloads(of: page.items.map(\.entry))
         let outcome = commit(on: laptop) { disk, _ in
-            disk.based.formUnion(based)
-            return disk.copy.pull(page, milliseconds: time)
+            let outcome = disk.copy.pull(page, milliseconds: time)
+            if outcome == .applied { disk.based.formUnion(based) }
+            return outcome
         }
         return outcome == .applied && laptops[laptop].disk.copy.cursor == office.log.head
     }

@@ -26,16 +26,12 @@ extension Connection {
             after.durable.stored, after.lastStamp, after.clockOffset)
     }
 
-    private func writeRecords(_ records: [HeldRecord]) throws {
-        let changed = try records.compactMap { held -> (before: Record?, now: Record)? in
-            let before = try seen(held.seen.key)
-            return before == held.seen ? nil : (before, held.seen)
-        }
-        let keys = Set(changed.map(\.now.key))
-        let anchors = try anchors(of: keys)
-        for held in records { try write(held) }
-        for (before, now) in changed { try show(now, insteadOf: before) }
-        try findConflicts(at: anchors.union(try self.anchors(of: keys)))
+    private func writeRecords(_ records: [CopyDifference.RecordChange]) throws {
+        let changed = records.filter { $0.before != $0.now.seen }
+        let anchors = try anchors(of: changed.map(\.before))
+        for record in records { try write(record.now) }
+        for record in changed { try show(record.now.seen, insteadOf: record.before) }
+        try findConflicts(around: changed.map(\.now.seen), and: anchors)
     }
 
     private func write(_ held: HeldRecord) throws {
@@ -52,7 +48,7 @@ extension Connection {
     }
 
     /// Writes what is shown of a record, and where it is found.
-    private func show(_ record: Record, insteadOf before: Record?) throws {
+    private func show(_ record: Record, insteadOf before: Record) throws {
         try index(record, insteadOf: before)
         if record.registers.isEmpty {
             try forgetProjection(of: record.key)

@@ -6,7 +6,7 @@ import SQLite
 import Sync
 
 /// A conflict as it is kept: which rule found it, and where it looks.
-struct ConflictRow: Sendable {
+struct ConflictRow: Hashable, Sendable {
     let id: ConflictID
     let rule: RuleName
     let anchor: IndexKey
@@ -22,13 +22,41 @@ extension Connection {
             WHERE hex(id) LIKE ? AND rule LIKE ? GROUP BY id ORDER BY rule, id LIMIT ?
             """
         return try query(sql, prefix + "%", rule?.rawValue ?? "%", limit) { row in
-            let (name, topic) = (try row.read(1, as: String.self), try row.read(2, as: String.self))
+            let (name, topic) = (try row.read(1, as: String.self), try row.read(2, as: Int64.self))
             guard let rule = RuleName(rawValue: name), let topic = IndexKey.Topic(rawValue: topic)
             else { return nil }
             return ConflictRow(
                 id: try row.read(0), rule: rule,
                 anchor: IndexKey(topic: topic, bytes: try row.read(3)))
         }.compactMap { $0 }
+    }
+
+    /// The conflicts that wait at one place.
+    func conflictRows(at anchor: IndexKey) throws -> [ConflictRow] {
+        try query(
+            "SELECT id, rule FROM conflicts WHERE topic = ? AND bytes = ?",
+            anchor.topic.rawValue, anchor.bytes
+        ) { row in
+            try RuleName(rawValue: try row.read(1)).map { rule in
+                ConflictRow(id: try row.read(0), rule: rule, anchor: anchor)
+            }
+        }.compactMap { $0 }
+    }
+
+    /// Keeps that a conflict waits.
+    func keep(_ row: ConflictRow) throws {
+        try execute(
+            """
+            INSERT INTO conflicts (topic, bytes, rule, id) VALUES (?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """, row.anchor.topic.rawValue, row.anchor.bytes, row.rule.rawValue, row.id)
+    }
+
+    /// A conflict waits no more.
+    func forget(_ row: ConflictRow) throws {
+        try execute(
+            "DELETE FROM conflicts WHERE topic = ? AND bytes = ? AND rule = ? AND id = ?",
+            row.anchor.topic.rawValue, row.anchor.bytes, row.rule.rawValue, row.id)
     }
 
     /// Tells conflicts to the person at a device.

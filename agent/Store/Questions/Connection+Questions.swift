@@ -6,43 +6,49 @@ import Sync
 
 /// Keeps what waits for a decision as the records change, in the same transaction.
 extension Connection {
-    /// Where questions may come or go when some records change; to be asked before they do, and
-    /// again once they have.
-    func anchors(of keys: Set<RecordKey>) throws -> Set<ConflictFinder.Anchor> {
-        let finder = ConflictFinder()
-        return try ask(LaidOutBook()) { book in
-            keys.reduce(into: []) { anchors, key in
-                anchors.formUnion(finder.anchors(of: book.record(key), in: book))
-            }
-        }
+    /// Where questions may come or go when records change; to be asked before they do.
+    func anchors(of records: [Record]) throws -> Set<ConflictFinder.Anchor> {
+        let written = records.filter { !$0.registers.isEmpty }
+        guard !written.isEmpty else { return [] }
+        return try anchors(of: written, in: LaidOutBook(written))
     }
 
-    /// Finds anew what is in conflict at anchors.
-    func findConflicts(at anchors: Set<ConflictFinder.Anchor>) throws {
-        guard !anchors.isEmpty else { return }
-        for anchor in anchors {
-            for rule in anchor.rules {
-                try execute(
-                    "DELETE FROM conflicts WHERE topic = ? AND bytes = ? AND rule = ?",
-                    anchor.key.topic.rawValue, anchor.key.bytes, rule.rawValue)
-            }
-        }
+    /// Finds anew what is in conflict at anchors, and at those of records that have changed.
+    func findConflicts(
+        around records: [Record], and anchors: Set<ConflictFinder.Anchor>
+    ) throws {
+        guard !records.isEmpty || !anchors.isEmpty else { return }
+        let book = LaidOutBook(records)
+        let anchors = anchors.union(try self.anchors(of: records, in: book))
         let finder = ConflictFinder()
-        let found = try ask(LaidOutBook()) { finder.conflicts(at: anchors, in: $0) }
-        for conflict in found.values.joined() {
-            try execute(
-                """
-                INSERT INTO conflicts (topic, bytes, rule, id) VALUES (?, ?, ?, ?)
-                ON CONFLICT DO NOTHING
-                """, conflict.anchor.topic.rawValue, conflict.anchor.bytes,
-                conflict.rule.rawValue, conflict.id)
+        let found = try ask(book) { finder.conflicts(at: anchors, in: $0) }
+        let open = Set(
+            found.values.joined().map { ConflictRow(id: $0.id, rule: $0.rule, anchor: $0.anchor) })
+        let rules = anchors.reduce(into: [IndexKey: Set<RuleName>]()) {
+            $0[$1.key, default: []].formUnion($1.rules)
+        }
+        let kept = try Set(
+            rules.flatMap { key, rules in
+                try conflictRows(at: key).filter { rules.contains($0.rule) }
+            })
+        for row in kept.subtracting(open) { try forget(row) }
+        for row in open.subtracting(kept) { try keep(row) }
+    }
+
+    private func anchors(
+        of records: [Record], in book: LaidOutBook
+    ) throws -> Set<ConflictFinder.Anchor> {
+        let finder = ConflictFinder()
+        return try ask(book) { book in
+            records.reduce(into: []) { anchors, record in
+                anchors.formUnion(finder.anchors(of: record, in: book))
+            }
         }
     }
 
     /// Writes under which keys a record is found.
-    func index(_ record: Record, insteadOf before: Record?) throws {
-        let old = before.map { IndexKey.keys(of: $0) } ?? []
-        let new = IndexKey.keys(of: record)
+    func index(_ record: Record, insteadOf before: Record) throws {
+        let (old, new) = (IndexKey.keys(of: before), IndexKey.keys(of: record))
         for key in old.subtracting(new) {
             try execute(
                 """

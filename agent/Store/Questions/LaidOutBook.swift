@@ -27,6 +27,11 @@ final class LaidOutBook: BookView {
     private var places: [IndexKey: [RecordKey]] = [:]
     private var missing = Missing()
 
+    /// Knows some records already.
+    init(_ records: [Record] = []) {
+        for record in records { self.records[record.key] = record }
+    }
+
     func lay(_ record: Record) { records[record.key] = record }
     func lay(_ made: Made?, for dot: Dot) { self.made[dot] = .some(made) }
     func lay(_ keys: [RecordKey], under key: IndexKey) { places[key] = keys }

@@ -21,7 +21,7 @@ CREATE TABLE history_records (
 
 -- Where records that may have to do with each other are found together.
 CREATE TABLE index_keys (
-    topic TEXT NOT NULL,
+    topic INTEGER NOT NULL,
     bytes BLOB NOT NULL,
     collection INTEGER NOT NULL,
     id BLOB NOT NULL,
@@ -30,7 +30,7 @@ CREATE TABLE index_keys (
 
 -- What a person has to decide: the rule that found it, and where it looks.
 CREATE TABLE conflicts (
-    topic TEXT NOT NULL,
+    topic INTEGER NOT NULL,
     bytes BLOB NOT NULL,
     rule TEXT NOT NULL,
     id BLOB NOT NULL,
