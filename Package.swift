@@ -137,7 +137,7 @@ let package = Package(
             embeds: [
                 "Schema/v0001-book.sql", "Schema/v0002-copy.sql", "Schema/v0003-projections.sql",
                 "Schema/v0004-search.sql", "Schema/v0005-questions.sql",
-                "Schema/v0006-billing.sql",
+                "Schema/v0006-billing.sql", "Schema/v0007-books.sql",
             ]),
 
         // What the laptop says to the server.
@@ -148,6 +148,11 @@ let package = Package(
                 "Machine", "Sync", "Wire",
             ]),
 
+        // The books of one laptop, all of them open.
+        .module(
+            "AgentBooks", at: "agent/Books",
+            sees: ["AgentLink", "AgentStore", "Bytes", "Crypto", "JSON", "Machine", "Sync"]),
+
         // Where the agent is spoken to, and how to ask it.
         .module(
             "AgentSocket", at: "agent/Socket", sees: ["HTTP", "HTTPClient", "JSON", "Machine"]),
@@ -156,15 +161,15 @@ let package = Package(
         .module(
             "AgentAPI", at: "agent/API",
             sees: [
-                "AgentLink", "AgentStore", "Bookkeeping", "Bytes", "Catalog", "Causality",
-                "Conflicts", "HTTP", "Invoicing", "JSON", "Machine", "SQLite", "Sync",
+                "AgentBooks", "AgentLink", "AgentStore", "Bookkeeping", "Bytes", "Catalog",
+                "Causality", "Conflicts", "HTTP", "Invoicing", "JSON", "Machine", "SQLite", "Sync",
             ]),
 
         // The program counterfoil-agent: wiring only.
         .program(
             "AgentDaemon", at: "agent/Daemon",
             sees: [
-                "AgentAPI", "AgentLink", "AgentSocket", "AgentStore", "Catalog", "CommandLine",
+                "AgentAPI", "AgentBooks", "AgentLink", "AgentSocket", "CommandLine",
                 "Configuration", "HTTP", "HTTPServer", "Logging", "Machine", "SQLite",
             ]),
 
@@ -192,6 +197,7 @@ let package = Package(
                 "Schema/v0060-mail-decisions.sql", "Schema/v0061-secret-keys.sql",
                 "Schema/v0062-recovery-codes.sql", "Schema/v0063-jobs.sql",
                 "Schema/v0065-projections.sql", "Schema/v0070-log-marks.sql",
+                "Schema/v0080-attaching.sql", "Schema/v0081-alarms.sql",
             ]),
 
         // Work that is done later, surely and once: the queue.
@@ -428,10 +434,18 @@ let package = Package(
             ]),
 
         .proof(
+            "AgentBooksTests",
+            of: [
+                "AgentBooks", "AgentLink", "AgentStore", "Bytes", "Catalog", "Crypto", "Identity",
+                "JSON", "PostgreSQL", "SQLite", "ServerStore", "Sync", "TestOffice",
+                "TestPostgreSQL",
+            ]),
+
+        .proof(
             "AgentAPITests",
             of: [
-                "AgentAPI", "AgentLink", "AgentSocket", "AgentStore", "Bytes", "Catalog", "Crypto",
-                "HTTP", "HTTPServer", "JSON", "TestPostgreSQL",
+                "AgentAPI", "AgentBooks", "AgentLink", "AgentSocket", "AgentStore", "Bytes",
+                "Catalog", "Crypto", "HTTP", "HTTPServer", "JSON", "TestPostgreSQL",
             ]),
 
         .proof(

@@ -28,7 +28,7 @@ package struct Facts: Hashable, Sendable {
 
     /// A text that stands there; an empty one is none.
     package func text(_ name: String) -> String? {
-        guard case .text(let text) = self[name], !text.isEmpty else { return nil }
+        guard let text = self[name].prose, !text.isEmpty else { return nil }
         return text
     }
 

@@ -6,6 +6,8 @@ import JSON
 /// see who else is there.
 struct LoginRoutes: Sendable {
     let synchronizer: Synchronizer
+    /// What is to be done once the book has joined a team's.
+    let joined: @Sendable () async -> Void
 
     func add(to router: inout Router) {
         router.on(.post, "/login", begin)
@@ -23,19 +25,16 @@ struct LoginRoutes: Sendable {
         }
         let login = try await synchronizer.beginLogin(
             at: try ServerAddress(server), named: name)
-        return .json([
-            "code": .string(login.userCode), "page": .string(login.page),
-            "page_with_code": .string(login.pageWithCode),
-            "expires_in": .integer(login.lifetimeSeconds),
-            "interval": .integer(login.intervalSeconds),
-        ])
+        return .json(login.json)
     }
 
     private func proceed(_ request: Request) async throws -> Response {
         switch try await synchronizer.continueLogin() {
         case .waiting(let seconds):
             return .json(["state": "waiting", "interval": .integer(seconds)])
-        case .approved: return .json(["state": "approved"])
+        case .approved:
+            await joined()
+            return .json(["state": "approved"])
         }
     }
 

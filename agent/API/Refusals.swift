@@ -1,3 +1,4 @@
+import AgentBooks
 import AgentLink
 import AgentStore
 import Bookkeeping
@@ -15,6 +16,8 @@ package func refusing(_ next: @escaping Handler) -> Handler {
         } catch let errors as FieldErrors {
             throw refusal(of: errors)
         } catch let error as BookkeepingError {
+            throw refusal(of: error)
+        } catch let error as BookshelfError {
             throw refusal(of: error)
         } catch let error as AgentStoreError {
             throw refusal(of: error)
@@ -47,11 +50,25 @@ private func refusal(of error: BookkeepingError) -> Refusal {
     }
 }
 
+private func refusal(of error: BookshelfError) -> Refusal {
+    switch error {
+    case .noSuchBook: Refusal(.notFound, "\(error)", kind: "no_such_book")
+    case .ambiguous, .manyAreCalled: Refusal(.unprocessable, "\(error)", kind: "ambiguous")
+    case .nameRefused:
+        Refusal(.unprocessable, "\(error)", kind: "validation", fields: ["name": "\(error)"])
+    case .serverNeeded: Refusal(.unprocessable, "\(error)", kind: "validation")
+    case .signedInNowhere: Refusal(.conflict, "\(error)", kind: "signed_in_nowhere")
+    case .nameTaken, .full, .isHere, .nothingIsFetched, .shut:
+        Refusal(.conflict, "\(error)", kind: "conflict")
+    }
+}
+
 private func refusal(of error: AgentStoreError) -> Refusal {
     switch error {
     case .notFound, .noSuchConflict, .noSuchChange:
         Refusal(.notFound, "\(error)", kind: "not_found")
     case .ambiguous: Refusal(.unprocessable, "\(error)", kind: "ambiguous")
+    case .strangeFile: Refusal(.unprocessable, "\(error)", kind: "validation")
     case .noReplica: Refusal(.serviceUnavailable, "\(error)", kind: "try_later")
     case .alreadyEnrolled: Refusal(.conflict, "\(error)", kind: "conflict")
     }

@@ -12,11 +12,16 @@ import Sync
 package struct SyncRoutes: Sendable {
     private let store: AgentStore
     private let synchronizer: Synchronizer
+    private let joined: @Sendable () async -> Void
 
-    /// Answers for one book.
-    package init(store: AgentStore, synchronizer: Synchronizer) {
+    /// Answers for one book, and tells when it has joined a team's.
+    package init(
+        store: AgentStore, synchronizer: Synchronizer,
+        joined: @escaping @Sendable () async -> Void = {}
+    ) {
         self.store = store
         self.synchronizer = synchronizer
+        self.joined = joined
     }
 
     /// Adds the routes to a router.
@@ -29,7 +34,7 @@ package struct SyncRoutes: Sendable {
         router.on(.post, "/sync/resume", resume)
         router.on(.post, "/enrolment", enrol)
         RefusedRoutes(store: store, synchronizer: synchronizer).add(to: &router)
-        LoginRoutes(synchronizer: synchronizer).add(to: &router)
+        LoginRoutes(synchronizer: synchronizer, joined: joined).add(to: &router)
     }
 
     private func status(_ request: Request) async throws -> Response {
@@ -91,6 +96,7 @@ package struct SyncRoutes: Sendable {
                 fields: Dictionary(missing.map { ($0, "A text is needed.") }) { first, _ in first })
         }
         try await synchronizer.enrol(at: try ServerAddress(server), code: code, name: name)
+        await joined()
         return .json(try await describe())
     }
 
@@ -116,7 +122,8 @@ package struct SyncRoutes: Sendable {
 }
 
 extension SyncStatus.State {
-    fileprivate var name: String {
+    /// The state in a word.
+    var name: String {
         switch self {
         case .alone: "alone"
         case .starting: "starting"
@@ -126,7 +133,8 @@ extension SyncStatus.State {
         }
     }
 
-    fileprivate var reason: String? {
+    /// Why it is so, where there is something to say.
+    var reason: String? {
         switch self {
         case .alone, .starting, .upToDate: nil
         case .offline(let reason), .halted(let reason): reason

@@ -30,8 +30,7 @@ struct LoginCommand: Sendable {
             ],
             exitCodes: [.validation, .conflict, .networkNeeded, .tryLater]
         ) { invocation, console in
-            let ownName = Host.name.isEmpty ? "laptop" : Host.name
-            let name = invocation.value("name") ?? ownName
+            let name = invocation.value("name") ?? Self.ownName
             let server = invocation.argument("server")
             if let code = invocation.value("code") {
                 _ = try await agent.ask(
@@ -48,14 +47,22 @@ struct LoginCommand: Sendable {
         }
     }
 
+    /// Tells what a person does to let the laptop in: beside the answer, so that a script reads
+    /// JSON and a person still sees what to do.
+    static func show(_ login: JSONValue, on console: Console) {
+        let page = login["page"]?.string ?? ""
+        console.note("Open \(page) and confirm the code \(login["code"]?.string ?? "", .bold)")
+        console.note("or open \(login["page_with_code"]?.string ?? page)")
+    }
+
+    /// What a laptop is called while nobody says otherwise.
+    static var ownName: String { Host.name.isEmpty ? "laptop" : Host.name }
+
     /// Shows the code and waits until somebody has decided.
     private func wait(for server: String, named name: String, _ console: Console) async throws {
         let login = try await agent.ask(
             .post, ["login"], body: ["server": .string(server), "name": .string(name)])
-        let page = login["page"]?.string ?? server
-        // Beside the answer, so that a script reads JSON and a person still sees what to do.
-        console.note("Open \(page) and confirm the code \(login["code"]?.string ?? "", .bold)")
-        console.note("or open \(login["page_with_code"]?.string ?? page)")
+        Self.show(login, on: console)
         var seconds = login["interval"]?.integer ?? 5
         while true {
             let progress = try await agent.ask(.post, ["login", "continue"], body: [:])

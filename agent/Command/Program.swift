@@ -17,13 +17,16 @@ enum CounterfoilProgram {
     }
 
     private static func root(_ environment: [String: String]) -> Command {
-        let agent = RunningAgent(environment: environment)
+        let agent = RunningAgent(
+            environment: environment,
+            book: ChosenBook.named(in: Swift.CommandLine.arguments, environment))
         return Command(
             "counterfoil", "Invoicing that works with no network",
             discussion: """
                 Everything works offline. A laptop that belongs to a team exchanges what was \
                 written whenever the server can be reached.
                 """,
+            options: [ChosenBook.option],
             examples: [
                 .init("counterfoil client add --name 'Ada Ltd'", "Add a client."),
                 .init(

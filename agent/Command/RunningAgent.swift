@@ -10,13 +10,15 @@ struct RunningAgent: Sendable {
     private static let startSecondsMax = 30
 
     let environment: [String: String]
+    /// The book that is meant; without one, the agent decides.
+    var book: String?
 
     /// Asks the agent, and starts it before if need be.
     func ask(
         _ verb: Verb, _ path: [String], query: Query = [:], body: JSONValue? = nil
     ) async throws -> JSONValue {
         let place = try AgentPlace(environment: environment)
-        let client = AgentClient(place: place)
+        let client = AgentClient(place: place, book: book)
         do {
             return try await client.ask(verb, path, query: query, body: body)
         } catch AgentFailure.notRunning {
@@ -32,8 +34,16 @@ struct RunningAgent: Sendable {
     ) async throws {
         // It runs when it has answered once.
         _ = try await ask(.get, ["agent"])
-        try await AgentClient(place: try AgentPlace(environment: environment))
+        try await AgentClient(place: try AgentPlace(environment: environment), book: book)
             .read(path, chunk)
+    }
+
+    /// Sends the agent something long, in lines of JSON.
+    func send(_ path: [String], query: Query, lines: [UInt8]) async throws -> JSONValue {
+        // It runs when it has answered once.
+        _ = try await ask(.get, ["agent"])
+        return try await AgentClient(place: try AgentPlace(environment: environment), book: book)
+            .send(path, query: query, lines: lines)
     }
 
     /// What a running agent says of itself; `nil` when there is none.

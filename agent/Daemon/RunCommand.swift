@@ -1,8 +1,7 @@
 import AgentAPI
+import AgentBooks
 import AgentLink
 import AgentSocket
-import AgentStore
-import Catalog
 import CommandLine
 import Configuration
 import Glibc
@@ -36,19 +35,20 @@ struct RunCommand: Sendable {
         let (signals, stop) = Self.stopSignals()
         try place.create()
         let lock = try DirectoryLock(directory: place.data)
-        let store = try await AgentStore.open(at: place.book)
-        let synchronizer = Synchronizer(
-            store: store, key: try DeviceKey.loadOrCreate(in: place.data))
-        let server = HTTPServer(
-            Self.http(place, log), router: Self.router(store, synchronizer, place, stop))
+        let shelf = try await Bookshelf.open(
+            in: BookPlaces(place), key: try DeviceKey.loadOrCreate(in: place.data))
+        for book in await shelf.shut {
+            log.error("book not opened", .text("book", book.file), .text("error", book.why))
+        }
+        let server = HTTPServer(Self.http(place, log), router: Self.router(shelf, stop))
         try server.start()
-        try await synchronizer.start()
+        try await shelf.start()
         log.info("listening", .text("socket", place.socket))
         for await _ in signals { break }
         log.info("stopping")
-        await synchronizer.stop()
+        await shelf.rest()
         await server.stop()
-        await store.close()
+        await shelf.close()
         log.info("stopped")
         _ = consume lock
     }
@@ -74,21 +74,13 @@ struct RunCommand: Sendable {
     }
 
     private static func router(
-        _ store: AgentStore, _ synchronizer: Synchronizer, _ place: AgentPlace,
-        _ stop: @escaping @Sendable () -> Void
+        _ shelf: Bookshelf, _ stop: @escaping @Sendable () -> Void
     ) -> Router {
         var router = Router()
         router.wrap(in: refusing)
         AgentRoutes(version: Release.version, processID: getpid(), stop: stop).add(to: &router)
-        SyncRoutes(store: store, synchronizer: synchronizer).add(to: &router)
-        let billing = Billing(store, marks: MarkFile(at: place.markFile, for: place.book))
-        BillingRoutes(billing, synchronizer: synchronizer).add(to: &router)
-        ConflictRoutes(store: store, synchronizer: synchronizer).add(to: &router)
-        HistoryRoutes(store: store).add(to: &router)
-        ExportRoutes(store: store).add(to: &router)
-        for collection in Catalog.collections where collection.kind.isDeletable {
-            RecordRoutes(collection, store: store, synchronizer: synchronizer).add(to: &router)
-        }
+        ShelfRoutes(shelf).add(to: &router)
+        BookRoutes(shelf).add(to: &router)
         return router
     }
 
@@ -102,5 +94,13 @@ struct RunCommand: Sendable {
                 // Nobody is left to tell when the log itself cannot be written.
                 try? stream.write(line, naming: "the log")
             })
+    }
+}
+
+extension BookPlaces {
+    fileprivate init(_ place: AgentPlace) {
+        self.init(
+            first: place.book, firstMarks: place.markFile, folder: place.bookFolder,
+            marksFolder: place.markFolder, choice: place.choiceFile)
     }
 }

@@ -13,9 +13,9 @@ import Sync
 package actor Courier {
     private typealias Event = Session.Laptop.Event
 
-    private let enrolment: Enrolment
-    private let line: ServerLine
-    private let desk: BookDesk
+    let enrolment: Enrolment
+    let line: ServerLine
+    let desk: BookDesk
     /// How every conversation begins.
     private let fresh: Clerk
     private let clock: SystemClock
@@ -30,6 +30,8 @@ package actor Courier {
     private let tell: AsyncStream<(UInt64, Session.Laptop.Event)>.Continuation
     /// The furthest head that the office told of in this conversation.
     private var head: UInt64?
+    /// The last conversation in which it was tried to report what was put aside.
+    var reported: UInt64?
     private var waiters: [CheckedContinuation<Void, any Error>] = []
 
     /// How the two stand.
@@ -77,7 +79,7 @@ package actor Courier {
         try await withCheckedThrowingContinuation { waiters.append($0) }
     }
 
-    private var milliseconds: UInt64 { UInt64(clamping: clock.unixMilliseconds()) }
+    var milliseconds: UInt64 { UInt64(clamping: clock.unixMilliseconds()) }
 }
 
 extension Courier {
@@ -106,6 +108,7 @@ extension Courier {
             guard conversation == self.conversation else { return }
             self.clerk = clerk
             for order in orders { try await carryOut(order, in: conversation) }
+            try await reportQuarantine(in: conversation)
             try await settleIfDone()
         } catch {
             fail(error, in: conversation)
@@ -120,7 +123,9 @@ extension Courier {
             letters[ticket.lane] = Task { await send(letter, ticket, roll, in: conversation) }
         case .wakeLater(let failures): wait(failures, for: .woke, in: conversation)
         case .retryLater(let failures): wait(failures, for: .mayRetry, in: conversation)
-        case .stop(let reason): halt(Self.words(for: reason))
+        case .stop(let reason):
+            if reason == .differs { reportDifference(in: conversation) }
+            halt(Self.words(for: reason))
         case .strangeKeys:
             halt("The server names other keys than before; ask its owner whether it is the same.")
         }
@@ -146,6 +151,15 @@ extension Courier {
                 guard (try? await backoff.wait(afterFailures: failures)) != nil else { return }
                 tell.yield((conversation, event))
             })
+    }
+
+    /// Does something beside the conversation, as long as that goes on; what fails is done in the
+    /// next one.
+    func beside(
+        in conversation: UInt64, _ work: @escaping @Sendable (isolated Courier) async throws -> Void
+    ) {
+        guard conversation == self.conversation else { return }
+        waits.append(Task { try? await work(self) })
     }
 
     /// What cannot be written is tried again in a new conversation, after a while.

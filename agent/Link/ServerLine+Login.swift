@@ -1,5 +1,7 @@
+import Bytes
 import HTTP
 import JSON
+import Sync
 
 /// A laptop that waits to be let in by a code that a person confirms elsewhere.
 package struct LoginRequest: Hashable, Sendable {
@@ -67,23 +69,21 @@ extension ServerLine {
         _ method: Method, _ path: [String], body: JSONValue? = nil, of server: ServerAddress,
         showing token: String
     ) async throws -> JSONValue {
-        do {
-            return try await form(method, ["devices"] + path, body: body, at: server, token: token)
-        } catch let refused as RefusedForm {
-            throw refused.error
+        try await answered {
+            try await form(method, ["devices"] + path, body: body, at: server, token: token)
         }
     }
 
     /// Sends JSON and reads JSON.
-    private func form(
-        _ method: Method, _ path: [String], body: JSONValue? = nil, at server: ServerAddress,
-        token: String? = nil
+    fileprivate func form(
+        _ method: Method, _ path: [String], query: Query = [:], body: JSONValue? = nil,
+        at server: ServerAddress, token: String? = nil
     ) async throws -> JSONValue {
         var headers: Headers = ["Accept": "application/json"]
         if body != nil { headers["Content-Type"] = "application/json" }
         if let token { headers["Authorization"] = "Bearer \(token)" }
         let request = Request(
-            method, Target(path), headers: headers, body: .text(body?.text() ?? ""))
+            method, Target(path, query: query), headers: headers, body: .text(body?.text() ?? ""))
         let response = try await send(request, to: server)
         let bytes = try await response.body.collected()
         guard response.status.isSuccess else {
@@ -94,6 +94,62 @@ extension ServerLine {
             throw LinkError.broken(reason: "it sent no JSON")
         }
         return value
+    }
+}
+
+/// Books, as the laptop of one that belongs to the server.
+extension ServerLine {
+    /// A code by which this laptop brings a book of its own.
+    func attachCode(
+        for book: BookID, called name: String, of server: ServerAddress, _ token: String
+    ) async throws -> String {
+        let answer = try await answered {
+            try await form(
+                .post, ["books", book.text, "attach"], body: ["name": .string(name)], at: server,
+                token: token)
+        }
+        guard let code = answer["code"]?.string else {
+            throw LinkError.broken(reason: "it gave no code")
+        }
+        return code
+    }
+
+    /// The books of the laptop's owner, as far as one answer tells.
+    func books(
+        at server: ServerAddress, _ token: String
+    ) async throws -> [(id: BookID, name: String)] {
+        let answer = try await answered {
+            try await form(.get, ["books"], query: ["limit": "100"], at: server, token: token)
+        }
+        return (answer["data"]?.array ?? []).compactMap { book in
+            guard let id = book["id"]?.string.flatMap({ BookID(text: $0) }),
+                let name = book["name"]?.string
+            else { return nil }
+            return (id: id, name: name)
+        }
+    }
+
+    /// What a book is called there.
+    func name(
+        of book: BookID, at server: ServerAddress, _ token: String
+    ) async throws -> String {
+        let answer = try await answered {
+            try await form(.get, ["books", book.text], at: server, token: token)
+        }
+        guard let name = answer["name"]?.string else {
+            throw LinkError.broken(reason: "it told no name")
+        }
+        return name
+    }
+
+    private func answered(
+        _ ask: () async throws -> JSONValue
+    ) async throws -> JSONValue {
+        do {
+            return try await ask()
+        } catch let refused as RefusedForm {
+            throw refused.error
+        }
     }
 }
 

@@ -32,7 +32,7 @@ extension Synchronizer {
     /// Turns this laptop away at the server; what is on it stays on it.
     package func logOut() async throws {
         let device = store.device.text
-        _ = try await aboutDevices { line, server, token in
+        _ = try await asLaptop { line, server, token in
             try await line.devices(.delete, [device], of: server, showing: token)
         }
         await stop(
@@ -41,14 +41,14 @@ extension Synchronizer {
 
     /// The laptops that its owner may see.
     package func devices() async throws -> JSONValue {
-        try await aboutDevices { line, server, token in
+        try await asLaptop { line, server, token in
             try await line.devices(.get, [], of: server, showing: token)
         }
     }
 
     /// Calls a laptop otherwise.
     package func renameDevice(_ device: String, to name: String) async throws -> JSONValue {
-        try await aboutDevices { line, server, token in
+        try await asLaptop { line, server, token in
             try await line.devices(
                 .patch, [device], body: ["name": .string(name)], of: server, showing: token)
         }
@@ -56,17 +56,18 @@ extension Synchronizer {
 
     /// Turns a laptop away.
     package func revokeDevice(_ device: String) async throws -> JSONValue {
-        try await aboutDevices { line, server, token in
+        try await asLaptop { line, server, token in
             try await line.devices(.delete, [device], of: server, showing: token)
         }
     }
 
-    private func aboutDevices(
-        _ ask: @Sendable (ServerLine, ServerAddress, String) async throws -> JSONValue
-    ) async throws -> JSONValue {
+    /// Asks the book's server something as its laptop.
+    func asLaptop<Answer: Sendable>(
+        _ ask: @Sendable (ServerLine, ServerAddress, String) async throws -> Answer
+    ) async throws -> Answer {
         guard let enrolment = try await store.enrolment() else {
             throw LinkError.notLetIn(
-                reason: "This laptop belongs to no team; 'counterfoil login' joins one.")
+                reason: "This book belongs to no team; 'counterfoil login' joins one.")
         }
         let server = try ServerAddress(enrolment.server)
         let line = line

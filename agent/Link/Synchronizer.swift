@@ -24,6 +24,8 @@ package actor Synchronizer {
     private var courier: Courier?
     /// How the two stand while nobody carries anything.
     private var rest = SyncStatus(state: .alone)
+    /// What brings the laptop's own book up to a server.
+    var bringing: Task<Void, Never>?
     /// The login that waits to be confirmed, and how long to wait between two questions.
     var login: (request: LoginRequest, waitSeconds: Int64)?
 
@@ -51,10 +53,12 @@ package actor Synchronizer {
         let courier = courier(for: enrolment)
         self.courier = courier
         await courier.start()
+        try await goOnBringing()
     }
 
     /// Stops to carry; what is under way is tried again after the next start.
     package func stop() async {
+        stopBringing()
         guard let courier else { return }
         self.courier = nil
         rest = await courier.status
@@ -133,7 +137,7 @@ package actor Synchronizer {
     }
 
     /// By whoever carries, or by somebody for this once.
-    private func exchange(with enrolment: Enrolment) async throws {
+    func exchange(with enrolment: Enrolment) async throws {
         if let courier { return try await courier.synchronize() }
         let courier = courier(for: enrolment)
         await courier.start()

@@ -7,9 +7,12 @@ package import JSON
 package struct AgentClient: Sendable {
     private let client: HTTPClient
     private let socket: String
+    private let book: String?
 
-    /// Speaks to the agent of a place.
-    package init(place: AgentPlace) {
+    /// Speaks to the agent of a place, about the book of a name or an id; without one, about the
+    /// book that is meant where none is named.
+    package init(place: AgentPlace, book: String? = nil) {
+        self.book = book
         var settings = HTTPClient.Settings()
         settings.totalTimeout = .seconds(300)
         settings.idleSeconds = 300
@@ -21,10 +24,26 @@ package struct AgentClient: Sendable {
     package func ask(
         _ verb: Verb, _ path: [String], query: Query = [:], body: JSONValue? = nil
     ) async throws(AgentFailure) -> JSONValue {
-        let request = Request(
-            verb.method, Target(path, query: query),
-            headers: body == nil ? [:] : ["Content-Type": "application/json"],
-            body: .text(body?.text() ?? ""))
+        var headers = headers
+        if body != nil { headers["Content-Type"] = "application/json" }
+        return try await answer(
+            to: Request(
+                verb.method, Target(path, query: query), headers: headers,
+                body: .text(body?.text() ?? "")))
+    }
+
+    /// Sends lines of JSON and returns the answer; throws what the agent refused.
+    package func send(
+        _ path: [String], query: Query, lines: [UInt8]
+    ) async throws(AgentFailure) -> JSONValue {
+        var headers = headers
+        headers["Content-Type"] = "application/x-ndjson"
+        return try await answer(
+            to: Request(
+                .post, Target(path, query: query), headers: headers, body: .bytes(lines)))
+    }
+
+    private func answer(to request: Request) async throws(AgentFailure) -> JSONValue {
         let response = try await send(request)
         let bytes = try await collect(response)
         guard let value = try? JSONValue(parsing: bytes, limits: .init(bytesMax: 64 << 20)) else {
@@ -40,7 +59,7 @@ package struct AgentClient: Sendable {
     package func read(
         _ path: [String], _ chunk: @escaping @Sendable ([UInt8]) async throws -> Void
     ) async throws {
-        let response = try await send(Request(.get, Target(path)))
+        let response = try await send(Request(.get, Target(path), headers: headers))
         guard response.status.isSuccess else {
             guard let value = try? JSONValue(parsing: try await collect(response)) else {
                 throw AgentFailure.broken
@@ -52,6 +71,10 @@ package struct AgentClient: Sendable {
         } catch let error as HTTPClientError {
             throw AgentFailure.interrupted(reason: "\(error)")
         }
+    }
+
+    private var headers: Headers {
+        book.map { ["X-Book": PercentCoding.encoded($0)] } ?? [:]
     }
 
     private func send(_ request: Request) async throws(AgentFailure) -> Response {

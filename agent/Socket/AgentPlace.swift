@@ -16,6 +16,8 @@ package struct AgentPlace: Hashable, Sendable {
     /// The marks of the number series; not among the data, so that whoever restores an old copy of
     /// those finds the newer marks.
     package let markFile: String
+    /// Those of the books that came after the first, each in a file of its own.
+    package let markFolder: String
     /// The configuration file, if there is one.
     package let configFile: String
     /// The socket.
@@ -33,6 +35,7 @@ package struct AgentPlace: Hashable, Sendable {
             data = home
             logFile = home + "/agent.log"
             markFile = home + "/series.marks"
+            markFolder = home + "/marks"
             configFile = home + "/agent.conf"
             socket = Self.socket(in: home)
         } else {
@@ -40,13 +43,18 @@ package struct AgentPlace: Hashable, Sendable {
             data = directories.data
             logFile = directories.state + "/agent.log"
             markFile = directories.state + "/series.marks"
+            markFolder = directories.state + "/marks"
             configFile = directories.config + "/agent.conf"
             socket = Self.socket(in: directories.runtime)
         }
     }
 
-    /// The book's database.
+    /// The database of the first book.
     package var book: String { data + "/book.sqlite" }
+    /// The databases of all other books.
+    package var bookFolder: String { data + "/books" }
+    /// Says which book is meant where none is named.
+    package var choiceFile: String { data + "/book.chosen" }
     /// Says that the agent was stopped by its owner and is not to be started by a command.
     package var holdFile: String { data + "/agent.held" }
 

@@ -1,6 +1,7 @@
 import Bytes
 import Causality
 import Crypto
+package import Machine
 import SQLite
 package import Sync
 import Synchronization
@@ -18,12 +19,17 @@ package final class AgentStore: Sendable {
     private let present: Mutex<BookDesk>
 
     /// Opens the book's file, creating it when there is none, and begins a new replica.
-    package static func open(at path: String) async throws -> AgentStore {
+    ///
+    /// A new file holds a new book, of the device that is named, or of a new one.
+    package static func open(
+        at path: String, for device: DeviceID? = nil, clock: SystemClock = SystemClock()
+    ) async throws -> AgentStore {
         let database = try await Database.open(at: path, migrations: FileSchema.migrations)
         var random = try SecureGenerator()
+        let now = UInt64(clamping: clock.unixMilliseconds())
         let new = Identity(
-            device: .random(using: &random),
-            book: .timeOrdered(milliseconds: 0, using: &random))
+            device: device ?? .random(using: &random),
+            book: .timeOrdered(milliseconds: now, using: &random))
         let identity = try await database.write { try $0.identity(orNew: new) }
         return AgentStore(identity, in: database)
     }
@@ -40,6 +46,9 @@ package final class AgentStore: Sendable {
                 return .random(using: &random)
             })
     }
+
+    /// The book's id: another one after a laptop's own book has become the team's.
+    package var book: BookID { desk.book }
 
     /// Where the book is written to and asked about.
     package var desk: BookDesk { present.withLock { $0 } }

@@ -10,6 +10,8 @@ package enum AgentStoreError: Error, Hashable, Sendable {
     case noSuchConflict(String)
     /// There is no such change here, or its log was dropped.
     case noSuchChange(String)
+    /// A file is no book, or one of a later version.
+    case strangeFile(String)
     /// No replica id could be minted.
     case noReplica
 }
@@ -28,6 +30,9 @@ extension AgentStoreError: CustomStringConvertible {
         case .noSuchChange(let reference):
             "There is no change \(reference) here; "
                 + "'counterfoil history' shows the changes of a record."
+        case .strangeFile(let path):
+            "\(path) is no book that this version reads; upgrade the program, or write the book "
+                + "out with 'counterfoil book export' where it is at home."
         case .noReplica: "The machine gives no random numbers; nothing was written."
         case .alreadyEnrolled(let server):
             "This laptop belongs to a book on \(server) already."

@@ -10,6 +10,7 @@ package enum FileSchema {
         migration("v0004-search.sql", PackageResources.v0004_search_sql),
         migration("v0005-questions.sql", PackageResources.v0005_questions_sql),
         migration("v0006-billing.sql", PackageResources.v0006_billing_sql),
+        migration("v0007-books.sql", PackageResources.v0007_books_sql),
     ]
 
     private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {

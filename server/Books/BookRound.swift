@@ -20,7 +20,7 @@ struct BookRound: Sendable {
                     try await body(book)
                 } catch let error as CancellationError {
                     throw error
-                } catch ServerStoreError.standsStill {
+                } catch ServerStoreError.standsStill, ServerStoreError.comesUp {
                     // Its turn comes when its log is back.
                 } catch {
                     failure = failure ?? error

@@ -54,6 +54,9 @@ extension JobRoster {
             return .done
         } catch ServerStoreError.standsStill {
             return .postponed(.seconds(60))
+        } catch ServerStoreError.comesUp {
+            // That is soon over.
+            return .postponed(.seconds(3))
         } catch ServerStoreError.noSuchBook {
             return .impossible("There is no such book any more.")
         }

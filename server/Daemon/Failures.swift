@@ -50,7 +50,7 @@ enum Failures {
     private static func code(of error: ServerStoreError) -> ExitCode {
         switch error {
         case .noSuchBook: .notFound
-        case .standsStill: .tryLater
+        case .standsStill, .comesUp: .tryLater
         case .damaged, .writeRefused: .failure
         }
     }
@@ -67,7 +67,7 @@ enum Failures {
         switch error {
         case .notFound: .notFound
         case .fields, .nameRefused: .validation
-        case .memberExists, .lastOwner, .deviceExists: .conflict
+        case .memberExists, .lastOwner, .deviceExists, .bookExists: .conflict
         case .busy, .limited: .tryLater
         default: .failure
         }

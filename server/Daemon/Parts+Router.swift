@@ -1,7 +1,9 @@
 import Breaker
+import Bytes
 import CommandLine
 import Files
 import HTTP
+import Identity
 import JSON
 import Logging
 import Machine
@@ -10,6 +12,7 @@ import ServerAPI
 import ServerJobs
 import ServerLink
 import ServerStore
+import Sync
 
 extension Parts {
     /// Every route, inside the guard that speaks for the database.
@@ -32,9 +35,14 @@ extension Parts {
             let clock = SystemClock().unixMicroseconds
             EnrolmentRoutes(devices: identity.devices, unixMicroseconds: clock).add(to: &router)
             SessionRoutes(
-                office: office, devices: identity.devices, watchers: watchers,
-                unixMicroseconds: clock
-            ).add(to: &router)
+                office: office, store: ServerStore(pool: pool), devices: identity.devices,
+                watchers: watchers, unixMicroseconds: clock
+            ) { [log, metrics] alarm, laptop in
+                metrics.count(alarm)
+                log.error(
+                    "a laptop raised an alarm", .text("alarm", alarm.kind.rawValue),
+                    .text("book", laptop.book.text), .text("device", laptop.device.text))
+            }.add(to: &router)
         }
         guard roles.contains(.api) else { return router }
         identity.add(to: &router)

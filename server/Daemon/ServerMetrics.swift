@@ -7,6 +7,7 @@ import PostgreSQL
 import ServerJobs
 import ServerLink
 import ServerStore
+import Sync
 
 /// What the server counts of itself.
 struct ServerMetrics: Sendable {
@@ -24,6 +25,7 @@ struct ServerMetrics: Sendable {
     private let databaseConnections: Family<Gauge>
     private let watchers: Gauge
     private let recovering: Gauge
+    private let alarms: Family<Counter>
 
     init(watching breakers: [Breaker]) {
         connections = registry.gauge(
@@ -42,6 +44,9 @@ struct ServerMetrics: Sendable {
         recovering = registry.gauge(
             "counterfoil_books_recovering",
             "Books that stand still until their logs came back from the laptops.")
+        alarms = registry.counters(
+            "counterfoil_alarms_total", "What laptops reported that somebody has to look at.",
+            labels: ["kind"])
         jobs = JobMetrics(in: registry)
         mails = MailMetrics(in: registry)
         self.breakers = BreakerBoard(breakers, in: registry)
@@ -54,6 +59,9 @@ struct ServerMetrics: Sendable {
         ).increment()
         seconds.observe(access.duration)
     }
+
+    /// Takes note of what a laptop reported.
+    func count(_ alarm: Alarm) { alarms.with(alarm.kind.rawValue).increment() }
 
     /// Everything, as Prometheus reads it.
     func text(pool: Pool, watchers books: BookWatchers, glances: Glances) async -> String {

@@ -12,6 +12,8 @@ package enum IdentityError: Error, Hashable, Sendable {
     case tokenRefused
     /// A device of this id belongs to the book already, with another key.
     case deviceExists
+    /// A book of this id is here already.
+    case bookExists
     /// What the laptop is to be called cannot be shown as a name.
     case nameRefused
     /// Nobody has confirmed the laptop yet.
@@ -78,6 +80,8 @@ extension IdentityError: CustomStringConvertible {
         case .tokenRefused: "The sign-in has expired."
         case .deviceExists:
             "A laptop with this id belongs to the book already; reset this one before enrolling."
+        case .bookExists:
+            "The server has this book already; 'counterfoil login' joins it."
         case .nameRefused:
             "A laptop's name has 1 to 200 characters and no control characters among them."
         case .authorizationPending: "Nobody has confirmed this laptop yet; ask again later."

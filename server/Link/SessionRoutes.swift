@@ -4,7 +4,7 @@ package import HTTP
 package import Identity
 import PostgreSQL
 package import ServerStore
-import Sync
+package import Sync
 import Wire
 
 /// What the office answers to the laptops of a book in their sessions: below `/sync/v1`.
@@ -19,12 +19,17 @@ package struct SessionRoutes: Sendable {
     private let devices: Devices
     private let watchers: BookWatchers
     private let now: @Sendable () -> Timestamp
+    private let store: ServerStore
+    private let raised: @Sendable (Alarm, DeviceIdentity) -> Void
 
-    /// Answers from the books, to the devices that are enrolled.
+    /// Answers from the books, to the devices that are enrolled, and tells what they report.
     package init(
-        office: BookOffice, devices: Devices, watchers: BookWatchers,
-        unixMicroseconds: @escaping @Sendable () -> Int64
+        office: BookOffice, store: ServerStore, devices: Devices, watchers: BookWatchers,
+        unixMicroseconds: @escaping @Sendable () -> Int64,
+        raised: @escaping @Sendable (Alarm, DeviceIdentity) -> Void = { _, _ in }
     ) {
+        self.store = store
+        self.raised = raised
         self.office = office
         rolls = BookRolls(office: office)
         self.devices = devices
@@ -42,6 +47,7 @@ package struct SessionRoutes: Sendable {
         router.on(.post, "/sync/v1/snapshot", bodyBytesMax: 65_536, snapshot)
         router.on(.post, "/sync/v1/compare", bodyBytesMax: 65_536, compare)
         router.on(.post, "/sync/v1/records", bodyBytesMax: 65_536, records)
+        router.on(.post, "/sync/v1/alarm", bodyBytesMax: bytesMax, alarm)
     }
 
     private var milliseconds: UInt64 { UInt64(clamping: now().microseconds / 1_000) }
@@ -126,6 +132,19 @@ extension SessionRoutes {
         try Self.check(asked.message.ranges)
         let records = try await office.answer(asked.message, of: asked.identity.book)
         return asked.response(records)
+    }
+}
+
+/// What a laptop reports.
+extension SessionRoutes {
+    private func alarm(_ request: Request) async throws -> Response {
+        let asked = try await asked(request, Alarm.self)
+        try await check(asked)
+        let identity = asked.identity
+        try await store.note(
+            asked.message, from: identity.device, in: identity.book, at: now())
+        raised(asked.message, identity)
+        return asked.response(Noted())
     }
 }
 

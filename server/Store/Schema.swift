@@ -22,6 +22,8 @@ package enum Schema {
         migration("v0063-jobs.sql", PackageResources.v0063_jobs_sql),
         migration("v0065-projections.sql", PackageResources.v0065_projections_sql),
         migration("v0070-log-marks.sql", PackageResources.v0070_log_marks_sql),
+        migration("v0080-attaching.sql", PackageResources.v0080_attaching_sql),
+        migration("v0081-alarms.sql", PackageResources.v0081_alarms_sql),
     ]
 
     private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {

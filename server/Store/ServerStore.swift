@@ -44,12 +44,13 @@ package struct ServerStore: Sendable {
 }
 
 extension Connection {
-    /// Makes an empty book in the caller's transaction.
+    /// Makes an empty book in the caller's transaction, or one that comes up from a device.
     package func createBook(
-        _ book: BookID, named name: String, at time: Timestamp
+        _ book: BookID, named name: String, comingFrom device: DeviceID? = nil, at time: Timestamp
     ) throws(PostgreSQLError) {
         try execute(
             "INSERT INTO books (book_id, name, created_at) VALUES (\(book), \(name), \(time))")
-        try execute("INSERT INTO book_heads (book_id) VALUES (\(book))")
+        try execute(
+            "INSERT INTO book_heads (book_id, attaching) VALUES (\(book), \(orNull: device))")
     }
 }

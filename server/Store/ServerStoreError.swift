@@ -6,8 +6,10 @@ package enum ServerStoreError: Error, Hashable, Sendable {
     case noSuchBook(BookID)
     /// What is stored cannot be read.
     case damaged(String)
-    /// It waits until its log came back, or until a laptop has brought it whole.
+    /// It waits until its log came back.
     case standsStill(BookID)
+    /// It waits until a laptop has brought it whole.
+    case comesUp(BookID)
     /// What the server itself was about to write builds upon something that was refused.
     case writeRefused(BookID)
 }
@@ -22,6 +24,9 @@ extension ServerStoreError: CustomStringConvertible {
         case .standsStill(let book):
             "The book \(book) stands still until its log came back from the laptops; "
                 + "'counterfoil-server admin book status' tells for whom it waits."
+        case .comesUp(let book):
+            "The book \(book) comes up from a laptop; "
+                + "'counterfoil-server admin book status' tells from which."
         case .writeRefused(let book):
             "What the server was to write to the book \(book) builds upon a change that was "
                 + "refused; its laptop has to mend that first."

@@ -27,7 +27,9 @@ extension RecordCollection {
         of record: Record, by form: [String: JSONValue], owner: Record?
     ) throws(FieldErrors) -> [Write] {
         let values = try values(of: form, over: record, isNew: false).filter { key, value in
-            let shown = record[key].standing(policy(of: key.number))?.value
+            let policy = policy(of: key.number)
+            let shown = record[key].standing(policy)?.value
+            if policy == .text, let prose = shown?.prose, prose == value?.prose { return false }
             return shown != value && !(value == .empty && shown == nil)
         }
         return values.isEmpty ? [] : sight(of: record, owner: owner).edit(values)

@@ -10,6 +10,7 @@ extension FieldType {
     package func json(of value: Value) -> JSONValue {
         switch (self, value) {
         case (_, .empty): .null
+        case (.lines, .group): value.prose.map { .string($0) } ?? Self.plain(value)
         case (.moment, .integer(let seconds)):
             (try? Moment(seconds: seconds)).map { .string($0.description) } ?? .integer(seconds)
         case (.money, .group): Amount(value).map(Self.json) ?? Self.plain(value)

@@ -84,6 +84,7 @@ extension FieldType {
             return text.utf8.count <= Self.listBytesMax ? text : nil
         case (.reference, .bytes), (.identity, .bytes): return RecordID(value)?.text
         case (.hash, .bytes), (.change, .bytes), (.link, .group): return json(of: value).string
+        case (.lines, .group): return value.prose.flatMap(cut)
         case (_, .text(let text)): return cut(text)
         default: return nil
         }

@@ -61,7 +61,7 @@ struct FieldRule: AnchoredRule {
         // What is written once is not written anew: the first can be kept, and nothing else.
         if field?.policy == .appendOnly { return [.side(0)] }
         var offers = register.sides.indices.map { Choice.side($0) }
-        if case .lines? = field?.type, register.sides.allSatisfy({ $0.value?.isText == true }) {
+        if case .lines? = field?.type, register.sides.allSatisfy({ $0.value?.prose != nil }) {
             offers.append(.both)
         }
         if case .value(let base, _) = register.base,
@@ -70,12 +70,5 @@ struct FieldRule: AnchoredRule {
             offers.append(.base)
         }
         return offers + (field == nil ? [] : [.edited(.empty)])
-    }
-}
-
-extension Value {
-    fileprivate var isText: Bool {
-        if case .text = self { return true }
-        return false
     }
 }

@@ -52,10 +52,7 @@ extension Settler {
     private func both(
         _ conflict: Conflict, at address: RegisterAddress
     ) throws(SettlementError) -> Value {
-        let texts = conflict.sides.compactMap { side -> String? in
-            guard case .text(let text)? = side.value else { return nil }
-            return text
-        }
+        let texts = conflict.sides.compactMap { $0.value?.prose }
         let field = Catalog.collection(address.record.collection)?.field(address.register)
         guard texts.count == conflict.sides.count, case .lines(let max)? = field?.type else {
             throw .notOffered

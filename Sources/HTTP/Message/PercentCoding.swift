@@ -1,8 +1,10 @@
 /// Percent-encoding of RFC 3986, done once in each direction.
-enum PercentCoding {
+package enum PercentCoding {
     /// The text behind an encoded one; `nil` for a broken escape, bytes that are no UTF-8, or any
     /// control character, NUL among them.
-    static func decoded(_ encoded: Substring.UTF8View, plusIsSpace: Bool = false) -> String? {
+    package static func decoded(
+        _ encoded: Substring.UTF8View, plusIsSpace: Bool = false
+    ) -> String? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(encoded.count)
         var rest = encoded.makeIterator()
@@ -24,7 +26,7 @@ enum PercentCoding {
     }
 
     /// The text with everything but the unreserved characters escaped.
-    static func encoded(_ text: String) -> String {
+    package static func encoded(_ text: String) -> String {
         var result = ""
         for byte in text.utf8 {
             switch byte {

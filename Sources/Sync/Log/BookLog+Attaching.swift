@@ -13,4 +13,10 @@ extension BookLog {
 
     /// From now on changes are judged.
     package mutating func finishAttaching() { attaching = nil }
+
+    /// Finishes once the device says hello and has nothing more to send.
+    package mutating func finishAttaching(after hello: Hello) {
+        guard attaching == hello.device, hello.lanes.isEmpty, !isRecovering else { return }
+        finishAttaching()
+    }
 }

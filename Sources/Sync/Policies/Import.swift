@@ -14,10 +14,14 @@ package struct Import: Hashable, Sendable {
     package let foreign: Set<RecordKey>
 
     /// Translates what stands in a book, without its graves; `mint` gives ids that nobody has.
-    package init(of book: [Record], schema: Schema, mint: () -> RecordID) {
+    /// Those that are kept are the same in every book.
+    package init(
+        of book: [Record], schema: Schema, keeping kept: Set<RecordID> = [], mint: () -> RecordID
+    ) {
         let alive = book.filter { !$0.isOver && !$0.registers.isEmpty }.sorted { $0.key < $1.key }
         let ids = Dictionary(
-            alive.map { ($0.key.id, mint()) }, uniquingKeysWith: { first, _ in first })
+            alive.map { ($0.key.id, kept.contains($0.key.id) ? $0.key.id : mint()) },
+            uniquingKeysWith: { first, _ in first })
         self.ids = ids
         let owned = alive.filter { schema.owner(in: $0.key.collection) != nil }
         let first = alive.filter { schema.owner(in: $0.key.collection) == nil }

@@ -13,4 +13,19 @@ extension BookCopy {
         else { return TextEdit(text, over: shown.value.prose ?? "", using: hash) }
         return TextEdit(text, over: base, using: hash)
     }
+
+    /// Writes with every long text in a form that the server can merge with what others make of
+    /// the same one. A text with which its record begins stays plain: nobody else has it.
+    package func mergeable(_ writes: [Write]) -> [Write] {
+        writes.map { write in
+            let (record, key) = (self[write.address.record], write.address.key)
+            guard case .text(let text)? = write.value, !record.registers.isEmpty,
+                schema.policy(of: key.number, in: record.key.collection) == .text
+            else { return write }
+            let glimpse = Sight.Glimpse(of: record[key], .text)
+            return Write(
+                address: write.address, value: textEdit(text, over: glimpse).value,
+                replaces: write.replaces)
+        }
+    }
 }

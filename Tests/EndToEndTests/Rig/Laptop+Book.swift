@@ -45,6 +45,12 @@ extension Laptop {
             "INSERT INTO schema_migrations VALUES (9999, 'v9999-future.sql', 'unknown')")
     }
 
+    /// Lets the book add up to something else than what stands in it, while no agent runs.
+    func harmDigest() throws {
+        try Connection.open(at: home + "/book.sqlite").execute(
+            "UPDATE copy SET digest = randomblob(32)")
+    }
+
     /// Looks into the laptop's file beside the agent.
     func book<Value>(_ body: (borrowing Connection) throws -> Value) throws -> Value {
         try body(try Connection.openForReading(at: home + "/book.sqlite"))

@@ -64,7 +64,7 @@ package struct RunningOffice: Sendable {
         EnrolmentRoutes(devices: office.devices, unixMicroseconds: { clock.microseconds })
             .add(to: &router)
         SessionRoutes(
-            office: desk, devices: office.devices, watchers: watchers,
+            office: desk, store: office.store, devices: office.devices, watchers: watchers,
             unixMicroseconds: { clock.microseconds }
         ).add(to: &router)
         return router

@@ -29,7 +29,8 @@ extension BookDesk {
             let missing = Set(work.writes.map(\.address.record)).subtracting(copy.atHand)
             try copy.lay(missing, from: connection)
             let (before, replica) = (copy, try life.replica(unless: copy.isTaken))
-            let change = copy.save(work.writes, as: replica, milliseconds: milliseconds)
+            let change = copy.save(
+                copy.mergeable(work.writes), as: replica, milliseconds: milliseconds)
             try connection.write(CopyDifference(saving: change, from: before, to: copy))
             return work.result
         }

@@ -193,7 +193,8 @@ extension BookDesk {
         let missing = Set(writes.map(\.address.record)).subtracting(copy.atHand)
         try copy.lay(missing, from: connection)
         let (before, replica) = (copy, try life.replica(unless: copy.isTaken))
-        let change = copy.save(writes, as: replica, milliseconds: milliseconds)
+        let change = copy.save(
+            copy.mergeable(writes), as: replica, milliseconds: milliseconds)
         try connection.write(CopyDifference(saving: change, from: before, to: copy))
         return change
     }

@@ -7,6 +7,7 @@ import Sync
 /// Below `/books`: the books that a person belongs to, and who else does.
 struct BookRoutes: Sendable {
     let gate: Gate
+    let devices: Devices
 
     func add(to router: inout Router) {
         let bytesMax = Form.bytesMax
@@ -14,6 +15,7 @@ struct BookRoutes: Sendable {
         router.on(.post, "/books", bodyBytesMax: bytesMax, make)
         router.on(.get, "/books/{id}", show)
         router.on(.patch, "/books/{id}", bodyBytesMax: bytesMax, rename)
+        router.on(.post, "/books/{id}/attach", bodyBytesMax: bytesMax, attach)
         router.on(.get, "/books/{id}/members", members)
         router.on(.patch, "/books/{id}/members/{person}", bodyBytesMax: bytesMax, setRole)
         router.on(.delete, "/books/{id}/members/{person}", remove)
@@ -22,8 +24,9 @@ struct BookRoutes: Sendable {
     private func list(_ request: Request) async throws -> Response {
         let caller = try await gate.caller(request)
         let listing = try Listing<Book>(request)
-        // A key or a laptop belongs to one book, whatever else its owner belongs to.
-        guard case .session = caller.credential, let person = caller.person else {
+        // A key belongs to one book, whatever else its owner belongs to. A laptop does as well,
+        // but tells its owner which others it could be let into.
+        guard !caller.isKey, let person = caller.person else {
             let seat = try await gate.admit(request, for: .read).seat
             return listing.answer([try await gate.reception.book(of: seat)]) { .object($0.json) }
         }
@@ -42,6 +45,25 @@ struct BookRoutes: Sendable {
         var response = Response.json(.object(card.json), status: .created)
         response.headers["Location"] = "/books/\(book.text)"
         return response
+    }
+
+    /// Gives a code by which a laptop of the person's brings a book of its own, under its own id.
+    private func attach(_ request: Request) async throws -> Response {
+        let caller = try await gate.caller(request)
+        var form = try await Form(request, ["name"])
+        let name = form.text("name")
+        try form.check()
+        guard let person = caller.person else { throw IdentityError.forbidden(.own) }
+        guard let book = BookID(text: request.parameters["id"] ?? "") else {
+            throw IdentityError.notFound(.book)
+        }
+        // A key belongs to its book, and makes no others.
+        guard !caller.isKey else { throw IdentityError.forbidden(.own) }
+        var device: DeviceID?
+        if case .device(let identity) = caller.credential { device = identity.device }
+        let code = try await devices.invite(
+            bringing: book, called: name, by: person, on: device, at: gate.now)
+        return .json(["code": .string(code.text), "book": .string(book.text)], status: .created)
     }
 
     private func show(_ request: Request) async throws -> Response {
@@ -88,5 +110,11 @@ struct BookRoutes: Sendable {
         let isSelf = try person == caller.person && caller.signedIn() == person
         guard isSelf || seat.role.permits(.manage) else { throw IdentityError.forbidden(.manage) }
         return try await gate.remove(person, by: seat, asThemselves: isSelf, request)
+    }
+}
+
+extension Caller {
+    fileprivate var isKey: Bool {
+        if case .apiKey = credential { true } else { false }
     }
 }

@@ -55,7 +55,7 @@ extension Refusal {
         case .authorizationPending, .slowDown, .accessDenied, .authorizationExpired, .linkRefused:
             .badRequest
         case .notVerified, .registrationClosed, .forbidden: .forbidden
-        case .deviceExists, .lastOwner, .memberExists: .conflict
+        case .deviceExists, .bookExists, .lastOwner, .memberExists: .conflict
         case .nameRefused, .fields: .unprocessable
         case .limited: .tooManyRequests
         case .busy: .serviceUnavailable

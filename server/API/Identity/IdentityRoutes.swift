@@ -20,7 +20,7 @@ package struct IdentityRoutes: Sendable {
         ProfileRoutes(gate: gate).add(to: &router)
         DeviceRoutes(gate: gate, devices: devices, requests: requests).add(to: &router)
         UserRoutes(gate: gate).add(to: &router)
-        BookRoutes(gate: gate).add(to: &router)
+        BookRoutes(gate: gate, devices: devices).add(to: &router)
         InvitationRoutes(gate: gate).add(to: &router)
         APIKeyRoutes(gate: gate).add(to: &router)
     }

@@ -129,6 +129,10 @@ extension Operation {
         Operation(.get, "/books/{id}", "A book", .json(.named("Book"))).versioned,
         Operation(.patch, "/books/{id}", "Call it otherwise", .json(.named("Book")))
             .taking(.needed("name")).versioned,
+        Operation(
+            .post, "/books/{id}/attach", "A code by which my laptop brings its own book", .created,
+            .json(.whole([("code", .text), ("book", .id)]))
+        ).taking(.needed("name")),
         Operation(.get, "/books/{id}/members", "Its people", .json(.page(of: "Member"))).paged,
         Operation(
             .patch, "/books/{id}/members/{person}", "Change a role", .json(.named("Member"))

@@ -33,7 +33,8 @@ extension AdminBooks {
                 var forms: [BookForm] = []
                 for book in books {
                     let status = try await store.status(of: book, at: .now)
-                    forms.append(BookForm(status: status))
+                    forms.append(
+                        BookForm(status: status, alarms: try await store.alarms(of: book)))
                 }
                 return forms
             }

@@ -9,7 +9,7 @@ struct AdminBooks: Sendable {
     let desk: AdminDesk
 
     var command: Command {
-        Command("book", "The books", subcommands: [create, list, status, release])
+        Command("book", "The books", subcommands: [create, list, status, release, attach])
     }
 
     private var create: Command {

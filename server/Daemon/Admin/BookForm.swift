@@ -2,12 +2,17 @@ import Bytes
 import CommandLine
 import JSON
 import Logging
+import PostgreSQL
 import ServerStore
 import Sync
 
 /// How a book stands, for people and for scripts.
 struct BookForm: Sendable {
+    private static let alarmsShown = 10
+
     let status: BookStatus
+    /// What its laptops have reported, the latest first.
+    let alarms: [RaisedAlarm]
 
     static let columns: [Table.Column] = [
         .text("BOOK", isFixed: true), .text("NAME"), .number("HEAD"), .number("DURABLE"),
@@ -32,7 +37,7 @@ struct BookForm: Sendable {
         var table = Table([.text("", isFixed: true), .text("")])
         for (name, value) in facts { table.add([Phrase(name), Phrase(value)]) }
         console.show(table)
-        guard !status.devices.isEmpty else { return }
+        guard !status.devices.isEmpty else { return showAlarms(on: console) }
         console.say()
         var devices = Table([
             .text("LAPTOP", isFixed: true), .text("NAME"), .text("LAST HEARD"),
@@ -48,6 +53,24 @@ struct BookForm: Sendable {
             ])
         }
         console.show(devices)
+        showAlarms(on: console)
+    }
+
+    private func showAlarms(on console: Console) {
+        guard !alarms.isEmpty else { return }
+        console.say()
+        var table = Table([
+            .text("LAST RAISED", isFixed: true), .text("ALARM", isFixed: true), .text("LAPTOP"),
+            .text("ABOUT"),
+        ])
+        let names = Dictionary(status.devices.map { ($0.id, $0.name ?? $0.id.text) }) { $1 }
+        for alarm in alarms.prefix(Self.alarmsShown) {
+            table.add([
+                "\(timestamp(alarm.last.microseconds))", "\(alarm.kind.rawValue)",
+                "\(names[alarm.device] ?? alarm.device.text)", "\(alarm.subject)",
+            ])
+        }
+        console.show(table)
     }
 
     private var facts: [(String, String)] {
@@ -58,6 +81,7 @@ struct BookForm: Sendable {
             ("Brought back", "\(status.broughtBackCount) entries"),
             ("Put aside", "\(status.quarantinedCount) changes whose name was taken"),
             ("Refused", "\(status.refusedCount) changes"),
+            ("Alarms", alarms.isEmpty ? "none" : "\(alarms.count), the latest below"),
         ]
     }
 
@@ -81,6 +105,16 @@ extension BookForm {
             "quarantined": .integer(Int64(status.quarantinedCount)),
             "refused": .integer(Int64(status.refusedCount)),
             "devices": .array(status.devices.map(json)),
+            "alarms": .array(alarms.map(json)),
+        ]
+    }
+
+    private func json(_ alarm: RaisedAlarm) -> JSONValue {
+        [
+            "alarm": .string(alarm.kind.rawValue), "device": .string(alarm.device.text),
+            "about": .string(alarm.subject),
+            "first_at": .string(timestamp(alarm.first.microseconds)),
+            "last_at": .string(timestamp(alarm.last.microseconds)),
         ]
     }
 

@@ -20,7 +20,7 @@ package struct DeviceIdentity: Hashable, Sendable {
 
 /// The laptops of the books: how they join, and how they show who they are.
 package struct Devices: Sendable {
-    private static let codeLifetimeSeconds = 900
+    static let codeLifetimeSeconds = 900
     let pool: Pool
 
     /// Uses a pool whose database has been migrated.
@@ -52,15 +52,13 @@ package struct Devices: Sendable {
         guard Self.isName(request.name) else { throw IdentityError.nameRefused }
         let digest = EnrolmentCode.digest(of: request.code)
         return try await pool.transaction { connection in
-            let taken: (book: BookID, person: PersonID?)? = try connection.first(
-                """
-                DELETE FROM enrolment_codes WHERE code_hash = \(digest) AND expires_at > \(time)
-                RETURNING book_id, person_id
-                """
-            ) { (row) throws(PostgreSQLError) in
-                (book: try row.read(0), person: try row.read(1))
+            guard let (book, person, attachedName) = try connection.take(digest, at: time) else {
+                throw IdentityError.codeRefused
             }
-            guard let (book, person) = taken else { throw IdentityError.codeRefused }
+            if let attachedName {
+                try connection.attach(
+                    book, called: attachedName, from: request.device, ownedBy: person, at: time)
+            }
             let added = try connection.execute(
                 """
                 INSERT INTO devices (book_id, device_id, name, public_key, enrolled_at, person_id)
@@ -91,6 +89,22 @@ package struct Devices: Sendable {
     static func isName(_ name: String) -> Bool {
         (1...200).contains(name.unicodeScalars.count)
             && !name.unicodeScalars.contains(where: \.steersTheTerminal)
+    }
+}
+
+extension Connection {
+    /// Uses a code up: what it lets into, and what the book is called that it brings.
+    fileprivate func take(
+        _ digest: [UInt8], at time: Timestamp
+    ) throws(PostgreSQLError) -> (book: BookID, person: PersonID?, attachedName: String?)? {
+        try first(
+            """
+            DELETE FROM enrolment_codes WHERE code_hash = \(digest) AND expires_at > \(time)
+            RETURNING book_id, person_id, attached_name
+            """
+        ) { (row) throws(PostgreSQLError) in
+            (book: try row.read(0), person: try row.read(1), attachedName: try row.read(2))
+        }
     }
 }
 

@@ -13,7 +13,10 @@ extension BookOffice {
                 try layout.lay(needs, in: Catalog.schema, from: connection)
                 try layout.layReplicas(of: caller.device, from: connection)
             } asking: { log, permit in
-                log.answer(hello, isRevoked: permit.isRevoked, milliseconds: milliseconds)
+                let welcome = log.answer(
+                    hello, isRevoked: permit.isRevoked, milliseconds: milliseconds)
+                if welcome.standing == .goOn { log.finishAttaching(after: hello) }
+                return welcome
             })
     }
 

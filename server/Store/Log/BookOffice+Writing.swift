@@ -26,9 +26,8 @@ extension BookOffice {
         try await pool.transaction { connection in
             try walls.enter(book, on: connection)
             let head = try connection.head(of: book, isLocked: true)
-            guard head.recoveringSince == nil, head.attaching == nil else {
-                throw ServerStoreError.standsStill(book)
-            }
+            guard head.recoveringSince == nil else { throw ServerStoreError.standsStill(book) }
+            guard head.attaching == nil else { throw ServerStoreError.comesUp(book) }
             var layout = LogLayout(of: book, head: head)
             let writes = try body(
                 { key in try layout.open(key, from: connection) },

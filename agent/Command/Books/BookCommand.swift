@@ -3,12 +3,19 @@ import CommandLine
 import JSON
 import Machine
 
-/// `counterfoil book`: the whole book.
+/// `counterfoil book`: the books of this laptop.
 struct BookCommand: Sendable {
     let agent: RunningAgent
 
     var command: Command {
-        Command("book", "The whole book", subcommands: [export])
+        Command(
+            "book", "The books of this laptop",
+            discussion: """
+                Each book lies in a file of its own, with a server or without. Every command takes \
+                --book BOOK, or COUNTERFOIL_BOOK from the environment; without either it means the \
+                only book, or the one that 'book use' has chosen.
+                """,
+            subcommands: [list, create, use, rename, attach, fetch, export, importing])
     }
 
     private var export: Command {
