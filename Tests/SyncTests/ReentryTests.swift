@@ -75,7 +75,11 @@ struct ReentryTests {
         #expect(second.entry(of: dot)?.change == restored.entry(of: dot)?.change)
     }
 
-    @Test mutating func `what was written over a refused change replaces nothing of its namesake`() {
+    @Test mutating func `what was written over a refused change replaces no other of its name`() {
+        _ = mine.save(Self.edit(1, on: mine), as: replica, milliseconds: 1)
+        clone = mine
+        mine.push(to: &old, milliseconds: 2)
+        clone.push(to: &restored, milliseconds: 2)
         _ = mine.save(Self.edit(13, on: mine), as: replica, milliseconds: 5)
         _ = mine.save(Self.edit(2, on: mine), as: replica, milliseconds: 6)
         _ = clone.save(Self.edit(3, on: clone), as: replica, milliseconds: 5)
