@@ -33,9 +33,10 @@ extension BookCopy {
     /// Enters one's unsent changes again, from the first on that names what is called otherwise in
     /// the log; `nil` if there is none.
     ///
-    /// Changes that were lost are named no more: they were refused, and others bear their dots.
+    /// Changes that were lost, since they were refused and others bear their dots, are named as
+    /// what nobody enters.
     mutating func renameUnsent(
-        as replica: @autoclosure () throws -> ReplicaID, losing lost: Set<Dot> = []
+        as replica: @autoclosure () throws -> ReplicaID, losing lost: [Dot: Dot] = [:]
     ) rethrows -> ReplicaID? {
         dropReentered()
         guard let start = firstMisnaming(losing: lost) else { return nil }
@@ -45,7 +46,7 @@ extension BookCopy {
     }
 
     /// The first of one's own unsent changes that names something that was put aside or lost.
-    func firstMisnaming(losing lost: Set<Dot> = []) -> Int? {
+    func firstMisnaming(losing lost: [Dot: Dot] = [:]) -> Int? {
         guard !aside.isEmpty || !lost.isEmpty, !overlay.isEmpty else { return nil }
         let names = Names(of: shownAside, losing: lost)
         return overlay.firstIndex { own in
@@ -57,7 +58,7 @@ extension BookCopy {
     /// What was judged keeps its name; none of the others can have been accepted under its own,
     /// since the lane stops at the first of them.
     mutating func enterAgain(
-        from start: Int, as replica: ReplicaID, losing lost: Set<Dot> = []
+        from start: Int, as replica: ReplicaID, losing lost: [Dot: Dot] = [:]
     ) {
         var (dots, counter) = ([Dot: Dot](), chains[replica]?.last.counter ?? 0)
         for own in overlay[start...] where own.judgement == nil {
@@ -80,11 +81,11 @@ extension BookCopy {
 /// What changes that are entered again are to name.
 private struct Names {
     private var names: [Dot: [(addresses: Set<RegisterAddress>, dot: Dot)]] = [:]
-    private let lost: Set<Dot>
+    private let lost: [Dot: Dot]
 
     init(
         of aside: [(change: Change, dot: Dot)], and dots: [Dot: Dot] = [:],
-        of changes: [Change] = [], losing lost: Set<Dot>
+        of changes: [Change] = [], losing lost: [Dot: Dot]
     ) {
         self.lost = lost
         let own = changes.compactMap { change in dots[change.dot].map { (change, $0) } }
@@ -99,7 +100,7 @@ private struct Names {
     /// was shown.
     func called(_ dot: Dot, at address: RegisterAddress) -> Set<Dot>? {
         let meant = (names[dot] ?? []).filter { $0.addresses.contains(address) }
-        if meant.isEmpty { return lost.contains(dot) ? [] : nil }
+        if meant.isEmpty { return lost[dot].map { [$0] } }
         return Set(meant.map(\.dot))
     }
 

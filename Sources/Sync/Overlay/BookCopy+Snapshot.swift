@@ -24,8 +24,8 @@ extension BookCopy {
         putAside(vouched, besides: present)
         let lost = base.refused.filter { dot, form in
             present[dot].map { $0 != form.payloadHash } ?? false
-        }
-        var fresh = try renameUnsent(as: replica(), losing: Set(lost.keys))
+        }.compactMapValues { Reentry.dot(of: $0.payloadHash, using: hash) }
+        var fresh = try renameUnsent(as: replica(), losing: lost)
         let kept = Set(snapshot.kept)
         strays = Set(vouched).subtracting(kept)
         durable = max(durable, snapshot.durable)

@@ -43,7 +43,7 @@ extension BookLog {
     /// dot that it names. It names what was entered again in the place of the old names.
     ///
     /// Of a refused one nothing is entered; it is put aside, so that whatever names it names
-    /// nothing of what bears its dot now.
+    /// nothing of what bears its dot now, but the name under which nobody enters it.
     mutating func reenter(_ judged: JudgedChange) {
         if case .empty(let form) = judged.body { quarantine.insert(SentChange(leftOf: form)) }
         guard case .payload(let payload) = judged.body, let change = try? Change(payload: payload),
@@ -101,7 +101,7 @@ extension BookLog {
                 else { continue }
                 reentries.add(change, as: dot)
             } else if let form = sent.form, precedes(judged, sent.dot) {
-                reentries.add(form)
+                Reentry.dot(of: form.payloadHash, using: hash).map { reentries.add(form, as: $0) }
             }
         }
         return reentries
@@ -122,26 +122,25 @@ extension BookLog {
     }
 }
 
-/// Changes that were put aside, by what they were called before: as what they were entered again,
-/// or as nothing where they were refused.
+/// Changes that were put aside, by what they were called before.
 private struct Reentries {
-    private var names: [Dot: [(addresses: Set<RegisterAddress>, dot: Dot?)]] = [:]
+    private var names: [Dot: [(addresses: Set<RegisterAddress>, dot: Dot)]] = [:]
 
     mutating func add(_ change: Change, as dot: Dot) {
         let addresses = Set(change.writes.map(\.address))
         names[change.dot, default: []].append((addresses: addresses, dot: dot))
     }
 
-    mutating func add(_ form: EmptyForm) {
+    mutating func add(_ form: EmptyForm, as dot: Dot) {
         let addresses = Set(form.namings.map(\.address))
-        names[form.dot, default: []].append((addresses: addresses, dot: nil))
+        names[form.dot, default: []].append((addresses: addresses, dot: dot))
     }
 
     /// What a dot is called now that was named in a register; `nil` where it keeps its name, since
     /// nobody means by it what was not written there.
     func names(of dot: Dot, at address: RegisterAddress) -> Set<Dot>? {
         let meant = (names[dot] ?? []).filter { $0.addresses.contains(address) }
-        return meant.isEmpty ? nil : Set(meant.compactMap(\.dot))
+        return meant.isEmpty ? nil : Set(meant.map(\.dot))
     }
 }
 
