@@ -8,10 +8,6 @@ package struct SQLState: RawRepresentable, Hashable, Sendable {
 
     /// The database's disk is full.
     package static let diskFull = SQLState(rawValue: "53100")
-    /// Something of that name is there already.
-    package static let duplicateObject = SQLState(rawValue: "42710")
-    /// Nothing that statements may rely on; also what meets another change of the same role.
-    package static let internalError = SQLState(rawValue: "XX000")
     /// A duplicate in a unique key.
     package static let uniqueViolation = SQLState(rawValue: "23505")
     /// A reference to a row that is not there.

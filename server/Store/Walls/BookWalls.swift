@@ -110,16 +110,7 @@ extension BookWalls {
         }
     }
 
-    /// The role belongs to all databases of a cluster, and the lock to one: the server of another
-    /// may have made or granted it at this very moment.
-    private static func isRace(_ error: PostgreSQLError) -> Bool {
-        error.state == .uniqueViolation || error.state == .duplicateObject
-            || error.state == .internalError
-    }
-
-    private static func raise(
-        on connection: isolated Connection, attemptsLeft: Int = 3
-    ) async throws -> String? {
+    private static func raise(on connection: isolated Connection) async throws -> String? {
         do {
             try await connection.transaction { connection in
                 try connection.execute("SELECT pg_advisory_xact_lock(\(lockNumber))")
@@ -138,10 +129,6 @@ extension BookWalls {
             let user: String = try connection.value("SELECT quote_ident(current_user)")
             return "The database's user may not make the role that keeps books apart; let its "
                 + "administrator run: CREATE ROLE \(role) NOLOGIN; GRANT \(role) TO \(user);"
-        } catch let error as PostgreSQLError
-            where isRace(error) && attemptsLeft > 1
-        {
-            return try await raise(on: connection, attemptsLeft: attemptsLeft - 1)
         }
     }
 }
