@@ -43,8 +43,7 @@ extension BookLog {
     /// dot that it names. It names what was entered again in the place of the old names.
     ///
     /// Of a refused one nothing is entered; it is put aside, so that whatever names it names
-    /// nothing
-    /// of what bears its dot now.
+    /// nothing of what bears its dot now.
     mutating func reenter(_ judged: JudgedChange) {
         if case .empty(let form) = judged.body { quarantine.insert(SentChange(leftOf: form)) }
         guard case .payload(let payload) = judged.body, let change = try? Change(payload: payload),
