@@ -12,6 +12,8 @@ extension Accident {
         case .agentKilled:
             scene.mayEnd(traveller.name)
             await traveller.kill()
+            // Nothing starts on a disk that is full.
+            try traveller.sabotage.heal()
             try await traveller.start()
         case .agentKilledAtWrite:
             scene.mayEnd(traveller.name)
@@ -65,6 +67,7 @@ extension Accident {
         let unsent = try await scene.bureau.unsent(mine)
         scene.deeds.forget(unsent)
         scene.history.add("    \(traveller.name) loses \(unsent.count) deeds that it had not sent")
+        try traveller.sabotage.heal()
         try await traveller.goBack()
     }
 }

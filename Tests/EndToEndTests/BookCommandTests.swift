@@ -5,6 +5,10 @@ import Testing
 @Suite(.toldWithLogs) struct BookCommandTests {
     @Test func `a book says how it stands, begins to wait, and is released`() async throws {
         try await Office.with { _, office in
+            // Somebody is waited for.
+            let anna = try await Laptop.joined("anna", to: office)
+            try await anna.answer("sync", "now")
+            await anna.kill()
             let book = try #require(try await Self.status(office)["book"]?.string)
             #expect(try await Self.status(office)["recoveringSince"] == .null)
             let restored = try await office.type("admin", "restored", "--json")

@@ -87,6 +87,7 @@ private func refusal(of error: LinkError) -> Refusal {
     switch error {
     case .badAddress: Refusal(.unprocessable, "\(error)", kind: "validation")
     case .away: Refusal(.badGateway, "\(error)", kind: "network_needed")
+    case .standsStill: Refusal(.serviceUnavailable, "\(error)", kind: "try_later")
     case .notLetIn: Refusal(.forbidden, "\(error)", kind: "not_let_in")
     case .notFound: Refusal(.notFound, "\(error)", kind: "not_found")
     case .upgradeNeeded, .broken: Refusal(.conflict, "\(error)", kind: "conflict")

@@ -179,6 +179,7 @@ extension Courier {
     private func note(_ event: Event) {
         guard case .received(let reply, _) = event else { return }
         status.lastContact = clock.unixMilliseconds()
+        guard reply.standing != .recovering else { return noteStandstill(reply) }
         status.state = .upToDate
         switch reply {
         case .welcome(let welcome): head = max(head ?? 0, welcome.head.position)
@@ -186,6 +187,12 @@ extension Courier {
         case .verdicts(let verdicts): head = max(head ?? 0, verdicts.furthest)
         default: break
         }
+    }
+
+    /// The book waits for others; whoever waits here is told so once all was brought.
+    private func noteStandstill(_ reply: Session.Reply) {
+        status.state = .offline(reason: "\(LinkError.standsStill)")
+        if case .offered(let offered) = reply, offered.isComplete { settle(LinkError.standsStill) }
     }
 
     private func settleIfDone() async throws {
@@ -221,6 +228,19 @@ extension Courier {
         case .upgradeNeeded: "The server needs a newer version of Counterfoil."
         case .differs:
             "The laptop and the server hold different records; run 'counterfoil sync doctor'."
+        }
+    }
+}
+
+extension Session.Reply {
+    /// How the server says that the laptop stands, where it says so.
+    fileprivate var standing: Standing? {
+        switch self {
+        case .welcome(let welcome): welcome.standing
+        case .page(let page): page.standing
+        case .offered(let offered): offered.standing
+        case .standing(let standing): standing
+        default: nil
         }
     }
 }

@@ -10,6 +10,8 @@ package enum LinkError: Error, Hashable, Sendable {
     case upgradeNeeded(reason: String)
     /// What was named does not exist on the server.
     case notFound(reason: String)
+    /// The server was restored, and the book stands still until its laptops brought back its log.
+    case standsStill
     /// The server answered in a way that the protocol does not allow.
     case broken(reason: String)
 }
@@ -23,6 +25,9 @@ extension LinkError: CustomStringConvertible {
         case .away(let reason), .notLetIn(let reason), .upgradeNeeded(let reason),
             .notFound(let reason):
             reason
+        case .standsStill:
+            "The server was restored from a backup, and the book waits until every laptop has "
+                + "brought back what it holds. Work goes on; try again in a while."
         case .broken(let reason): "The server's answer makes no sense: \(reason)"
         }
     }

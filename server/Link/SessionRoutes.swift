@@ -78,8 +78,11 @@ extension SessionRoutes {
         let caller = asked.identity.caller
         let reply = try await office.answer(asked.message, from: caller, at: milliseconds)
         if case .offered(let offered) = reply, offered.isComplete, offered.standing == .recovering {
-            // Nobody waits for longer than the last laptop that was waited for.
-            _ = try await office.release(caller.book, at: milliseconds)
+            // Nobody waits for longer than until the last laptop has brought what it holds.
+            if try await office.release(caller.book, at: milliseconds) {
+                return asked.response(
+                    try await office.answer(asked.message, from: caller, at: milliseconds))
+            }
         }
         return asked.response(reply)
     }

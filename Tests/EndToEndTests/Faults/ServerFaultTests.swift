@@ -1,4 +1,5 @@
 import FaultRig
+import JSON
 import Testing
 
 /// The server's machine fails, and comes back older than its laptops.
@@ -13,8 +14,17 @@ import Testing
                 try await excursion.invoice(on: excursion.boris)
             }
             try await excursion.expectAgreement()
+            excursion.boris.line.cut()
             try await bureau.goBack(isTold: isTold)
             try await excursion.add("Later", on: excursion.anna)
+            // Somebody is missing who may hold more.
+            try await Patience.until("a person is told what is waited for") {
+                let told = try await excursion.anna.type(["sync", "now"])
+                return told.code == 75 && told.complaint.contains("restored from a backup")
+            }
+            let status = try await excursion.anna.answer(["sync", "status"])
+            #expect(status["state"] != "up to date")
+            excursion.boris.line.heal()
             try await excursion.expectAgreement()
         }
     }

@@ -107,9 +107,13 @@ package struct Inspection: Sendable {
 }
 
 extension Traveller {
-    /// The book as the laptop writes it out.
+    /// The book as the laptop writes it out; where it is changed meanwhile, it begins again.
     package func export() async throws -> String {
-        let told = try await type(["book", "export"])
+        var told = try await type(["book", "export"])
+        try await Patience.until("\(name) writes its book out") {
+            if told.code == 75 { told = try await type(["book", "export"]) }
+            return told.code != 75
+        }
         guard told.code == 0 else { throw RigTrouble("\(name) exports nothing: \(told.complaint)") }
         return told.output
     }
