@@ -37,8 +37,8 @@ struct Promises {
 
 extension World {
     /// The changes that some disk holds, of a laptop or of the office, be it only as what they came
-    /// to; of a refused one its author's alone, since nobody else has more than its empty form. What
-    /// stands in a quarantine was entered again from where it came, unless that disk was
+    /// to; of a refused one its author's alone, since nobody else has more than its empty form.
+    /// What stands in a quarantine was entered again from where it came, unless that disk was
     /// rewound before it was accepted.
     var held: Set<ContentHash> {
         var held = laptops.reduce(into: Set<ContentHash>()) { $0.formUnion($1.disk.based) }
