@@ -16,7 +16,10 @@ struct FloodTests {
             routes: { $0.on(.get, "/a") { .text("\($0.peer)") } },
             { server in
                 var crowd: [RawConnection] = []
-                for _ in 0..<3_000 { crowd.append(try RawConnection(port: server.port)) }
+                for _ in 0..<3_000 {
+                    // Whom a busy machine keeps waiting too long has been kept out, too.
+                    if let one = try? RawConnection(port: server.port) { crowd.append(one) }
+                }
                 try await eventually { server.notes.seen.connectionCount == 40 }
                 #expect(server.notes.seen.connectionCountMax == 40)
                 // A trusted proxy speaks for many.

@@ -33,6 +33,33 @@ struct WallTests {
         }
     }
 
+    @Test func `several databases of a new cluster raise their walls at once`() async throws {
+        try await TemporaryDirectory.with { directory in
+            let cluster = try PrivateCluster(directory: directory, durability: .disposable)
+            let settings = try await cluster.start()
+            let names = (1...6).map { "office_\($0)" }
+            let outcome = await Result {
+                let pool = Pool(settings)
+                try await pool.withConnection { connection in
+                    for name in names { try connection.run("CREATE DATABASE \(name)") }
+                }
+                await pool.close()
+                try await withThrowingTaskGroup { group in
+                    for name in names {
+                        let own = try settings.database(named: name)
+                        group.addTask {
+                            try await Migrator(Schema.migrations).migrate(own)
+                            #expect(try await BookWalls.raise(own) == nil)
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+            }
+            try await cluster.stop()
+            try outcome.get()
+        }
+    }
+
     @Test func `behind the walls there is one book, and none where none was named`()
         async throws
     {

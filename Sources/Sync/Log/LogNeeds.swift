@@ -64,10 +64,14 @@ extension LogNeeds {
     ) {
         take(entries, schema)
         for case .change(let judged) in entries.map(\.content) {
-            guard case .payload(let payload) = judged.body else { continue }
-            ask(aboutReentryOf: payload, hash)
-            let change = try? Change(payload: payload)
-            for write in change?.writes ?? [] { dots.formUnion(write.replaces) }
+            switch judged.body {
+            case .payload(let payload):
+                ask(aboutReentryOf: payload, hash)
+                let change = try? Change(payload: payload)
+                for write in change?.writes ?? [] { dots.formUnion(write.replaces) }
+            case .empty(let form):
+                for naming in form.namings { dots.formUnion(naming.replaces) }
+            }
         }
     }
 

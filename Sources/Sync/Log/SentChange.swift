@@ -1,3 +1,4 @@
+import Bytes
 package import Causality
 
 /// A change as a laptop sent it: under the dot that its frame names, and as the bytes that came.
@@ -25,6 +26,22 @@ package struct SentChange: Hashable, Sendable {
         self.dot = dot
         self.payload = payload
         change = nil
+    }
+
+    /// Keeps what is left of a change that was refused, in the place of its bytes.
+    init(leftOf form: EmptyForm) {
+        var writer = ByteWriter()
+        form.encode(into: &writer)
+        self.init(dot: form.dot, unreadable: writer.bytes)
+    }
+
+    /// What is left of a refused change, where that is what is kept.
+    var form: EmptyForm? {
+        var reader = ByteReader(payload)
+        guard change == nil, let form = try? EmptyForm(from: &reader),
+            (try? reader.finish()) != nil, form.dot == dot
+        else { return nil }
+        return form
     }
 
     /// Sends a change that was made here.

@@ -32,20 +32,22 @@ extension BookCopy {
 
     /// Enters one's unsent changes again, from the first on that names what is called otherwise in
     /// the log; `nil` if there is none.
+    ///
+    /// Changes that were lost are named no more: they were refused, and others bear their dots.
     mutating func renameUnsent(
-        as replica: @autoclosure () throws -> ReplicaID
+        as replica: @autoclosure () throws -> ReplicaID, losing lost: Set<Dot> = []
     ) rethrows -> ReplicaID? {
         dropReentered()
-        guard let start = firstMisnaming else { return nil }
+        guard let start = firstMisnaming(losing: lost) else { return nil }
         let fresh = try replica()
-        enterAgain(from: start, as: fresh)
+        enterAgain(from: start, as: fresh, losing: lost)
         return fresh
     }
 
-    /// The first of one's own unsent changes that names something that was put aside.
-    var firstMisnaming: Int? {
-        guard !aside.isEmpty, !overlay.isEmpty else { return nil }
-        let names = Names(of: shownAside)
+    /// The first of one's own unsent changes that names something that was put aside or lost.
+    func firstMisnaming(losing lost: Set<Dot> = []) -> Int? {
+        guard !aside.isEmpty || !lost.isEmpty, !overlay.isEmpty else { return nil }
+        let names = Names(of: shownAside, losing: lost)
         return overlay.firstIndex { own in
             own.judgement == nil && !isReentered(own)
                 && own.change.writes.contains(where: names.change)
@@ -54,7 +56,9 @@ extension BookCopy {
 
     /// What was judged keeps its name; none of the others can have been accepted under its own,
     /// since the lane stops at the first of them.
-    mutating func enterAgain(from start: Int, as replica: ReplicaID) {
+    mutating func enterAgain(
+        from start: Int, as replica: ReplicaID, losing lost: Set<Dot> = []
+    ) {
         var (dots, counter) = ([Dot: Dot](), chains[replica]?.last.counter ?? 0)
         for own in overlay[start...] where own.judgement == nil {
             // What was handed back before a snapshot came is judged anew.
@@ -64,7 +68,7 @@ extension BookCopy {
         }
         let before = overlay.filter { dots[$0.dot] != nil }.map(\.change)
         quarantine += before
-        let names = Names(of: shownAside, and: dots, of: before)
+        let names = Names(of: shownAside, and: dots, of: before, losing: lost)
         for index in overlay.indices {
             guard let dot = dots[overlay[index].dot] else { continue }
             overlay[index] = linked(
@@ -76,11 +80,13 @@ extension BookCopy {
 /// What changes that are entered again are to name.
 private struct Names {
     private var names: [Dot: [(addresses: Set<RegisterAddress>, dot: Dot)]] = [:]
+    private let lost: Set<Dot>
 
     init(
         of aside: [(change: Change, dot: Dot)], and dots: [Dot: Dot] = [:],
-        of changes: [Change] = []
+        of changes: [Change] = [], losing lost: Set<Dot>
     ) {
+        self.lost = lost
         let own = changes.compactMap { change in dots[change.dot].map { (change, $0) } }
         for (change, dot) in aside + own {
             let addresses = Set(change.writes.map(\.address))
@@ -93,7 +99,8 @@ private struct Names {
     /// was shown.
     func called(_ dot: Dot, at address: RegisterAddress) -> Set<Dot>? {
         let meant = (names[dot] ?? []).filter { $0.addresses.contains(address) }
-        return meant.isEmpty ? nil : Set(meant.map(\.dot))
+        if meant.isEmpty { return lost.contains(dot) ? [] : nil }
+        return Set(meant.map(\.dot))
     }
 
     /// Whether a write names something by another name than it has.

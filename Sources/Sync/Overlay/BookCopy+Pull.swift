@@ -29,7 +29,7 @@ extension BookCopy {
         if let taken = takenDot(among: fresh) { return .dotTaken(taken) }
         if !strays.isEmpty {
             putAside(strays, besides: payloadHashes(of: fresh.map(\.entry)))
-            if let index = firstMisnaming { return .dotTaken(overlay[index].dot) }
+            if let index = firstMisnaming() { return .dotTaken(overlay[index].dot) }
         }
         apply(fresh)
         kept += zip(fresh, points).map { VouchedEntry(entry: $0.entry, point: $1) }

@@ -22,7 +22,10 @@ extension BookCopy {
         let present = snapshot.state.refused.mapValues(\.payloadHash)
             .merging(payloadHashes(of: snapshot.kept.map(\.entry))) { $1 }
         putAside(vouched, besides: present)
-        var fresh = try renameUnsent(as: replica())
+        let lost = base.refused.filter { dot, form in
+            present[dot].map { $0 != form.payloadHash } ?? false
+        }
+        var fresh = try renameUnsent(as: replica(), losing: Set(lost.keys))
         let kept = Set(snapshot.kept)
         strays = Set(vouched).subtracting(kept)
         durable = max(durable, snapshot.durable)

@@ -73,7 +73,11 @@ extension BookLog {
         for vouched in entries.sorted(by: { $0.point < $1.point }) {
             guard let judged = vouched.entry.change else { continue }
             if isMissing(judged) {
-                if namesReentered(judged) { reenter(judged) } else { take(back: .change(judged)) }
+                if namesReentered(judged) {
+                    reenter(judged)
+                } else {
+                    take(back: .change(cleared(judged)))
+                }
             } else if isContradicted(judged) {
                 reenter(judged)
             }
@@ -106,9 +110,6 @@ extension BookLog {
 
     /// Whether another change has taken the dot of a change meanwhile.
     private func isContradicted(_ change: JudgedChange) -> Bool {
-        guard case .payload(let payload) = change.body, let present = places[change.dot] else {
-            return false
-        }
-        return present.payloadHash != hash(payload)
+        places[change.dot].map { $0.payloadHash != change.payloadHash(using: hash) } ?? false
     }
 }

@@ -41,7 +41,11 @@ extension JudgedChange {
 extension BookLog {
     /// Enters a change again, with its old verdict and stamps: another one has taken its dot, or a
     /// dot that it names. It names what was entered again in the place of the old names.
+    ///
+    /// Of a refused one nothing is entered; it is put aside, so that whatever names it names nothing
+    /// of what bears its dot now.
     mutating func reenter(_ judged: JudgedChange) {
+        if case .empty(let form) = judged.body { quarantine.insert(SentChange(leftOf: form)) }
         guard case .payload(let payload) = judged.body, let change = try? Change(payload: payload),
             let dot = judged.reentryDot(using: hash), !state.knowledge.covers(dot)
         else { return }
@@ -54,7 +58,7 @@ extension BookLog {
                     stamps: judged.stamps)))
     }
 
-    /// Whether a change that came back names something that was entered again, and so must not be
+    /// Whether a change that came back names something that was put aside, and so must not be
     /// taken back as it is: under the old name it would replace what bears that name now.
     func namesReentered(_ judged: JudgedChange) -> Bool {
         guard !quarantine.isEmpty, case .payload(let payload) = judged.body,
@@ -62,8 +66,24 @@ extension BookLog {
         else { return false }
         let reentries = reentries(for: judged)
         return change.writes.contains { write in
-            write.replaces.contains { !reentries.names(of: $0, at: write.address).isEmpty }
+            write.replaces.contains { reentries.names(of: $0, at: write.address) != nil }
         }
+    }
+
+    /// A refused change as it comes back: without names of what was put aside.
+    func cleared(_ judged: JudgedChange) -> JudgedChange {
+        guard !quarantine.isEmpty, case .empty(let form) = judged.body else { return judged }
+        let reentries = reentries(for: judged)
+        let namings = form.namings.map { naming in
+            EmptyForm.Naming(
+                address: naming.address,
+                replaces: naming.replaces.filter {
+                    reentries.names(of: $0, at: naming.address) == nil
+                })
+        }
+        let rest = EmptyForm(dot: form.dot, payloadHash: form.payloadHash, namings: namings)
+        return JudgedChange(
+            dot: judged.dot, body: .empty(rest), ruling: judged.ruling, stamps: judged.stamps)
     }
 
     /// Whether a change was entered again.
@@ -71,16 +91,25 @@ extension BookLog {
         judged.reentryDot(using: hash).map(state.knowledge.covers) ?? false
     }
 
-    /// What was entered again and a change can mean.
+    /// What was put aside and a change can mean.
     private func reentries(for judged: JudgedChange) -> Reentries {
-        Reentries(
-            quarantine.compactMap { sent in
-                guard let change = sent.change,
-                    let dot = Reentry.dot(of: hash(sent.payload), using: hash),
+        var reentries = Reentries()
+        for sent in quarantine.sorted(by: { $0.payload.lexicographicallyPrecedes($1.payload) }) {
+            if let change = sent.change {
+                guard let dot = Reentry.dot(of: hash(sent.payload), using: hash),
                     state.knowledge.covers(dot), means(dot, once: sent.dot, judged)
-                else { return nil }
-                return (change, dot)
-            })
+                else { continue }
+                reentries.add(change, as: dot)
+            } else if let form = sent.form, precedes(judged, sent.dot) {
+                reentries.add(form)
+            }
+        }
+        return reentries
+    }
+
+    /// Whether a change was accepted before that which bears a name now, and so cannot mean it.
+    private func precedes(_ judged: JudgedChange, _ name: Dot) -> Bool {
+        places[name].map { judged.stamps.accepted < $0.stamps.accepted } ?? false
     }
 
     /// Whether a change that names a dot means what was entered again, and not what bears the name
@@ -93,21 +122,26 @@ extension BookLog {
     }
 }
 
-/// Changes that were entered again, by what they were called before.
+/// Changes that were put aside, by what they were called before: as what they were entered again,
+/// or as nothing where they were refused.
 private struct Reentries {
-    private var names: [Dot: [(addresses: Set<RegisterAddress>, dot: Dot)]] = [:]
+    private var names: [Dot: [(addresses: Set<RegisterAddress>, dot: Dot?)]] = [:]
 
-    init(_ changes: [(Change, Dot)]) {
-        for (change, dot) in changes.sorted(by: { $0.1 < $1.1 }) {
-            let addresses = Set(change.writes.map(\.address))
-            names[change.dot, default: []].append((addresses: addresses, dot: dot))
-        }
+    mutating func add(_ change: Change, as dot: Dot) {
+        let addresses = Set(change.writes.map(\.address))
+        names[change.dot, default: []].append((addresses: addresses, dot: dot))
     }
 
-    /// What a dot is called now that was named in a register: nobody means by it what was not
-    /// written there.
-    func names(of dot: Dot, at address: RegisterAddress) -> Set<Dot> {
-        Set((names[dot] ?? []).filter { $0.addresses.contains(address) }.map(\.dot))
+    mutating func add(_ form: EmptyForm) {
+        let addresses = Set(form.namings.map(\.address))
+        names[form.dot, default: []].append((addresses: addresses, dot: nil))
+    }
+
+    /// What a dot is called now that was named in a register; `nil` where it keeps its name, since
+    /// nobody means by it what was not written there.
+    func names(of dot: Dot, at address: RegisterAddress) -> Set<Dot>? {
+        let meant = (names[dot] ?? []).filter { $0.addresses.contains(address) }
+        return meant.isEmpty ? nil : Set(meant.compactMap(\.dot))
     }
 }
 
@@ -116,10 +150,7 @@ extension Change {
     fileprivate func reentered(
         _ reentries: Reentries, as dot: Dot, from payload: ContentHash
     ) -> Change {
-        let again = translated(as: dot) { dot, address in
-            let names = reentries.names(of: dot, at: address)
-            return names.isEmpty ? nil : names
-        }
+        let again = translated(as: dot) { reentries.names(of: $0, at: $1) }
         let origin = Extra(number: Reentry.extra, bytes: payload.bytes)
         let others = extras.filter { $0.number != Reentry.extra }.prefix(Limits.extrasMax - 1)
         return Change(

@@ -59,14 +59,16 @@ struct Oracle {
         hear(new, intents: intents, isByOffice: deed.isByOffice, once: deed.payloads)
     }
 
-    /// What is called so now, of what was meant.
+    /// What is called so now, of what was meant: also what nobody has entered again yet, since its
+    /// name follows from its bytes.
     private func called(
         _ dot: Dot, meant: ContentHash?, _ names: [Dot: Set<Dot>]
     ) -> Set<Dot> {
         guard let names = names[dot] else { return [dot] }
         guard let meant else { return names }
         let right = names.filter { name in
-            payloads(of: name).contains { deeds[$0]?.payloads.contains(meant) == true }
+            reentries[name] == meant
+                || payloads(of: name).contains { deeds[$0]?.payloads.contains(meant) == true }
         }
         return right.isEmpty ? [dot] : right
     }

@@ -120,9 +120,11 @@ extension BookWalls {
         do {
             try await connection.transaction { connection in
                 try connection.execute("SELECT pg_advisory_xact_lock(\(lockNumber))")
-                if try !connection.hasRole() { try connection.run("CREATE ROLE \(role) NOLOGIN") }
+                if try !connection.hasRole() {
+                    try connection.runOnce("CREATE ROLE \(role) NOLOGIN")
+                }
                 if try !connection.isMember() {
-                    try connection.run("GRANT \(role) TO CURRENT_USER")
+                    try connection.runOnce("GRANT \(role) TO CURRENT_USER")
                 }
                 let tables = try connection.bookTables().filter { !$0.isWalled }
                 for table in tables { try connection.wallIn(table) }
@@ -138,6 +140,16 @@ extension BookWalls {
 }
 
 extension Connection {
+    /// Roles belong to the whole cluster, and the lock to one database: another one's server may
+    /// have done the same just now.
+    fileprivate func runOnce(_ statement: String) throws(PostgreSQLError) {
+        try run(
+            """
+            DO $$ BEGIN \(statement);
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$
+            """)
+    }
+
     fileprivate func wallIn(_ table: BookTable) throws(PostgreSQLError) {
         for statement in [
             "ALTER TABLE \(table.name) ENABLE ROW LEVEL SECURITY",
