@@ -42,8 +42,8 @@ extension BookLog {
     /// Enters a change again, with its old verdict and stamps: another one has taken its dot, or a
     /// dot that it names. It names what was entered again in the place of the old names.
     ///
-    /// Of a refused one nothing is entered; it is put aside, so that whatever names it names nothing
-    /// of what bears its dot now.
+    /// Of a refused one nothing is entered; it is put aside, so that whatever names it names
+    /// nothing of what bears its dot now.
     mutating func reenter(_ judged: JudgedChange) {
         if case .empty(let form) = judged.body { quarantine.insert(SentChange(leftOf: form)) }
         guard case .payload(let payload) = judged.body, let change = try? Change(payload: payload),

@@ -101,13 +101,7 @@ extension BookWalls {
     package static func raise(_ settings: ConnectionSettings) async throws -> String? {
         let connection = try await Connection(settings)
         do {
-            let lack: String?
-            do {
-                lack = try await raise(on: connection)
-            } catch let error as PostgreSQLError where error.isUniqueViolation {
-                // The role is the cluster's, the lock the database's: another one made it just now.
-                lack = try await raise(on: connection)
-            }
+            let lack = try await raise(on: connection)
             await connection.close()
             return lack
         } catch {
