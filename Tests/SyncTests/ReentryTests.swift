@@ -75,6 +75,43 @@ struct ReentryTests {
         #expect(second.entry(of: dot)?.change == restored.entry(of: dot)?.change)
     }
 
+    @Test mutating func `what was written over a refused change replaces no other of its name`() {
+        _ = mine.save(Self.edit(1, on: mine), as: replica, milliseconds: 1)
+        clone = mine
+        mine.push(to: &old, milliseconds: 2)
+        clone.push(to: &restored, milliseconds: 2)
+        _ = mine.save(Self.edit(13, on: mine), as: replica, milliseconds: 5)
+        _ = mine.save(Self.edit(2, on: mine), as: replica, milliseconds: 6)
+        _ = clone.save(Self.edit(3, on: clone), as: replica, milliseconds: 5)
+        mine.push(to: &old, milliseconds: 10)
+        clone.push(to: &restored, milliseconds: 20)
+        #expect(old.state[Writer.record][1].siblings.map(\.value) == [.integer(2)])
+        restored.offer(mine.offer(), from: mine.device)
+        let values = Set(restored.state[Writer.record][1].siblings.map(\.value))
+        #expect(values == [.integer(2), .integer(3)])
+        #expect(Office.copy(7).following(restored).digest == restored.digest)
+    }
+
+    @Test mutating func `what is still to be sent names no namesake of what was refused`() throws {
+        let refused = mine.save(Self.edit(13, on: mine), as: replica, milliseconds: 5)
+        _ = clone.save(Self.edit(3, on: clone), as: replica, milliseconds: 5)
+        var early = mine
+        early.push(to: &old, milliseconds: 10)
+        let unsent = mine.save(Self.edit(2, on: mine), as: replica, milliseconds: 6)
+        #expect(unsent.writes.contains { $0.replaces == [refused.dot] })
+        mine.pull(from: old)
+        clone.push(to: &restored, milliseconds: 20)
+        let snapshot = BookSnapshot(
+            restored.state, at: restored.head,
+            kept: Office.copy(7).following(restored).kept)
+        let fresh = mine.replaceBase(with: snapshot, as: Writer(99).replica, milliseconds: 21)
+        #expect(fresh == Writer(99).replica)
+        #expect(mine.overlay.allSatisfy { $0.change.writes.allSatisfy(\.replaces.isEmpty) })
+        mine.push(to: &restored, milliseconds: 22)
+        let values = Set(restored.state[Writer.record][1].siblings.map(\.value))
+        #expect(values == [.integer(2), .integer(3)])
+    }
+
     @Test mutating func `what it names is called as it is called now`() throws {
         let first = part(Self.edit(1, on: mine))
         let second = mine.save(Self.edit(2, on: mine), as: replica, milliseconds: 6)
