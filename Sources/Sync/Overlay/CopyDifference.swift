@@ -57,7 +57,7 @@ package struct CopyDifference: Sendable {
     package init(from before: BookCopy, to after: BookCopy, isNewBase: Bool = false) {
         self.after = after
         self.isNewBase = isNewBase
-        records = Self.records(isNewBase ? nil : before, after)
+        records = Self.records(in: after) { isNewBase ? nil : before.held($0) }
         overlay = Self.overlay(before.overlay, after.overlay)
         chains = after.chains.values.filter { before.chains[$0.last.replica] != $0 }
         replicas = Self.replicas(isNewBase ? nil : before, after)
@@ -83,12 +83,16 @@ package struct CopyDifference: Sendable {
             .sorted { $0.end < $1.end }
     }
 
-    /// What saving one change has done, without looking at anything else.
-    package init(saving change: Change, from before: BookCopy, to after: BookCopy) {
+    /// What saving one change has done to the records that were laid out, without looking at
+    /// anything else: no copy is kept of what may be long.
+    package init(
+        saving change: Change, over before: [RecordKey: HeldRecord], to after: BookCopy
+    ) {
         self.after = after
         isNewBase = false
-        records = Self.records(before, after)
-        overlay = .changed(left: [], judged: [], added: after.overlay.suffix(1))
+        records = Self.records(in: after) { before[$0] }
+        // Not `suffix`, which would walk through all of a long overlay to make an array.
+        overlay = .changed(left: [], judged: [], added: after.overlay.last.map { [$0] } ?? [])
         chains = after.chains[change.dot.replica].map { [$0] } ?? []
         (replicas, refused, removedEarly) = ([], [:], [:])
         (handedBack, resent, dismissed, aside) = (([], []), [:], [], [:])
@@ -97,9 +101,11 @@ package struct CopyDifference: Sendable {
 }
 
 extension CopyDifference {
-    private static func records(_ before: BookCopy?, _ after: BookCopy) -> [RecordChange] {
+    private static func records(
+        in after: BookCopy, insteadOf before: (RecordKey) -> HeldRecord?
+    ) -> [RecordChange] {
         (after.laid ?? []).sorted().compactMap { key in
-            let (old, new) = (before?.held(key), after.held(key))
+            let (old, new) = (before(key), after.held(key))
             return old == new || old == nil && new.isEmpty
                 ? nil : RecordChange(before: old?.seen ?? Record(key: key), now: new)
         }

@@ -117,6 +117,11 @@ extension BookCopy {
         quarantine = []
     }
 
+    /// The records that are laid out, as they are kept.
+    package var laidOut: [RecordKey: HeldRecord] {
+        Dictionary(uniqueKeysWithValues: (laid ?? []).map { ($0, held($0)) })
+    }
+
     /// A record that was laid out, as it is to be kept.
     package func held(_ key: RecordKey) -> HeldRecord {
         HeldRecord(seen: self[key], base: touched.contains(key) ? base[key] : nil)

@@ -28,10 +28,10 @@ extension BookDesk {
             guard !work.writes.isEmpty else { return work.result }
             let missing = Set(work.writes.map(\.address.record)).subtracting(copy.atHand)
             try copy.lay(missing, from: connection)
-            let (before, replica) = (copy, try life.replica(unless: copy.isTaken))
+            let (before, replica) = (copy.laidOut, try life.replica(unless: copy.isTaken))
             let change = copy.save(
                 copy.mergeable(work.writes), as: replica, milliseconds: milliseconds)
-            try connection.write(CopyDifference(saving: change, from: before, to: copy))
+            try connection.write(CopyDifference(saving: change, over: before, to: copy))
             return work.result
         }
     }

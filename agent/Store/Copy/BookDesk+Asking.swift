@@ -192,10 +192,10 @@ extension BookDesk {
         guard !writes.isEmpty else { return nil }
         let missing = Set(writes.map(\.address.record)).subtracting(copy.atHand)
         try copy.lay(missing, from: connection)
-        let (before, replica) = (copy, try life.replica(unless: copy.isTaken))
+        let (before, replica) = (copy.laidOut, try life.replica(unless: copy.isTaken))
         let change = copy.save(
             copy.mergeable(writes), as: replica, milliseconds: milliseconds)
-        try connection.write(CopyDifference(saving: change, from: before, to: copy))
+        try connection.write(CopyDifference(saving: change, over: before, to: copy))
         return change
     }
 

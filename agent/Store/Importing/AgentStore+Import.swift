@@ -43,11 +43,12 @@ extension BookDesk {
     ) throws {
         let replica = try life.replica(unless: copy.isTaken)
         for writes in taken.records where !writes.isEmpty {
-            let missing = Set(writes.map(\.address.record)).subtracting(copy.atHand)
-            try copy.lay(missing, from: connection)
-            let before = copy
+            try copy.lay(Set(writes.map(\.address.record)), from: connection)
+            let before = copy.laidOut
             let change = copy.save(writes, as: replica, milliseconds: milliseconds)
-            try connection.write(CopyDifference(saving: change, from: before, to: copy))
+            try connection.write(CopyDifference(saving: change, over: before, to: copy))
+            // Each is looked at alone: what is laid out is compared with every save.
+            copy.clear()
         }
     }
 }

@@ -9,7 +9,7 @@ package struct ImportedBook: Sendable {
     /// So many bytes, and so many records, are taken at once.
     package static let bytesMax = 64 << 20
     /// No more records are taken at once.
-    package static let recordsMax = 50_000
+    package static let recordsMax = 20_000
 
     /// The records.
     let records: [Record]
