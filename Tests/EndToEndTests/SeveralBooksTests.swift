@@ -75,6 +75,9 @@ import Testing
                 "book", "attach", "Choir", "--server", office.address, "--code", code)
             #expect(attached["state"] == "attached")
             #expect(try await office.type("admin", "book", "status", "Choir").code == 0)
+            try await anna.answer("book", "create", "Band")
+            let ownerless = try await anna.type("book", "attach", "Band")
+            #expect(ownerless.code != 0 && ownerless.complaint.contains("admin book attach"))
         }
     }
 

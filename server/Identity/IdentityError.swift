@@ -50,6 +50,8 @@ package enum IdentityError: Error, Hashable, Sendable {
     case forbidden(Permission)
     /// A book keeps an owner.
     case lastOwner
+    /// Nobody would own the book: the laptop belongs to no person.
+    case nobodysLaptop
     /// They belong to the book already.
     case memberExists
     /// What is wrong with which field.
@@ -114,6 +116,9 @@ extension IdentityError: CustomStringConvertible {
         case .forbidden(let permission): "Your role in this book does not \(permission.verb)."
         case .lastOwner: "A book keeps an owner; make somebody else the owner first."
         case .memberExists: "They belong to the book already."
+        case .nobodysLaptop:
+            "This laptop was let in for no person, so nobody would own the book; ask whoever runs "
+                + "the server for a code by 'counterfoil-server admin book attach'."
         default: "Some fields were not accepted."
         }
     }

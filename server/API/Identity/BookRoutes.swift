@@ -53,7 +53,7 @@ struct BookRoutes: Sendable {
         var form = try await Form(request, ["name"])
         let name = form.text("name")
         try form.check()
-        guard let person = caller.person else { throw IdentityError.forbidden(.own) }
+        guard let person = caller.person else { throw IdentityError.nobodysLaptop }
         guard let book = BookID(text: request.parameters["id"] ?? "") else {
             throw IdentityError.notFound(.book)
         }

@@ -54,7 +54,7 @@ extension Refusal {
             .unauthorized
         case .authorizationPending, .slowDown, .accessDenied, .authorizationExpired, .linkRefused:
             .badRequest
-        case .notVerified, .registrationClosed, .forbidden: .forbidden
+        case .notVerified, .registrationClosed, .forbidden, .nobodysLaptop: .forbidden
         case .deviceExists, .bookExists, .lastOwner, .memberExists: .conflict
         case .nameRefused, .fields: .unprocessable
         case .limited: .tooManyRequests
@@ -76,6 +76,7 @@ extension Refusal {
         case .linkRefused: "link_refused"
         case .registrationClosed: "registration_closed"
         case .lastOwner: "last_owner"
+        case .nobodysLaptop: "nobodys_laptop"
         case .memberExists: "already_member"
         case .nameRefused, .fields: "validation"
         case .busy: "try_later"
