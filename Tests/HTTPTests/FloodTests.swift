@@ -7,6 +7,7 @@ import Testing
 /// Many at once, and much at once.
 struct FloodTests {
     @Test func `thousands of connections from one address leave room for others`() async throws {
+        OpenFiles.takeAll()
         try await withServer(
             { configuration in
                 configuration.limits.connectionsPerAddressMax = 40

@@ -22,6 +22,7 @@ struct ServeCommand: Sendable {
             exitCodes: [.tryLater]
         ) { invocation, _ in
             let configuration = try setup.configuration(invocation)
+            OpenFiles.takeAll()
             let signals = Signal.stream(of: [.terminate, .interrupt])
             let server = try Serving(configuration: configuration, setup: setup)
             try await server.run(until: signals)
