@@ -18,8 +18,10 @@ package struct Tunnel: Sendable {
 
     /// Lends a tunnel to the body; `nil` when this machine makes none.
     package static func with<Value>(_ body: (Tunnel) async throws -> Value) async throws -> Value? {
-        let number = Int(getpid())
-        let tunnel = Tunnel(end: "10.\(number / 256 % 256).\(number % 256).1", name: "cf\(number)")
+        // The kernel lets go of a link some time after it was deleted: each has a name of its own.
+        let number = Int.random(in: 0..<65_536)
+        let tunnel = Tunnel(
+            end: "10.\(number / 256).\(number % 256).1", name: "cf\(getpid())x\(number % 4_096)")
         guard try await tunnel.dig() else { return nil }
         let result: Result<Value, any Error>
         do {
