@@ -47,7 +47,7 @@ extension BookCopy {
         }
     }
 
-    /// What was judged keeps its name, and so does what the base shows under it after a snapshot;
+    /// What was judged keeps its name, and so does what a snapshot shows to be refused under it;
     /// none of the others can have been accepted under its own, since the lane stops at the first
     /// of them.
     mutating func enterAgain(from start: Int, as replica: ReplicaID) {

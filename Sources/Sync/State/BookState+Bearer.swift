@@ -6,7 +6,7 @@ enum Bearer {
     case itself
     /// Another change, of another life of the same machine.
     case another
-    /// It tells nothing: nobody bears the dot yet, or its values were replaced since.
+    /// It tells nothing for sure: nobody bears the dot yet, or what is left of it might be either's.
     case unknown
 }
 
@@ -18,16 +18,12 @@ extension BookState {
         if let form = refused[change.dot] {
             return form.payloadHash == hash(change.payload) ? .itself : .another
         }
-        var bearer = Bearer.unknown
-        for write in change.writes {
+        let isAnother = change.writes.contains { write in
             let register = self[write.address.record][write.address.key]
-            guard let sibling = register.siblings.first(where: { $0.dot == change.dot }) else {
-                continue
-            }
-            guard sibling.shows(write, of: change) else { return .another }
-            bearer = .itself
+            let sibling = register.siblings.first { $0.dot == change.dot }
+            return sibling.map { !$0.shows(write, of: change) } ?? false
         }
-        return bearer
+        return isAnother ? .another : .unknown
     }
 }
 
