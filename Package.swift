@@ -63,7 +63,10 @@ let package = Package(
         // What a person has to decide, how it reads, and how it is settled.
         .module(
             "Conflicts", at: "Sources/Conflicts",
-            sees: ["Bytes", "Catalog", "Causality", "Invoicing", "JSON", "Money", "Sync"]),
+            sees: [
+                "Bookkeeping", "Bytes", "Catalog", "Causality", "Invoicing", "JSON", "Money",
+                "Sync",
+            ]),
 
         // What both sides say to each other.
         .module(

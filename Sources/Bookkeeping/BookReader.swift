@@ -33,4 +33,9 @@ package struct BookReader {
         return try find(key).filter { $0 != key && numbers.contains($0.collection) }.sorted()
             .compactMap(facts)
     }
+
+    /// What is joined to some payments and documents, and what it comes to.
+    package func accounts(joining keys: [RecordKey]) throws -> Accounts {
+        try Accounts(joining: keys, facts: facts, naming: find)
+    }
 }

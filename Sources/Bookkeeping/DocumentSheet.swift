@@ -21,7 +21,7 @@ package struct DocumentSheet {
         guard key.collection == CollectionNumber.document.rawValue,
             let facts = try book.facts(key)
         else { return nil }
-        let accounts = try Accounts(joining: [key], in: book)
+        let accounts = try book.accounts(joining: [key])
         try self.init(facts, accounts, in: book)
     }
 

@@ -16,7 +16,7 @@ package struct PaymentSheet {
         guard key.collection == CollectionNumber.payment.rawValue,
             let facts = try book.facts(key)
         else { return nil }
-        try self.init(facts, try Accounts(joining: [key], in: book), in: book)
+        try self.init(facts, try book.accounts(joining: [key]), in: book)
     }
 
     /// Opens a payment among accounts that were computed with it.

@@ -21,7 +21,7 @@ struct AccountsTests {
         let unsent = try shelf.add(Catalog.refund, form)
         let second = try shelf.add(Catalog.refund, form, takenAt: 20)
         let first = try shelf.add(Catalog.refund, form, takenAt: 10)
-        let accounts = try Accounts(joining: [payment], in: shelf.book)
+        let accounts = try shelf.book.accounts(joining: [payment])
         let effects = try [first, second, unsent].map {
             accounts.ledger.effect(of: try #require(Reference($0)))
         }

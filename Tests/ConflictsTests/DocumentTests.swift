@@ -4,16 +4,20 @@ import Causality
 import Conflicts
 import Invoicing
 import JSON
+import Money
 import Sync
 import Testing
 
 /// Documents that were issued, voided and numbered apart.
 struct DocumentTests {
-    private func issuedTwice() throws -> (Office, draft: RecordKey, documents: [RecordKey]) {
+    private func issuedTwice(
+        freight: String? = nil
+    ) throws -> (Office, draft: RecordKey, documents: [RecordKey]) {
         var office = try Office()
         let draft = try office.draft()
         let base = office
-        let (one, first) = try base.issue(draft, as: "2026-K7QD-0001", by: &office.ann)
+        let (one, first) = try base.issue(
+            draft, as: "2026-K7QD-0001", by: &office.ann, freight: freight)
         let (other, second) = try base.issue(draft, as: "2026-M3XW-0001", by: &office.ben)
         office.book.take(first, second)
         return (office, draft, [one, other])
@@ -58,6 +62,18 @@ struct DocumentTests {
         #expect(conflict.offers == [.credit(documents[0]), .void(documents[1]), .accept])
         office.book.take(try office.ben.settle(conflict, .credit(documents[0]), in: office.book))
         #expect(office.book.conflicts.isEmpty)
+    }
+
+    @Test func `what was charged beside the lines is credited with them`() throws {
+        var (office, _, documents) = try issuedTwice(freight: "5")
+        _ = try office.known(Catalog.delivery, Self.mail(of: documents[0]))
+        let conflict = try office.book.only(.twoDocuments)
+        let settled = try office.ben.settle(conflict, .credit(documents[0]), in: office.book)
+        office.book.take(settled)
+        let charges = settled.records.filter { $0.collection == Catalog.charge.number }
+            .compactMap { Facts(office.book.record($0)) }
+        #expect(charges.map { $0.text("reason") } == ["Freight"])
+        #expect(charges.map { $0.amount("amount")?.minorUnits } == [500])
     }
 
     @Test func `a pro-forma beside its invoice is no second document`() throws {

@@ -1,3 +1,4 @@
+import Bookkeeping
 import Catalog
 package import Causality
 package import Sync
@@ -50,23 +51,12 @@ extension BookView {
     /// The records of one collection under a key, in the order in which they were taken.
     func facts(of number: CollectionNumber, under key: IndexKey) -> [Facts] {
         records(under: key).filter { $0.collection == number.rawValue }.compactMap(facts)
-            .sorted { place(of: $0.record) < place(of: $1.record) }
+            .sorted { $0.isTaken(before: $1) }
     }
 
-    /// Where a record that is written once stands among all: first what the server took, in its
-    /// order, and then what it has not taken yet.
-    func place(of record: Record) -> AcceptancePlace {
-        record.firsts.map(place).min() ?? AcceptancePlace(stamp: Stamp(bits: .max), dot: nil)
-    }
-
-    // The state tells it where the log does not reach back so far.
-    private func place(of sibling: Sibling) -> AcceptancePlace {
-        let origin = origin(of: sibling.dot)
-        guard let accepted = sibling.accepted ?? origin?.accepted else {
-            return AcceptancePlace(
-                isAccepted: false, stamp: origin?.claimed ?? sibling.stamp, dot: sibling.dot)
-        }
-        return AcceptancePlace(isAccepted: true, stamp: accepted, dot: sibling.dot)
+    /// What is joined to some payments and documents, and what it comes to.
+    func accounts(joining keys: [RecordKey]) -> Accounts {
+        Accounts(joining: keys, facts: facts, naming: { records(under: .naming($0)) })
     }
 
     /// Whether a record that can be deleted is there.
@@ -76,27 +66,11 @@ extension BookView {
     }
 }
 
-/// A place in the order in which the server took records.
-struct AcceptancePlace: Hashable, Comparable {
-    var isAccepted = false
-    let stamp: Stamp
-    let dot: Dot?
-
-    static func < (left: Self, right: Self) -> Bool {
-        if left.isAccepted != right.isAccepted { return left.isAccepted }
-        if left.stamp != right.stamp { return left.stamp < right.stamp }
-        guard let one = left.dot, let other = right.dot else { return left.dot != nil }
-        return one < other
-    }
-}
-
 extension Record {
     /// The changes that made what stands in a record that is written once.
-    var makers: [Dot] { firsts.map(\.dot) }
-
-    fileprivate var firsts: [Sibling] {
+    var makers: [Dot] {
         registers.filter { $0.key.number != Life.register }.compactMap {
-            $0.value.standing(.first)
+            $0.value.standing(.first)?.dot
         }
     }
 }

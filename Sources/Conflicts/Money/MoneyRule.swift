@@ -1,3 +1,4 @@
+import Bookkeeping
 import Catalog
 import Invoicing
 import Sync
@@ -20,16 +21,18 @@ struct MoneyRule: Rule {
 
     func anchors(of record: Record, in book: any BookView) -> Set<IndexKey> {
         guard let facts = Facts(record) else { return [] }
-        let nodes = Accounts.nodes(of: facts, in: book)
+        let nodes = Accounts.nodes(of: facts)
         guard !nodes.isEmpty else { return [] }
-        return Set(Accounts.joined(to: Set(nodes), in: book).nodes.map { .naming($0) })
+        let joined = Accounts.joined(
+            to: nodes, facts: book.facts, naming: { book.records(under: .naming($0)) })
+        return Set(joined.nodes.map { .naming($0) })
     }
 
     func conflicts(at anchors: Set<IndexKey>, in book: any BookView) -> [Conflict] {
         var waiting = Set(anchors.compactMap(\.record))
         var found: [Conflict] = []
         while let node = waiting.min() {
-            let accounts = Accounts(joining: [node], in: book)
+            let accounts = book.accounts(joining: [node])
             waiting.subtract(accounts.nodes)
             found += findings.flatMap { $0.conflicts(in: accounts, of: book) }
         }

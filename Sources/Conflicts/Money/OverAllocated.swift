@@ -1,3 +1,4 @@
+import Bookkeeping
 import Catalog
 import Invoicing
 import Money

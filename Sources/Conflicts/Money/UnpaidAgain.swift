@@ -1,3 +1,4 @@
+import Bookkeeping
 import Catalog
 import Invoicing
 import Money
@@ -16,7 +17,7 @@ struct UnpaidAgain: MoneyFinding {
             for invoice in after.unpaidAgain(since: before) { last[invoice] = claim.reference }
         }
         return last.compactMap { invoice, cause in
-            guard let key = accounts.key(invoice), let facts = accounts.facts(cause),
+            guard let key = accounts.facts(invoice)?.key, let facts = accounts.facts(cause),
                 let balance = try? accounts.ledger.balance(of: invoice), !balance.open.isZero
             else { return nil }
             let words = Conflict.Words(

@@ -1,3 +1,4 @@
+import Bookkeeping
 import Catalog
 import Invoicing
 import Sync
@@ -10,7 +11,7 @@ struct UnsoundClaim: MoneyFinding {
     func conflicts(in accounts: Accounts, of book: any BookView) -> [Conflict] {
         accounts.ledger.conflicts.compactMap { found in
             guard let reason = reason(found), let facts = accounts.facts(found.claim),
-                let node = Accounts.nodes(of: facts, in: book).first
+                let node = Accounts.nodes(of: facts).first
             else { return nil }
             let name = RecordLabel.of(facts.record.key, in: book)
             let words = Conflict.Words(

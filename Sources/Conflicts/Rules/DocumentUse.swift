@@ -11,14 +11,6 @@ extension BookView {
         !facts(of: .void, naming: document).isEmpty
     }
 
-    /// The document with its figures; `nil` for bytes that are not what they should be.
-    func issued(_ facts: Facts) -> IssuedDocument? {
-        guard case .bytes(let bytes) = facts["bytes"], case .bytes(let hash) = facts["hash"],
-            let sha = SHA256(bytes: hash), let reference = facts.record.key.reference
-        else { return nil }
-        return try? IssuedDocument(reference: reference, bytes: bytes, hash: sha)
-    }
-
     /// The mails of a document that went out, or may have.
     func deliveries(of document: RecordKey) -> [Facts] {
         facts(of: .delivery, naming: document).filter {
@@ -65,9 +57,4 @@ extension BookView {
         if !isUsed { return [.void(key)] }
         return facts.text("kind") == "invoice" ? [.credit(key)] : []
     }
-}
-
-extension RecordKey {
-    /// The id as the domain names records.
-    var reference: Reference? { Reference(bytes: id.bytes) }
 }

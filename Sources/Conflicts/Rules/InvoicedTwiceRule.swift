@@ -1,3 +1,4 @@
+import Bookkeeping
 import Catalog
 import Invoicing
 import Money
@@ -54,16 +55,18 @@ struct InvoicedTwiceRule: AnchoredRule {
 
     /// What of an invoice was not credited, in minor units; `nil` where nobody can tell.
     private func left(of invoice: Facts, in book: any BookView) -> Int64? {
-        guard let total = book.issued(invoice)?.frozen.totals.total.minorUnits else { return nil }
+        guard let total = IssuedDocument(invoice)?.frozen.totals.total.minorUnits else {
+            return nil
+        }
         return book.creditNotes(of: invoice.record.key).reduce(total) { left, note in
-            let credited = book.issued(note)?.frozen.totals.total.minorUnits ?? 0
+            let credited = IssuedDocument(note)?.frozen.totals.total.minorUnits ?? 0
             return max(0, left - min(left, credited))
         }
     }
 
     private func exceeds(_ invoices: [Facts], _ origin: RecordKey, in book: any BookView) -> Bool {
         guard origin.collection == CollectionNumber.document.rawValue else { return true }
-        guard let quote = book.facts(origin).flatMap(book.issued) else { return true }
+        guard let quote = book.facts(origin).flatMap({ IssuedDocument($0) }) else { return true }
         var rest = quote.frozen.totals.total.minorUnits
         for invoice in invoices {
             guard let left = left(of: invoice, in: book), left <= rest else { return true }

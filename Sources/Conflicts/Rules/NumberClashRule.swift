@@ -1,3 +1,4 @@
+import Bookkeeping
 import Catalog
 import Invoicing
 import Sync
@@ -18,7 +19,7 @@ struct NumberClashRule: AnchoredRule {
         let clashes = NumberClash.among(documents.compactMap(numbered))
         return clashes.map { clash in
             let alike = ([clash.stands] + clash.later).compactMap { reference in
-                documents.first { $0.record.key.reference == reference }
+                documents.first { Reference($0.key) == reference }
             }
             let words = Conflict.Words(
                 title: "\(alike.count) documents that differ bear the number \(clash.number).",
@@ -39,7 +40,7 @@ struct NumberClashRule: AnchoredRule {
 
     private func numbered(_ facts: Facts) -> NumberClash.Numbered? {
         guard let number = facts.text("number"), case .bytes(let bytes) = facts["hash"],
-            let hash = SHA256(bytes: bytes), let reference = facts.record.key.reference
+            let hash = SHA256(bytes: bytes), let reference = Reference(facts.key)
         else { return nil }
         return NumberClash.Numbered(document: reference, number: number, hash: hash)
     }

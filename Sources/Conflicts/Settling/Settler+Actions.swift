@@ -1,3 +1,4 @@
+import Bookkeeping
 import Bytes
 import Catalog
 import Invoicing
@@ -9,25 +10,15 @@ import Sync
 extension Settler {
     /// All that the bank, or a reversal before, has not taken back already.
     func reversal(of payment: RecordKey) throws(SettlementError) -> [Write] {
-        let ledger = Accounts(joining: [payment], in: book)
-        guard let reference = payment.reference, let amount = book.facts(payment)?.amount("amount")
-        else { throw .changedSince }
-        let reversed = ledger.records.filter {
-            $0.collection.number == CollectionNumber.reversal.rawValue
-                && $0.reference("payment") == payment
-        }.compactMap {
-            $0.record.key.reference.flatMap { ledger.ledger.effect(of: $0) }
-        }.reduce(0, +)
-        guard ledger.key(reference) != nil, reversed < amount.minorUnits else {
-            throw .changedSince
-        }
+        let accounts = book.accounts(joining: [payment])
+        guard let amount = book.facts(payment)?.amount("amount") else { throw .changedSince }
+        let reversed = accounts.facts(of: Catalog.reversal, "payment", naming: payment)
+            .compactMap { Reference($0.key).flatMap(accounts.ledger.effect) }.reduce(0, +)
+        guard reversed < amount.minorUnits else { throw .changedSince }
         let left = Amount(minorUnits: amount.minorUnits - reversed, in: amount.currency)
         var freed: [Write] = []
-        for facts in ledger.records
-        where facts.collection.number == CollectionNumber.allocation.rawValue
-            && facts.reference("source") == payment
-        {
-            freed += try releases(of: facts)
+        for allocation in accounts.facts(of: Catalog.allocation, "source", naming: payment) {
+            freed += try releases(of: allocation)
         }
         return try freed
             + made(

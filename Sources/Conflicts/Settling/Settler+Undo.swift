@@ -101,14 +101,14 @@ extension Settler {
             values.append((value, dot))
         }
         let others = values.filter { $0.value != chosen }
-        guard let other = others.max(by: { stamp($0.dot) < stamp($1.dot) })?.value else {
+        guard let other = others.max(by: { place($0.dot) < place($1.dot) })?.value else {
             return nil
         }
         return others.count < values.count ? .beside(other) : .value(other)
     }
 
-    private func stamp(_ dot: Dot) -> AcceptancePlace {
-        AcceptancePlace(stamp: book.origin(of: dot)?.claimed ?? Stamp(bits: 0), dot: dot)
+    private func place(_ dot: Dot) -> (stamp: Stamp, dot: Dot) {
+        (book.origin(of: dot)?.claimed ?? Stamp(bits: 0), dot)
     }
 
     /// A settlement that says that another no longer counts.

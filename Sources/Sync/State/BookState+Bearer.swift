@@ -6,7 +6,7 @@ enum Bearer {
     case itself
     /// Another change, of another life of the same machine.
     case another
-    /// It tells nothing for sure: nobody bears the dot yet, or what is left of it might be either's.
+    /// It tells nothing for sure: nobody bears the dot yet, or what is left may be either's.
     case unknown
 }
 

@@ -38,12 +38,13 @@ struct Office {
     /// What issuing a draft writes: the document, and what the draft's life becomes.
     func issue(
         _ draft: RecordKey, as number: String, total: String = "100", by person: inout Person,
-        kind: DocumentKind = .invoice, facts: [String: Value] = [:]
+        kind: DocumentKind = .invoice, facts: [String: Value] = [:], freight: String? = nil
     ) throws -> (key: RecordKey, change: Change) {
         let id = person.mint()
         let key = RecordKey(collection: Catalog.document.number, id: id)
-        let issued = try Paper(number: number, total: total, kind: kind, facts: facts)
-            .issued(of: draft, as: key)
+        let issued = try Paper(
+            number: number, total: total, kind: kind, facts: facts, freight: freight
+        ).issued(of: draft, as: key)
         var values: [String: Value] = [
             "draft": draft.id.value, "kind": .text(kind.rawValue), "number": .text(number),
             "issueDate": .text("2026-11-21"), "bytes": .bytes(issued.bytes),
@@ -84,21 +85,28 @@ struct Office {
     }
 }
 
-/// The content of a document of the tests: one line of so much, without tax.
+/// The content of a document of the tests: one line of so much, and perhaps a charge for freight,
+/// without tax.
 struct Paper {
     let number: String
     let total: String
     let kind: DocumentKind
     let facts: [String: Value]
+    let freight: String?
 
     func issued(of draft: RecordKey, as key: RecordKey) throws -> IssuedDocument {
         let euro = try Currency("EUR")
         let line = Line(
             description: "Work", unitPrice: try Decimal(total),
             tax: Tax(.zero))
+        let charges = try freight.map {
+            DocumentAdjustment(
+                Adjustment(.amount(try Amount($0, in: euro)), reason: "Freight"), tax: line.tax)
+        }
         var face = DocumentFace(
             kind: kind, seller: PartyDetails(name: "We"), buyer: PartyDetails(name: "Ada Ltd"),
-            content: InvoiceContent(currency: euro, lines: [line]))
+            content: InvoiceContent(
+                currency: euro, lines: [line], charges: charges.map { [$0] } ?? []))
         if kind == .creditNote, let corrected = facts["corrects"], let id = RecordID(corrected) {
             face.corrects = Correction(
                 document: Reference(bytes: id.bytes)!, number: "2026-K7QD-0001",

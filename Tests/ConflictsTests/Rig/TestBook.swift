@@ -44,7 +44,7 @@ struct TestBook: BookView {
     mutating func take(_ change: Change, accepted: Stamp?) {
         let before = self
         log[change.dot] = (change, accepted)
-        state.apply(change, stamp: change.claimed)
+        state.apply(change, stamp: change.claimed, accepted: accepted)
         for key in change.records { index.update(from: before.state[key], to: state[key]) }
         open.update(change.records, from: before, to: self)
     }

@@ -33,7 +33,7 @@ extension Billing {
             }
             let drafts = try connection.drafts(client, question)
             let documents = try connection.documents(client, question)
-            let accounts = try Accounts(joining: documents, in: book)
+            let accounts = try book.accounts(joining: documents)
             let sheets = try drafts.compactMap { try DraftSheet(of: $0, in: book) }
                 .filter(\.documents.isEmpty).map { JSONValue.object($0.summary) }
             let issued = try documents.compactMap(book.facts).map { facts in

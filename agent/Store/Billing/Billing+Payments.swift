@@ -13,7 +13,7 @@ extension Billing {
         try await store.reading { book, connection in
             let client = try client.map { try connection.find($0, in: Catalog.client).key.id }
             let keys = try connection.payments(of: client, limit: limit)
-            let accounts = try Accounts(joining: keys, in: book)
+            let accounts = try book.accounts(joining: keys)
             return try keys.compactMap(book.facts).map {
                 try PaymentSheet($0, accounts, in: book).json
             }
