@@ -198,6 +198,7 @@ let package = Package(
                 "Schema/v0062-recovery-codes.sql", "Schema/v0063-jobs.sql",
                 "Schema/v0065-projections.sql", "Schema/v0070-log-marks.sql",
                 "Schema/v0080-attaching.sql", "Schema/v0081-alarms.sql",
+                "Schema/v0082-lost.sql",
             ]),
 
         // Work that is done later, surely and once: the queue.
@@ -428,8 +429,8 @@ let package = Package(
             "AgentLinkTests",
             of: [
                 "AgentLink", "AgentStore", "Bytes", "Catalog", "Causality", "Correspondence",
-                "Crypto", "HTTP", "HTTPClient", "HTTPServer", "JSON", "Machine", "PostgreSQL",
-                "Seeds", "ServerLink", "ServerStore", "SQLite", "Sync", "TestOffice",
+                "Crypto", "HTTP", "HTTPClient", "HTTPServer", "Invoicing", "JSON", "Machine",
+                "PostgreSQL", "Seeds", "ServerLink", "ServerStore", "SQLite", "Sync", "TestOffice",
                 "TestPostgreSQL", "Wire",
             ]),
 

@@ -1,0 +1,15 @@
+import JSON
+
+/// What nobody could give back, in a person's words.
+enum LostText {
+    /// `Nobody could give back the changes 0193f0aa/4–5, just before that of Ann, on “Desk”, …`
+    static func sentence(_ lost: JSONValue) -> String {
+        let replica = (lost["replica"]?.string ?? "").prefix(8)
+        let (first, last) = (lost["from"]?.integer ?? 0, lost["through"]?.integer ?? 0)
+        let changes =
+            first == last
+            ? "the change \(replica)/\(first)" : "the changes \(replica)/\(first)–\(last)"
+        let next = lost["followed_by"]?.string.map { ", just before that of \($0)" } ?? ""
+        return "Nobody could give back \(changes)\(next)."
+    }
+}
