@@ -370,7 +370,8 @@ let package = Package(
             "AgentStoreTests",
             of: [
                 "AgentStore", "Bookkeeping", "Bytes", "Catalog", "Causality", "Crypto",
-                "Invoicing", "JSON", "Money", "SQLite", "Sync", "TestOffice", "TestPostgreSQL",
+                "Invoicing", "JSON", "Machine", "Money", "SQLite", "Sync", "TestOffice",
+                "TestPostgreSQL",
             ]),
 
         .proof(
