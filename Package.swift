@@ -439,7 +439,7 @@ let package = Package(
             "AgentBooksTests",
             of: [
                 "AgentBooks", "AgentLink", "AgentStore", "Bytes", "Catalog", "Crypto", "Identity",
-                "JSON", "PostgreSQL", "SQLite", "ServerStore", "Sync", "TestOffice",
+                "JSON", "Machine", "PostgreSQL", "SQLite", "ServerStore", "Sync", "TestOffice",
                 "TestPostgreSQL",
             ]),
 
