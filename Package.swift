@@ -381,6 +381,15 @@ let package = Package(
                 "ServerStore", "Sync", "TestOffice", "TestPostgreSQL",
             ]),
 
+        // What every store of a book has to do, whatever it keeps the book in.
+        .proof(
+            "StoreConformanceTests",
+            of: [
+                "AgentLink", "AgentStore", "Bytes", "Catalog", "Causality", "Correspondence",
+                "Machine", "PostgreSQL", "Seeds", "ServerStore", "SQLite", "Sync", "TestOffice",
+                "TestPostgreSQL",
+            ]),
+
         .proof(
             "IdentityTests",
             of: [
