@@ -377,8 +377,8 @@ let package = Package(
         .proof(
             "ServerStoreTests",
             of: [
-                "Bytes", "Catalog", "Causality", "Correspondence", "PostgreSQL", "Seeds",
-                "ServerStore", "Sync", "TestOffice", "TestPostgreSQL",
+                "Bytes", "Catalog", "Causality", "PostgreSQL", "ServerStore", "Sync",
+                "TestOffice", "TestPostgreSQL",
             ]),
 
         // What every store of a book has to do, whatever it keeps the book in.
@@ -438,10 +438,10 @@ let package = Package(
         .proof(
             "AgentLinkTests",
             of: [
-                "AgentLink", "AgentStore", "Bytes", "Catalog", "Causality", "Correspondence",
-                "Crypto", "HTTP", "HTTPClient", "HTTPServer", "Invoicing", "JSON", "Machine",
-                "PostgreSQL", "Seeds", "ServerLink", "ServerStore", "SQLite", "Sync", "TestOffice",
-                "TestPostgreSQL", "Wire",
+                "AgentLink", "AgentStore", "Bytes", "Catalog", "Causality", "Crypto", "HTTP",
+                "HTTPClient", "HTTPServer", "Invoicing", "JSON", "Machine", "PostgreSQL",
+                "ServerLink", "ServerStore", "SQLite", "Sync", "TestOffice", "TestPostgreSQL",
+                "Wire",
             ]),
 
         .proof(

@@ -64,7 +64,8 @@ struct PaymentSheet {
     /// What pays something; the rest was clipped or released.
     private var paying: [JSONValue] {
         (payment["allocations"]?.array ?? []).filter { allocation in
-            allocation["effective"]?["value"]?.string?.contains { ("1"..."9").contains($0) } ?? false
+            allocation["effective"]?["value"]?.string?.contains { ("1"..."9").contains($0) }
+                ?? false
         }
     }
 
