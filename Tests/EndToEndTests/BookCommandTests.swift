@@ -47,6 +47,27 @@ import Testing
         }
     }
 
+    @Test func `the owner's laptop tells what nobody could give back`() async throws {
+        try await Office.with { world, office in
+            try await office.add("ann")
+            let invited = try await office.type(
+                "admin", "device", "invite", "--owner", "ann@example.com", "--json")
+            let code = try #require(try invited.json["code"]?.string)
+            let anna = try await Laptop.running("anna", in: world)
+            try await anna.answer("login", office.address, "--code", code)
+            try await anna.answer("sync", "now")
+            #expect(try await anna.answer("sync", "log")["lostEntries"] == [])
+            #expect(try await anna.answer("sync", "status")["lost"] == 0)
+            let book = try #require(try await Self.status(office)["book"]?.string)
+            let connection = try await Connection(try #require(office.settings))
+            try await connection.run(
+                "INSERT INTO lost_entries VALUES ('\(book)', 1763700000000, 4, 6)")
+            await connection.close()
+            let told = try await anna.type("sync", "log")
+            #expect(told.complaint.contains("the entries 4–6 of the log as it was before"))
+        }
+    }
+
     @Test func `what a laptop wrote is exported, and who it is is told in the book`() async throws {
         try await Office.with { world, office in
             let anna = try await Laptop.running("anna", in: world)

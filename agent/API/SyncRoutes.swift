@@ -71,8 +71,16 @@ package struct SyncRoutes: Sendable {
         let limit = min(request.query["limit"].flatMap { Int($0) } ?? 50, 1_000)
         let entries = try await store.log(limit: max(limit, 1))
         let lost = try await store.lost(zone: WallClock().zone)
+        let gone = await synchronizer.lostEntries()
         return .json([
             "lost": .array(lost.map(\.json)),
+            "lostEntries": .array(
+                gone.map { run in
+                    [
+                        "from": .integer(Int64(clamping: run.lowerBound)),
+                        "through": .integer(Int64(clamping: run.upperBound)),
+                    ]
+                }),
             "log": .array(
                 entries.map { entry in
                     [

@@ -64,7 +64,7 @@ struct SyncCommand: Sendable {
                 ])
             }
             console.show(table)
-            for lost in answer["lost"]?.array ?? [] { console.note("\(LostText.sentence(lost))") }
+            for sentence in LostText.sentences(answer) { console.note("\(sentence)") }
         }
     }
 
