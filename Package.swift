@@ -201,6 +201,7 @@ let package = Package(
                 "Schema/v0062-recovery-codes.sql", "Schema/v0063-jobs.sql",
                 "Schema/v0065-projections.sql", "Schema/v0070-log-marks.sql",
                 "Schema/v0080-attaching.sql", "Schema/v0081-alarms.sql",
+                "Schema/v0082-lost.sql", "Schema/v0083-alarm-kinds.sql",
             ]),
 
         // Work that is done later, surely and once: the queue.
@@ -372,14 +373,24 @@ let package = Package(
             "AgentStoreTests",
             of: [
                 "AgentStore", "Bookkeeping", "Bytes", "Catalog", "Causality", "Crypto",
-                "Invoicing", "JSON", "Money", "SQLite", "Sync", "TestOffice", "TestPostgreSQL",
+                "Invoicing", "JSON", "Machine", "Money", "SQLite", "Sync", "TestOffice",
+                "TestPostgreSQL",
             ]),
 
         .proof(
             "ServerStoreTests",
             of: [
-                "Bytes", "Catalog", "Causality", "Correspondence", "PostgreSQL", "Seeds",
-                "ServerStore", "Sync", "TestOffice", "TestPostgreSQL",
+                "Bytes", "Catalog", "Causality", "PostgreSQL", "ServerStore", "Sync",
+                "TestOffice", "TestPostgreSQL",
+            ]),
+
+        // What every store of a book has to do, whatever it keeps the book in.
+        .proof(
+            "StoreConformanceTests",
+            of: [
+                "AgentLink", "AgentStore", "Bytes", "Catalog", "Causality", "Correspondence",
+                "Machine", "PostgreSQL", "Seeds", "ServerStore", "SQLite", "Sync", "TestOffice",
+                "TestPostgreSQL",
             ]),
 
         .proof(
@@ -430,17 +441,17 @@ let package = Package(
         .proof(
             "AgentLinkTests",
             of: [
-                "AgentLink", "AgentStore", "Bytes", "Catalog", "Causality", "Correspondence",
-                "Crypto", "HTTP", "HTTPClient", "HTTPServer", "JSON", "Machine", "PostgreSQL",
-                "Seeds", "ServerLink", "ServerStore", "SQLite", "Sync", "TestOffice",
-                "TestPostgreSQL", "Wire",
+                "AgentLink", "AgentStore", "Bytes", "Catalog", "Causality", "Crypto", "HTTP",
+                "HTTPClient", "HTTPServer", "Invoicing", "JSON", "Machine", "PostgreSQL",
+                "ServerLink", "ServerStore", "SQLite", "Sync", "TestOffice", "TestPostgreSQL",
+                "Wire",
             ]),
 
         .proof(
             "AgentBooksTests",
             of: [
                 "AgentBooks", "AgentLink", "AgentStore", "Bytes", "Catalog", "Crypto", "Identity",
-                "JSON", "PostgreSQL", "SQLite", "ServerStore", "Sync", "TestOffice",
+                "JSON", "Machine", "PostgreSQL", "SQLite", "ServerStore", "Sync", "TestOffice",
                 "TestPostgreSQL",
             ]),
 

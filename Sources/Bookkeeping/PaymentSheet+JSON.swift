@@ -24,18 +24,14 @@ extension PaymentSheet {
 
     /// What each invoice effectively got of it, after clipping and releases.
     private var allocations: [JSONValue] {
-        accounts.facts(of: Catalog.allocation, "source", naming: facts.key).compactMap { facts in
-            guard facts.reference("releases") == nil, let amount = facts.amount("amount"),
-                let reference = Reference(facts.key)
-            else { return nil }
-            let units = accounts.ledger.effect(of: reference) ?? 0
-            let document = Reference(facts.reference("document")).flatMap { accounts.facts($0) }
+        parts.map { part in
+            let document = Reference(part.document).flatMap { accounts.facts($0) }
             var json: [String: JSONValue] = [
-                "id": .string(facts.key.id.text), "amount": amount.json,
-                "effective": Amount(minorUnits: units, in: amount.currency).json,
+                "id": .string(part.allocation.key.id.text), "amount": part.amount.json,
+                "effective": part.effective.json,
+                "document": .string(part.document.id.text),
             ]
             json["number"] = document?.text("number").map { .string($0) }
-            json["document"] = facts.reference("document").map { .string($0.id.text) }
             return .object(json)
         }
     }

@@ -30,11 +30,48 @@ package struct PaymentSheet {
         Reference(facts.key).flatMap { accounts.ledger.left(of: $0) }
     }
 
+    /// That it pays an invoice.
+    package struct Part: Sendable {
+        /// The record that says so.
+        package let allocation: Facts
+        /// The invoice.
+        package let document: RecordKey
+        /// What the record says.
+        package let amount: Amount
+        /// What of it pays the invoice, after clipping and releases.
+        package let effective: Amount
+    }
+
+    /// What it pays, in the order in which it was recorded.
+    package var parts: [Part] {
+        let allocations = accounts.facts(
+            of: Catalog.allocation, "source", naming: facts.key)
+        return allocations.compactMap { facts in
+            guard facts.reference("releases") == nil, let amount = facts.amount("amount"),
+                let document = facts.reference("document")
+            else { return nil }
+            let releases = allocations.filter { $0.reference("releases") == facts.key }
+            let units = releases.reduce(effect(of: facts)) { $0 - effect(of: $1) }
+            return Part(
+                allocation: facts, document: document, amount: amount,
+                effective: Amount(minorUnits: units, in: amount.currency))
+        }
+    }
+
+    /// What of it pays one invoice.
+    package func payments(of document: RecordKey) -> [Part] {
+        parts.filter { $0.document == document && $0.effective.minorUnits > 0 }
+    }
+
     /// What of the payment was not reversed.
     package var standing: Amount? {
         guard let amount = facts.amount("amount") else { return nil }
         let units = effects(of: Catalog.reversal, "payment").reduce(0, +)
         return Amount(minorUnits: amount.minorUnits - units, in: amount.currency)
+    }
+
+    private func effect(of facts: Facts) -> Int64 {
+        Reference(facts.key).flatMap { accounts.ledger.effect(of: $0) } ?? 0
     }
 
     private func effects(of collection: RecordCollection, _ field: String) -> [Int64] {

@@ -66,7 +66,7 @@ extension SQLiteFailure: CustomStringConvertible {
     private var advice: String {
         if isDiskFull { return "The disk is full. Free some space and try again." }
         if isFailedSync {
-            return "The disk did not confirm a write. Check the disk, then start the program again."
+            return "The disk did not confirm a write. Check the disk, then try again."
         }
         return switch primaryCode {
         case SQLITE_BUSY, SQLITE_LOCKED: "The database is in use by another program. Try later."

@@ -52,6 +52,7 @@ struct RunningAgent {
         var router = Router()
         router.wrap(in: refusing)
         AgentRoutes(version: "1.2.3", processID: 42, stop: stop).add(to: &router)
+        ExportRoutes(store: store).add(to: &router)
         SyncRoutes(store: store, synchronizer: synchronizer).add(to: &router)
         let billing = Billing(store, marks: MarkFile(at: place.markFile, for: place.book))
         BillingRoutes(billing, synchronizer: synchronizer).add(to: &router)

@@ -2,6 +2,7 @@ import AgentBooks
 import AgentStore
 import Bytes
 import JSON
+import Machine
 import SQLite
 import Sync
 import TestOffice
@@ -47,14 +48,15 @@ struct BookshelfTests {
         }
     }
 
-    @Test func `of several books one has to be named or chosen`() async throws {
+    @Test func `of several books the first is meant until another is chosen`() async throws {
         try await Shelf.with { shelf in
-            _ = try await shelf.books.create(called: "Bakery")
+            let bakery = try await shelf.books.create(called: "Bakery")
             let choir = try await shelf.books.create(called: "Choir")
             let known = ["Bakery", "Choir"]
-            await #expect(throws: BookshelfError.ambiguous(known: known)) {
-                try await shelf.books.book(nil)
-            }
+            #expect(try await shelf.books.book(nil).id == bakery.id)
+            #expect(await shelf.books.isMeant(bakery))
+            #expect(await !shelf.books.isMeant(choir))
+            #expect(await shelf.books.nameOfMeant == "Bakery")
             await #expect(throws: BookshelfError.noSuchBook("Shop", known: known)) {
                 try await shelf.books.book("Shop")
             }
@@ -122,7 +124,16 @@ struct BookshelfTests {
             await #expect(throws: BookshelfError.shut(why: shut.why)) {
                 try await next.books.book(choir.file)
             }
+            // Had it been chosen, nobody would write into another one without knowing.
+            try await next.books.choose(try await next.books.book(nil))
             await next.end()
+            try AtomicFile.write(
+                Array("\(choir.file)\n".utf8), to: "\(shelf.directory)/book.chosen")
+            let later = try await shelf.restarted()
+            await #expect(throws: BookshelfError.shut(why: shut.why)) {
+                try await later.books.book(nil)
+            }
+            await later.end()
         }
     }
 }

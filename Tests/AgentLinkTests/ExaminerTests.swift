@@ -2,6 +2,7 @@ import AgentLink
 import AgentStore
 import Bytes
 import Catalog
+import Machine
 import SQLite
 import Sync
 import TestOffice
@@ -57,7 +58,7 @@ extension LinkedLaptop {
 
     /// The lines of the whole book.
     func exported() async throws -> Set<Substring> {
-        let page = try await store.export(after: nil, countMax: 10_000)
-        return Set(String(decoding: page.lines, as: UTF8.self).split(separator: "\n"))
+        let lines = try await store.export().bytes(from: 0, countMax: 1 << 20)
+        return Set(String(decoding: lines, as: UTF8.self).split(separator: "\n"))
     }
 }

@@ -2,13 +2,14 @@ import AgentStore
 import Bytes
 import Catalog
 import JSON
+import Machine
 import Sync
 import Testing
 
 /// Another book's records are brought into one, all or none.
 struct ImportTests {
     private func exported(_ laptop: Laptop) async throws -> [UInt8] {
-        try await laptop.store.export(after: nil, countMax: 10_000).lines
+        try await laptop.store.export().bytes(from: 0, countMax: 1 << 20)
     }
 
     private func names(_ laptop: Laptop) async throws -> [String?] {
@@ -96,7 +97,7 @@ struct ImportTests {
         let settings: [String: JSONValue] = ["name": "Nora Berg", "currency": "NOK"]
         try await Biller.with { old in
             _ = try await old.billing.editSettings(by: settings, at: 1_000)
-            let lines = try await old.laptop.store.export(after: nil, countMax: 100).lines
+            let lines = try await exported(old.laptop)
             let book = try ImportedBook(lines: lines)
             try await Laptop.with { new in
                 #expect(try await new.store.take(book, isPreview: false, at: 9_000).hasSettings)

@@ -102,6 +102,62 @@ struct PaymentTests {
         }
     }
 
+    @Test func `what is released opens the invoice again and is credit`() async throws {
+        try await Biller.with { biller in
+            let number = try await biller.issue()
+            let payment = try await biller.pay("119", for: number)
+            try await release(payment, from: number, "19", biller)
+            #expect(try await biller.standing(number) == ["partiallyPaid", "19.00"])
+            #expect(try await left(of: payment, biller) == "19.00")
+            try await release(payment, from: number, nil, biller)
+            #expect(try await biller.standing(number) == ["unpaid", "119.00"])
+            #expect(try await left(of: payment, biller) == "119.00")
+            await #expect(throws: BookkeepingError.self) {
+                try await release(payment, from: number, nil, biller)
+            }
+            _ = try await biller.billing.allocate(payment, to: [number], at: Biller.time)
+            #expect(try await biller.standing(number) == ["paid", "0.00"])
+        }
+    }
+
+    @Test func `what is released pays another invoice in one change`() async throws {
+        try await Biller.with { biller in
+            let (first, second) = (try await biller.issue(), try await biller.issue("50"))
+            let payment = try await biller.pay("119", for: first)
+            let before = try biller.laptop.changes().count
+            _ = try await biller.billing.release(
+                payment, from: first, [:], for: [second], at: Biller.time)
+            #expect(try biller.laptop.changes().count == before + 1)
+            #expect(try await biller.standing(first) == ["unpaid", "119.00"])
+            #expect(try await biller.standing(second) == ["paid", "0.00"])
+            #expect(try await left(of: payment, biller) == "59.50")
+            await #expect(throws: BookkeepingError.self) {
+                try await biller.billing.release(
+                    payment, from: second, [:], for: [second], at: Biller.time)
+            }
+        }
+    }
+
+    @Test(arguments: ["0", "-1", "119.01"])
+    func `no more is released than is paid, and not nothing`(amount: String) async throws {
+        try await Biller.with { biller in
+            let number = try await biller.issue()
+            let payment = try await biller.pay("119", for: number)
+            await #expect(throws: BookkeepingError.self) {
+                try await release(payment, from: number, amount, biller)
+            }
+            #expect(try await biller.standing(number) == ["paid", "0.00"])
+        }
+    }
+
+    private func release(
+        _ payment: String, from number: String, _ amount: String?, _ biller: Biller
+    ) async throws {
+        var form: [String: JSONValue] = [:]
+        form["amount"] = amount.map { ["value": .string($0), "currency": "EUR"] }
+        _ = try await biller.billing.release(payment, from: number, form, at: Biller.time)
+    }
+
     private func refund(_ payment: String, _ amount: String, _ biller: Biller) async throws {
         _ = try await biller.billing.takeBack(
             payment, as: Catalog.refund,

@@ -1,4 +1,5 @@
 import JSON
+import PostgreSQL
 import Testing
 
 /// What whoever operates the server does with a book.
@@ -25,6 +26,45 @@ import Testing
             #expect(try await Self.status(office)["recoveringSince"] == .null)
             let again = try await office.type("admin", "book", "release", book, "--json")
             #expect(try again.json["released"] == false)
+        }
+    }
+
+    @Test func `what nobody could give back is listed to whoever runs the server`() async throws {
+        try await Office.with { _, office in
+            #expect(try await Self.status(office)["lost"] == ["entries": [], "changes": []])
+            let book = try #require(try await Self.status(office)["book"]?.string)
+            let connection = try await Connection(try #require(office.settings))
+            try await connection.run(
+                "INSERT INTO lost_entries VALUES ('\(book)', 1763700000000, 4, 6)")
+            await connection.close()
+            let lost: JSONValue = [
+                "from": 4, "through": 6, "recovering_since": "2025-11-21T04:40:00Z",
+            ]
+            #expect(try await Self.status(office)["lost"]?["entries"] == [lost])
+            let told = try await office.type("admin", "book", "status", book)
+            #expect(told.output.contains("3 entries of the log"))
+            #expect(told.output.contains("entries 4–6"))
+        }
+    }
+
+    @Test func `the owner's laptop tells what nobody could give back`() async throws {
+        try await Office.with { world, office in
+            try await office.add("ann")
+            let invited = try await office.type(
+                "admin", "device", "invite", "--owner", "ann@example.com", "--json")
+            let code = try #require(try invited.json["code"]?.string)
+            let anna = try await Laptop.running("anna", in: world)
+            try await anna.answer("login", office.address, "--code", code)
+            try await anna.answer("sync", "now")
+            #expect(try await anna.answer("sync", "log")["lostEntries"] == [])
+            #expect(try await anna.answer("sync", "status")["lost"] == 0)
+            let book = try #require(try await Self.status(office)["book"]?.string)
+            let connection = try await Connection(try #require(office.settings))
+            try await connection.run(
+                "INSERT INTO lost_entries VALUES ('\(book)', 1763700000000, 4, 6)")
+            await connection.close()
+            let told = try await anna.type("sync", "log")
+            #expect(told.complaint.contains("the entries 4–6 of the log as it was before"))
         }
     }
 

@@ -27,6 +27,41 @@ import Testing
         }
     }
 
+    @Test func `charges are written, and a payment is released, by command`() async throws {
+        try await World.with { world in
+            let anna = try await Laptop.running("anna", in: world)
+            try await anna.readyToInvoice()
+            let draft = try await anna.draft()
+            let charged = try await anna.answer(
+                "invoice", "charge", "add", draft, "--kind", "charge", "--amount", "10 EUR",
+                "--reason", "Shipping", "--tax-category", "S", "--tax-rate", "19")
+            #expect(charged["total"] == "23.80")
+            let shown = try await anna.type("invoice", "show", draft)
+            #expect(shown.output.contains("1  charge  10.00 EUR  Shipping"))
+            let less = try await anna.answer(
+                "invoice", "charge", "edit", draft, "1", "--kind", "allowance", "--amount", "1 EUR")
+            #expect(less["total"] == "10.71")
+            #expect(
+                try await anna.answer("invoice", "charge", "delete", draft, "1")["total"]
+                    == "11.90")
+            let (first, second) = (try await anna.invoice(), try await anna.invoice())
+            let payment = try await anna.answer(
+                "payment", "add", "--amount", "11.90 EUR", "--for", first)
+            let id = try #require(payment["id"]?.string)
+            let moved = try await anna.answer(
+                "payment", "release", id, "--from", first, "--for", second)
+            #expect(moved["left"]?["value"] == "0.00")
+            let states = try await anna.invoices()
+            #expect(states.first { $0.number == first }?.state == "unpaid")
+            #expect(states.first { $0.number == second }?.state == "paid")
+            let nothing = try await anna.type("payment", "release", id, "--from", first)
+            #expect(nothing.code == 5 && nothing.complaint.contains("pays nothing"))
+            #expect(try await anna.type("payment", "release", id).code == 2)
+            let told = try await anna.type("payment", "show", id)
+            #expect(told.output.contains(second) && !told.output.contains(first))
+        }
+    }
+
     @Test func `no number is given twice though the agent is killed while it issues`()
         async throws
     {

@@ -10,12 +10,16 @@ import Testing
             try await anna.answer("client", "add", "--name", "Ada")
             let choir = try await anna.answer("book", "create", "Choir")
             #expect(choir["name"] == "Choir" && choir["state"] == "local")
-            let lost = try await anna.type("client", "list")
-            #expect(lost.code == 3)
-            #expect(lost.complaint.contains("--book") && lost.complaint.contains("main, Choir"))
+            #expect(choir["default"] == false && choir["defaultBook"] == "main")
+            #expect(try await anna.clients().map { $0["name"] } == ["Ada"])
+            let band = try await anna.type("book", "create", "Big band")
+            #expect(band.complaint.contains("go on with main"))
+            #expect(band.complaint.contains("--book 'Big band'"))
+            try await anna.answer("book", "use", "Choir")
+            #expect(try await anna.clients() == [])
             try await anna.answer("client", "add", "--name", "Ben", "--book", "choir")
             let unknown = try await anna.type("client", "list", "--book", "Shop")
-            #expect(unknown.code == 4 && unknown.complaint.contains("main, Choir"))
+            #expect(unknown.code == 4 && unknown.complaint.contains("main, Choir, Big band"))
             try await anna.answer("book", "use", "main")
             #expect(try await anna.clients().map { $0["name"] } == ["Ada"])
             #expect(
@@ -24,9 +28,9 @@ import Testing
             #expect(try await anna.stop() == 0)
             try await anna.start()
             let books = try await anna.answer("book", "list")["books"]?.array ?? []
-            #expect(books.map { $0["name"] } == ["main", "Choir"])
-            #expect(books.map { $0["default"] } == [true, false])
-            #expect(books.map { $0["unsent"] } == [1, 1])
+            #expect(books.map { $0["name"] } == ["main", "Choir", "Big band"])
+            #expect(books.map { $0["default"] } == [true, false, false])
+            #expect(books.map { $0["unsent"] } == [1, 1, 0])
         }
     }
 

@@ -69,6 +69,35 @@ struct FaultTests {
         #expect(try again.integrityFindings(.full).isEmpty)
     }
 
+    @Test func `a database whose sync failed writes again once the disk does what it is told`()
+        async throws
+    {
+        let path = directory.file()
+        let database = try await Database.open(at: FaultyDisk.address(of: path))
+        try await database.write { try $0.execute("CREATE TABLE log (number INTEGER) STRICT") }
+        let add: @Sendable (Int) async throws -> Void = { number in
+            try await database.write { try $0.execute("INSERT INTO log VALUES (?)", number) }
+        }
+        let numbers: @Sendable () async throws -> [Int] = {
+            try await database.read { connection in
+                try connection.query("SELECT number FROM log ORDER BY number") { try $0.read(0) }
+            }
+        }
+        try await add(1)
+        FaultyDisk.fail(path, at: .sync)
+        await #expect(throws: SQLiteError.self) { try await add(2) }
+        let again = await #expect(throws: SQLiteError.self) { try await add(3) }
+        #expect(again?.failure?.isFailedSync == true)
+        #expect(try await numbers() == [1])
+        FaultyDisk.fail(path, at: .checkpoint)
+        await #expect(throws: SQLiteError.self) { try await add(4) }
+        FaultyDisk.fail(path, at: nil)
+        try await add(5)
+        #expect(try await numbers() == [1, 5])
+        #expect(try await database.integrityFindings(.full).isEmpty)
+        await database.close()
+    }
+
     @Test func `a statement that was lent before a sync failed writes nothing after it`() throws {
         let path = directory.file()
         let connection = try log(on: FaultyDisk.address(of: path))

@@ -44,6 +44,7 @@ struct Counter: Sendable {
         ).add(to: &router)
         SuppressionRoutes(gate: gate, suppressions: Suppressions(pool: office.pool))
             .add(to: &router)
+        LostRoutes(gate: gate, store: office.store).add(to: &router)
         self.router = router
     }
 

@@ -30,6 +30,7 @@ struct OpenAPITests {
             ).add(to: &router)
             SuppressionRoutes(gate: gate, suppressions: Suppressions(pool: office.pool))
                 .add(to: &router)
+            LostRoutes(gate: gate, store: office.store).add(to: &router)
             BookFileRoutes(gate: gate, store: store, files: BookFiles(pool: office.pool))
                 .add(to: &router)
             FileRoutes(store: store) { 0 }.add(to: &router)

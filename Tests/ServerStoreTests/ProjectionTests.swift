@@ -23,6 +23,21 @@ struct ProjectionTests {
         }
     }
 
+    @Test func `two documents of one id are both kept, and the first is shown in conflict`()
+        async throws
+    {
+        try await Office.with { office in
+            let book = try await office.book()
+            var (ann, ben) = (try TestDevice(), try TestDevice())
+            try await office.push([ann.document("2026-A-1", at: 5)], from: &ann, into: book)
+            #expect(try await office.texts(Self.shown) == ["2026-A-1false"])
+            try await office.push([ben.document("2026-B-1", at: 9)], from: &ben, into: book)
+            #expect(try await office.texts(Self.shown) == ["2026-A-1true"])
+        }
+    }
+
+    private static let shown: Query = "SELECT number || is_in_conflict::text FROM documents"
+
     @Test func `a deleted record is marked and kept`() async throws {
         try await Office.with { office in
             let book = try await office.book()
@@ -89,4 +104,20 @@ struct ProjectionTests {
     }
 
     private static let inConflict: Query = "SELECT count(*) FROM clients WHERE is_in_conflict"
+}
+
+extension TestDevice {
+    /// That a document of the same id was issued under a number.
+    fileprivate func document(_ number: String, at milliseconds: UInt64) -> Change {
+        let id = RecordID(bytes: [UInt8](repeating: 3, count: 16))!
+        let values: [String: Value] = [
+            "draft": .bytes(id.bytes), "kind": .text("invoice"), "number": .text(number),
+            "issueDate": .text("2026-03-02"), "bytes": .bytes([1]),
+            "hash": .bytes([UInt8](repeating: 1, count: 32)),
+        ]
+        return Change(
+            dot: Dot(replica: replica, counter: 1), device: self.id,
+            claimed: Stamp(milliseconds: milliseconds), schemaVersion: 1,
+            writes: Catalog.document.creation(of: id, values: values, owner: nil))
+    }
 }

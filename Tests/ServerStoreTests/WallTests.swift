@@ -120,6 +120,46 @@ struct WallTests {
         }
     }
 
+    @Test(arguments: ["documents", "voids", "payments", "allocations", "refunds", "reversals"])
+    func `what was issued or paid is added, and neither changed nor removed`(
+        table: String
+    ) async throws {
+        try await Office.with { office in
+            let book = try await office.book()
+            _ = try await Self.behind(book, office) { connection in
+                try connection.execute(
+                    """
+                    INSERT INTO \(name: table) (book_id, id, is_alive, is_in_conflict)
+                    VALUES (\(book), \(book), true, false)
+                    """)
+            }
+            for statement in [
+                "UPDATE \(table) SET is_in_conflict = true", "DELETE FROM \(table)",
+                "TRUNCATE \(table)", "SELECT * FROM \(table) FOR UPDATE",
+                """
+                INSERT INTO \(table) SELECT * FROM \(table)
+                ON CONFLICT (book_id, id) DO UPDATE SET is_alive = false
+                """,
+            ] {
+                await #expect(throws: PostgreSQLError.self, "\(statement)") {
+                    try await Self.behind(book, office) { try $0.run(statement) }
+                }
+            }
+            #expect(try await Self.count(table, office, in: book) == 1)
+        }
+    }
+
+    @Test func `walls that let what is issued be changed are raised again`() async throws {
+        try await Office.with { office in
+            try await office.pool.withConnection {
+                try $0.run("GRANT UPDATE ON documents TO \(BookWalls.role)")
+            }
+            #expect(try await !office.store.hasWalls())
+            #expect(try await BookWalls.raise(office.settings) == nil)
+            #expect(try await office.store.hasWalls())
+        }
+    }
+
     @Test func `a user who may make no role is told what to do, and works without walls`()
         async throws
     {

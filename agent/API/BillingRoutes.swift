@@ -27,9 +27,11 @@ package struct BillingRoutes: Sendable {
         router.on(.post, "/payments", addPayment)
         router.on(.get, "/payments/{payment}", showPayment)
         router.on(.post, "/payments/{payment}/allocations", allocate)
+        router.on(.post, "/payments/{payment}/releases", release)
         router.on(.post, "/payments/{payment}/refunds", refund)
         router.on(.post, "/payments/{payment}/reversals", reverse)
         InvoiceRoutes(billing: self).add(to: &router)
+        ChargeRoutes(billing: self).add(to: &router)
     }
 
     /// The moment of a request.
@@ -67,6 +69,19 @@ package struct BillingRoutes: Sendable {
         return try await payment(
             try await billing.allocate(
                 request.parameters["payment"] ?? "", to: numbers, at: now))
+    }
+
+    private func release(_ request: Request) async throws -> Response {
+        let form = try await request.form()
+        guard let number = form["from"]?.string, !number.isEmpty else {
+            throw Refusal(
+                .unprocessable, "Some fields were not accepted.", kind: "validation",
+                fields: ["from": "The number of an invoice is expected."])
+        }
+        return try await payment(
+            try await billing.release(
+                request.parameters["payment"] ?? "", from: number, form,
+                for: (form["for"]?.array ?? []).compactMap(\.string), at: now))
     }
 
     private func refund(_ request: Request) async throws -> Response {

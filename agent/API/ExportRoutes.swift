@@ -1,9 +1,10 @@
 package import AgentStore
 package import HTTP
+import Machine
 
 /// The whole book, written out canonically, over the agent's socket.
 package struct ExportRoutes: Sendable {
-    private static let pageRecords = 500
+    private static let bytesAtOnce = 64 << 10
 
     private let store: AgentStore
 
@@ -13,25 +14,19 @@ package struct ExportRoutes: Sendable {
     /// Adds the routes to a router.
     package func add(to router: inout Router) {
         router.on(.get, "/export") { _ in
-            Response(
+            // All of it is read before the first byte goes: whoever reads slowly holds up nobody.
+            let file = try await store.export()
+            return Response(
                 headers: ["Content-Type": "application/x-ndjson"],
-                body: .stream { try await write(with: $0) })
-        }
-    }
-
-    /// Page after page; if somebody writes meanwhile, the answer breaks off and is asked for again.
-    private func write(with write: Body.Write) async throws {
-        var page = try await store.export(after: nil, countMax: Self.pageRecords)
-        let edition = page.edition
-        try await write(page.lines)
-        while let last = page.last {
-            page = try await store.export(after: last, countMax: Self.pageRecords)
-            guard page.edition == edition else {
-                throw Refusal(
-                    .conflict, "The book was changed while it was written out; try again.",
-                    kind: "conflict")
-            }
-            try await write(page.lines)
+                body: .stream { write in
+                    var offset = 0
+                    while true {
+                        let bytes = try file.bytes(from: offset, countMax: Self.bytesAtOnce)
+                        guard !bytes.isEmpty else { return }
+                        try await write(bytes)
+                        offset += bytes.count
+                    }
+                })
         }
     }
 }

@@ -95,6 +95,7 @@ package struct ShelfRoutes: Sendable {
             "approvals": .integer(Int64(standing.approvals)),
             "quarantined": .integer(Int64(standing.quarantined)),
         ]
+        object["defaultBook"] = await shelf.nameOfMeant.map { .string($0) }
         object["server"] = enrolment.map { .string($0.server) }
         object["why"] = status.state.reason.map { .string($0) }
         return .object(object)

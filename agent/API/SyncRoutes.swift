@@ -70,7 +70,17 @@ package struct SyncRoutes: Sendable {
     private func log(_ request: Request) async throws -> Response {
         let limit = min(request.query["limit"].flatMap { Int($0) } ?? 50, 1_000)
         let entries = try await store.log(limit: max(limit, 1))
+        let lost = try await store.lost(zone: WallClock().zone)
+        let gone = await synchronizer.lostEntries()
         return .json([
+            "lost": .array(lost.map(\.json)),
+            "lostEntries": .array(
+                gone.map { run in
+                    [
+                        "from": .integer(Int64(clamping: run.lowerBound)),
+                        "through": .integer(Int64(clamping: run.upperBound)),
+                    ]
+                }),
             "log": .array(
                 entries.map { entry in
                     [
@@ -80,7 +90,7 @@ package struct SyncRoutes: Sendable {
                         "received": .integer(Int64(clamping: entry.accepted.milliseconds)),
                         "records": .array(entry.change.records.map { .string($0.word) }),
                     ]
-                })
+                }),
         ])
     }
 
@@ -110,6 +120,7 @@ package struct SyncRoutes: Sendable {
             "conflicts": .integer(Int64(standing.conflicts)),
             "approvals": .integer(Int64(standing.approvals)),
             "quarantined": .integer(Int64(standing.quarantined)),
+            "lost": .integer(Int64(standing.lost)),
             "position": .integer(Int64(clamping: standing.cursor)),
             "now": .integer(Int64(clamping: WallClock().milliseconds)),
         ]
@@ -118,6 +129,17 @@ package struct SyncRoutes: Sendable {
         object["book"] = enrolment.map { .string($0.book.text) }
         object["lastContact"] = status.lastContact.map { .integer($0) }
         return .object(object)
+    }
+}
+
+extension AgentStore.LostChanges {
+    fileprivate var json: JSONValue {
+        [
+            "replica": .string(replica.text),
+            "from": .integer(Int64(clamping: counters.lowerBound)),
+            "through": .integer(Int64(clamping: counters.upperBound)),
+            "followed_by": followedBy.map { .string($0) } ?? .null,
+        ]
     }
 }
 

@@ -17,7 +17,7 @@ extension Bookshelf {
     /// Whether nobody has called a book anything.
     func isUnnamed(_ book: OpenBook) -> Bool { (names[book.file] ?? "").isEmpty }
 
-    /// The book of a name or an id; without one the book that was chosen, or the only one.
+    /// The book of a name or an id; without one the book that was chosen, or the first.
     package func book(_ reference: String?) throws(BookshelfError) -> OpenBook {
         guard let reference else { return try meant() }
         if let id = BookID(text: reference), let book = books.first(where: { $0.id == id }) {
@@ -34,11 +34,18 @@ extension Bookshelf {
         throw .noSuchBook(reference, known: knownNames)
     }
 
+    /// What the book is called that is meant where none is named; `nil` where none is.
+    package var nameOfMeant: String? { (try? meant()).map(name) }
+
     /// Whether a book is meant where none is named.
     package func isMeant(_ book: OpenBook) -> Bool { (try? meant())?.file == book.file }
 
+    /// The first, until another is chosen. One that was chosen and is not there is not replaced by
+    /// another in silence: somebody would write into the wrong book.
     private func meant() throws(BookshelfError) -> OpenBook {
+        guard let chosen else { return first }
         if let book = books.first(where: { $0.file == chosen }) { return book }
+        if let book = shut.first(where: { $0.file == chosen }) { throw .shut(why: book.why) }
         guard others.isEmpty else { throw .ambiguous(known: knownNames) }
         return first
     }

@@ -142,6 +142,22 @@ extension ServerLine {
         return name
     }
 
+    /// Which positions of a book's log, as it was before the server was restored, nobody has
+    /// brought; told to whoever manages the book.
+    func lost(
+        of book: BookID, at server: ServerAddress, _ token: String
+    ) async throws -> [ClosedRange<UInt64>] {
+        let answer = try await answered {
+            try await form(.get, ["books", book.text, "lost"], at: server, token: token)
+        }
+        return (answer["entries"]?.array ?? []).compactMap { run in
+            guard let first = run["from"]?.integer, let last = run["through"]?.integer, first > 0,
+                last >= first
+            else { return nil }
+            return UInt64(first)...UInt64(last)
+        }
+    }
+
     private func answered(
         _ ask: () async throws -> JSONValue
     ) async throws -> JSONValue {

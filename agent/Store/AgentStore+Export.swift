@@ -1,36 +1,39 @@
 import Bytes
 import Catalog
+package import Machine
 import SQLite
-package import Sync
+import Sync
 
 extension AgentStore {
-    /// A part of a book that is written out: whole lines, and where the next one begins.
-    package struct ExportPage: Sendable {
-        /// The lines.
-        package let lines: [UInt8]
-        /// The last record of the page; `nil` where nothing is left.
-        package let last: RecordKey?
-        /// What the book was when the page was read: as long as this is the same, pages fit.
-        package let edition: Int64
-    }
+    /// The book as it is seen, written out canonically as it was at one moment, whatever is written
+    /// meanwhile.
+    package func export() async throws -> SpoolFile { try await desk.export() }
+}
 
-    /// The book as it is seen, written out canonically, after a record.
-    package func export(after key: RecordKey?, countMax: Int) async throws -> ExportPage {
+extension BookDesk {
+    private static let bytesAtOnce = 256 << 10
+
+    /// The book as it is seen, written out canonically as it was at one moment, whatever is written
+    /// meanwhile.
+    package func export() async throws -> SpoolFile {
+        // It lies on the disk where the book lies: somewhere else there may be less room.
+        let folder = database.path.lastIndex(of: "/").map { String(database.path[..<$0]) } ?? "."
+        let file = try SpoolFile(in: folder)
         try await database.read { connection in
-            let (collection, id) = (key?.collection ?? 0, key?.id.bytes ?? [])
-            let records: [Record] = try connection.query(
-                """
-                SELECT collection, id, seen FROM record_states WHERE (collection, id) > (?, ?)
-                ORDER BY collection, id LIMIT ?
-                """, collection, id, countMax
+            var lines: [UInt8] = []
+            try connection.forEach(
+                "SELECT collection, id, seen FROM record_states ORDER BY collection, id"
             ) { row in
                 let key = RecordKey(collection: try row.read(0), id: try row.read(1))
-                return try Record(key: key, encoded: try row.read(2))
+                let record = try Record(key: key, encoded: try row.read(2))
+                guard !record.registers.isEmpty else { return }
+                lines += record.exportLine.utf8
+                guard lines.count >= Self.bytesAtOnce else { return }
+                try file.append(lines)
+                lines = []
             }
-            let lines = records.filter { !$0.registers.isEmpty }.flatMap { $0.exportLine.utf8 }
-            return ExportPage(
-                lines: lines, last: records.count < countMax ? nil : records.last?.key,
-                edition: try connection.copyStep())
+            try file.append(lines)
         }
+        return file
     }
 }

@@ -17,6 +17,8 @@ extension AgentStore {
         package let approvals: Int
         /// Changes that were put aside, since another one bears their name.
         package let quarantined: Int
+        /// Changes of others that the server's log lacks and nobody has brought.
+        package let lost: Int
         /// Whether nothing is to be exchanged for now.
         package let isPaused: Bool
     }
@@ -34,6 +36,7 @@ extension AgentStore {
                 approvals: try connection.number(
                     "SELECT count(DISTINCT id) FROM conflicts WHERE rule = 'approval'"),
                 quarantined: try connection.number("SELECT count(*) FROM quarantined_changes"),
+                lost: try connection.lostCount(),
                 isPaused: try connection.number("SELECT is_paused FROM book") == 1)
         }
     }

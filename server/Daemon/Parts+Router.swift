@@ -46,6 +46,7 @@ extension Parts {
         }
         guard roles.contains(.api) else { return router }
         identity.add(to: &router)
+        LostRoutes(gate: identity.gate, store: ServerStore(pool: pool)).add(to: &router)
         if let webhookSecret {
             BounceRoutes(gate: identity.gate, reader: bounces, secret: webhookSecret)
                 .add(to: &router)

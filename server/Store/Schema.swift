@@ -24,6 +24,8 @@ package enum Schema {
         migration("v0070-log-marks.sql", PackageResources.v0070_log_marks_sql),
         migration("v0080-attaching.sql", PackageResources.v0080_attaching_sql),
         migration("v0081-alarms.sql", PackageResources.v0081_alarms_sql),
+        migration("v0082-lost.sql", PackageResources.v0082_lost_sql),
+        migration("v0083-alarm-kinds.sql", PackageResources.v0083_alarm_kinds_sql),
     ]
 
     private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {

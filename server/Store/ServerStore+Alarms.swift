@@ -11,8 +11,6 @@ package struct RaisedAlarm: Hashable, Sendable {
         case quarantined
         /// Laptop and server hold something else at the same point of the log.
         case parityLost = "parity-lost"
-        /// A change does not continue the chain of its replica.
-        case chainBroken = "chain-broken"
     }
 
     /// What sort of thing.
@@ -33,7 +31,6 @@ extension Alarm {
         switch self {
         case .quarantined: .quarantined
         case .parityLost: .parityLost
-        case .chainBroken: .chainBroken
         }
     }
 
@@ -46,7 +43,6 @@ extension Alarm {
                 "position \(point.position), hash \(Hexadecimal.text(point.hash.bytes.prefix(8)))"
                     + ", digest \(Hexadecimal.text(digest.bytes.prefix(8)))"
             ]
-        case .chainBroken(let dot): [Self.words(dot)]
         }
     }
 

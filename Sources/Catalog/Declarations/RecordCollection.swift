@@ -49,7 +49,8 @@ package final class RecordCollection: Sendable {
             return .none
         }
 
-        var isAppendOnly: Bool {
+        /// Whether its records are written once and stay.
+        package var isAppendOnly: Bool {
             if case .appendOnly = self { return true }
             return false
         }

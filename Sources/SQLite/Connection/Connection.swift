@@ -57,6 +57,9 @@ extension Connection {
     /// Whether a transaction is open.
     package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
+    /// Whether a sync failed, after which this connection writes nothing any more.
+    var hasFailedSync: Bool { state.failedSync != nil }
+
     /// How many prepared statements are kept.
     package var cachedStatementCount: Int { statements.count }
 

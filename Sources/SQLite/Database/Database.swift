@@ -3,6 +3,9 @@
 /// 1. Writes run one after the other, each in one transaction; a throw undoes it.
 /// 2. A read sees one snapshot and neither waits for the writer nor holds it up.
 /// 3. After `close` nothing is served; it returns when everything that ran has ended.
+/// 4. After a sync has failed the next write opens the file again, and nothing is written before
+///    all of the log was moved into the database and synced: what the failed sync left in the log
+///    is never built upon.
 package actor Database {
     /// The database file.
     package nonisolated let path: String
@@ -76,9 +79,22 @@ package actor Database {
     private func withWriter<Result>(
         _ body: (borrowing Connection) throws -> Result
     ) throws -> Result {
-        switch connection {
+        try openAgainIfDistrusted()
+        return switch connection {
         case .some(let connection): try body(connection)
         case .none: throw SQLiteError.closed
         }
+    }
+
+    private func openAgainIfDistrusted() throws {
+        let isDistrusted =
+            switch connection {
+            case .some(let connection): connection.hasFailedSync
+            case .none: false
+            }
+        guard isDistrusted else { return }
+        let fresh = try Connection.open(at: path, settings: settings)
+        try fresh.checkpoint(.truncate)
+        connection = consume fresh
     }
 }

@@ -43,7 +43,6 @@ RECORDS_ANSWER = Fields("Records", point=POINT, records=RECORDS)
 ALARM = Choice({
     1: Fields("Quarantined", changes=CHANGES),
     2: Fields("ParityLost", point=POINT, digest=HASH),
-    3: Fields("ChainBroken", dot=NAMED_DOT),
 })
 NOTED = Fields("Noted")
 

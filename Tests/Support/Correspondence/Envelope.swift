@@ -11,6 +11,11 @@ package struct Envelope: Sendable {
     package let letter: Letter
     /// What its answer has to bear.
     package let ticket: Session.Ticket
+
+    /// Seals a letter.
+    package init(device: DeviceID, letter: Letter, ticket: Session.Ticket) {
+        (self.device, self.letter, self.ticket) = (device, letter, ticket)
+    }
 }
 
 extension BookLog {

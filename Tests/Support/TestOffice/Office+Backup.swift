@@ -12,7 +12,7 @@ extension Office {
         "book_heads", "log_entries", "receipts", "held_replicas", "record_states",
         "refused_changes", "early_removals", "unborn_records", "quarantined_changes",
         "log_graves", "attendances", "superseded_points", "recovery_points",
-        "recovery_entries", "recovery_devices", "log_marks",
+        "recovery_entries", "recovery_devices", "log_marks", "lost_entries",
     ]
 
     private func copyBooks(from source: String, to target: String) async throws {

@@ -93,7 +93,7 @@ extension Makings {
                 keys: some(0...2) { $0.key() }),
             Records(point: point(), records: some(0...3) { $0.record() }),
             Alarm.quarantined(some(0...3) { $0.sent() }),
-            Alarm.parityLost(point: point(), digest: hash()), Alarm.chainBroken(dot()), Noted(),
+            Alarm.parityLost(point: point(), digest: hash()), Noted(),
         ]
     }
 

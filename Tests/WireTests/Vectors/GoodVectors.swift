@@ -74,8 +74,8 @@ enum GoodVectors {
         Vector("noted", Noted()),
     ]
 
-    /// Of every kind of session message three more, as seeds have them.
-    private static let many = (1...3 as ClosedRange<UInt64>).flatMap { seed in
+    /// Of every kind of session message four more, as seeds have them.
+    private static let many = (1...4 as ClosedRange<UInt64>).flatMap { seed in
         var makings = Makings(seed: seed)
         return makings.messages().enumerated().map { place, message in
             Vector("seed-\(seed)-\(place)", message, rollCount: 0)

@@ -34,6 +34,7 @@ extension BookCommand {
             if answer["code"] != nil { answer = try await wait(for: answer, console) }
             if console.isJSON { return console.answer(answer) }
             console.say("The book \(BookView.name(answer), .bold) is on this laptop now.")
+            BookView.tellWhatIsMeant(beside: answer, on: console)
         }
     }
 

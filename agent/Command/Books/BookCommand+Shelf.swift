@@ -45,10 +45,7 @@ extension BookCommand {
             let book = try await agent.ask(.post, ["books"], body: .object(form))
             if console.isJSON { return console.answer(book) }
             console.say("Made the book \(BookView.name(book), .bold) (\(BookView.id(book)))")
-            guard book["default"] != .bool(true) else { return }
-            let name = BookView.name(book)
-            console.note(
-                "Name it with --book '\(name)', or choose it with 'counterfoil book use'.")
+            BookView.tellWhatIsMeant(beside: book, on: console)
         }
     }
 

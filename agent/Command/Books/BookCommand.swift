@@ -13,7 +13,7 @@ struct BookCommand: Sendable {
             discussion: """
                 Each book lies in a file of its own, with a server or without. Every command takes \
                 --book BOOK, or COUNTERFOIL_BOOK from the environment; without either it means the \
-                only book, or the one that 'book use' has chosen.
+                book that 'book use' has chosen, and until then the laptop's first.
                 """,
             subcommands: [list, create, use, rename, attach, fetch, export, importing])
     }

@@ -23,6 +23,18 @@ enum BookView {
     /// What a book is called.
     static func name(_ book: JSONValue) -> String { book["name"]?.string ?? "" }
 
+    /// Says which book commands go on with after another one was added.
+    static func tellWhatIsMeant(beside book: JSONValue, on console: Console) {
+        guard book["default"] != .bool(true) else { return }
+        let name = name(book)
+        let other = book["defaultBook"]?.string.map {
+            "Commands go on with \($0) where no book is named. "
+        }
+        console.note(
+            "\(other ?? "")Name this one with --book '\(name)', or choose it with "
+                + "'counterfoil book use'.")
+    }
+
     /// A book's id.
     static func id(_ book: JSONValue) -> String { book["book"]?.string ?? "" }
 

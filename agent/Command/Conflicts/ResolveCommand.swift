@@ -101,7 +101,10 @@ struct ResolveCommand: Sendable {
         }
         let left = answer["left"]?.integer ?? 0
         if isPreview {
-            console.say("Nothing was changed; --yes settles these \("\(settled.count)").")
+            console.say(
+                settled.isEmpty
+                    ? "Nothing waits that could be settled so."
+                    : "Nothing was changed; --yes settles these \("\(settled.count)").")
         }
         if left > 0 { console.say("\("\(left)") are left for a person.") }
     }

@@ -24,7 +24,7 @@ package struct InvoiceCommand: Sendable {
                 notes and pro-formas are drafts and documents of their kind.
                 """,
             subcommands: [
-                add, list, show, edit, delete, line, issue, void, credit, compute,
+                add, list, show, edit, delete, line, charge, issue, void, credit, compute,
             ])
     }
 

@@ -49,9 +49,29 @@ struct InvoiceSheet {
             console.note("It cannot be worked out yet:")
             for problem in problems { console.note("  \(problem)") }
         }
+        if isDraft { showCharges(on: console) }
         if let conflicts = invoice["conflicts"]?.array?.compactMap(\.string) {
             console.say("In conflict: \(conflicts.joined(separator: ", "), .yellow)")
         }
+    }
+
+    /// Those of a draft are named by their places.
+    private func showCharges(on console: Console) {
+        let charges = invoice["charges"]?.array ?? []
+        guard !charges.isEmpty else { return }
+        var table = Table([.number("#"), .text(""), .number("SIZE"), .text("REASON")])
+        for (place, charge) in charges.enumerated() {
+            let amount = charge["amount"].map { amount in
+                "\(amount["value"]?.string ?? "") \(amount["currency"]?.string ?? "")"
+            }
+            let size = charge["percent"]?.string.map { "\($0) %" } ?? amount ?? ""
+            table.add([
+                "\(place + 1)", "\(charge["kind"]?.string ?? "")", "\(size)",
+                "\(charge["reason"]?.string ?? "")",
+            ])
+        }
+        console.say()
+        console.show(table)
     }
 
     private func showLines(on console: Console) {

@@ -16,7 +16,7 @@ struct PaymentCommand: Sendable {
                 A payment is recorded once and stays. What it pays beyond the invoices that are \
                 named is the client's credit.
                 """,
-            subcommands: [add, list, show, allocate, refund, reverse])
+            subcommands: [add, list, show, allocate, release, refund, reverse])
     }
 
     private var add: Command {

@@ -42,7 +42,7 @@ struct PaymentSheet {
         for name in texts {
             if let text = payment[name]?.string { table.add(["\(name)", "\(text)"]) }
         }
-        for allocation in payment["allocations"]?.array ?? [] {
+        for allocation in paying {
             let number = allocation["number"]?.string ?? "a document"
             table.add(["pays", "\(Self.money(allocation["effective"])) of \(number)"])
         }
@@ -59,8 +59,14 @@ struct PaymentSheet {
 
     private var client: String { payment["client"]?["name"]?.string ?? "" }
 
-    private var numbers: [String] {
-        (payment["allocations"]?.array ?? []).compactMap { $0["number"]?.string }
+    private var numbers: [String] { paying.compactMap { $0["number"]?.string } }
+
+    /// What pays something; the rest was clipped or released.
+    private var paying: [JSONValue] {
+        (payment["allocations"]?.array ?? []).filter { allocation in
+            allocation["effective"]?["value"]?.string?.contains { ("1"..."9").contains($0) }
+                ?? false
+        }
     }
 
     private static func money(_ amount: JSONValue?) -> String {

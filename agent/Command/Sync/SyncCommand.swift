@@ -64,6 +64,7 @@ struct SyncCommand: Sendable {
                 ])
             }
             console.show(table)
+            for sentence in LostText.sentences(answer) { console.note("\(sentence)") }
         }
     }
 

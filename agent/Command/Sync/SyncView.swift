@@ -16,7 +16,8 @@ struct SyncView: Sendable {
         if let contact { table.add(["last contact", "\(contact)"]) }
         for (name, next) in Self.counts {
             let count = status[name]?.integer ?? 0
-            table.add(["\(name)", count == 0 ? "0" : "\("\(count)", .yellow)  \(next, .dim)"])
+            let words = name == "unsent" && isAlone ? Self.alone : next
+            table.add(["\(name)", count == 0 ? "0" : "\("\(count)", .yellow)  \(words, .dim)"])
         }
         console.show(table)
     }
@@ -27,8 +28,13 @@ struct SyncView: Sendable {
         ("refused", "see 'counterfoil sync refused list'"),
         ("conflicts", "see 'counterfoil conflicts list'"),
         ("approvals", "see 'counterfoil conflicts list'"),
+        ("lost", "nobody could give them back: see 'counterfoil sync log'"),
         ("quarantined", "another change bears their name; they were entered again"),
     ]
+
+    private static let alone = "they go when the book is brought to a team's server"
+
+    private var isAlone: Bool { status["state"] == "alone" }
 
     private var state: Phrase {
         let state = status["state"]?.string ?? ""

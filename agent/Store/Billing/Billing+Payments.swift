@@ -111,7 +111,7 @@ extension Billing {
         return sheet
     }
 
-    private static func allocations(
+    static func allocations(
         of amount: Amount?, from source: RecordKey, over invoices: [DocumentSheet],
         minting mint: () throws -> RecordID
     ) throws -> [Write] {

@@ -1,5 +1,4 @@
 package import Bytes
-import Causality
 package import Sync
 
 extension Alarm: SessionMessage {
@@ -8,7 +7,6 @@ extension Alarm: SessionMessage {
     private enum Kind: UInt8 {
         case quarantined = 1
         case parityLost
-        case chainBroken
     }
 
     package func encode(into body: inout BodyWriter) {
@@ -21,9 +19,6 @@ extension Alarm: SessionMessage {
             body.writer.byte(Kind.parityLost.rawValue)
             body.point(point)
             body.writer.contentHash(digest)
-        case .chainBroken(let dot):
-            body.writer.byte(Kind.chainBroken.rawValue)
-            body.dot(dot)
         }
     }
 
@@ -37,7 +32,6 @@ extension Alarm: SessionMessage {
             self = .quarantined(try ChangeBatch.read([count], from: &body)[0])
         case .parityLost:
             self = .parityLost(point: try body.point(), digest: try body.reader.contentHash())
-        case .chainBroken: self = .chainBroken(try body.dot())
         }
     }
 }

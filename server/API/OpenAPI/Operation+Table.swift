@@ -133,6 +133,8 @@ extension Operation {
             .post, "/books/{id}/attach", "A code by which my laptop brings its own book", .created,
             .json(.whole([("code", .text), ("book", .id)]))
         ).taking(.needed("name")),
+        Operation(
+            .get, "/books/{id}/lost", "What nobody could give back", .json(.named("Lost"))),
         Operation(.get, "/books/{id}/members", "Its people", .json(.page(of: "Member"))).paged,
         Operation(
             .patch, "/books/{id}/members/{person}", "Change a role", .json(.named("Member"))

@@ -92,6 +92,14 @@ extension Shape {
         .whole([("status", .choice(words))])
     }
 
+    private static let lostEntries = whole([
+        ("from", .integer(nil)), ("through", .integer(nil)), ("recovering_since", .moment),
+    ])
+    private static let lostChanges = whole([
+        ("device", .orNull(.id)), ("device_name", .orNull(.text)), ("replica", .id),
+        ("from", .integer(nil)), ("through", .integer(nil)),
+    ])
+
     /// The shapes that have a name.
     static let named: [String: Shape] = [
         "Error": .object([
@@ -108,6 +116,9 @@ extension Shape {
         ]),
         "Book": .whole([
             ("id", .id), ("name", .text), ("role", .role), ("created_at", .moment),
+        ]),
+        "Lost": .whole([
+            ("entries", .list(lostEntries)), ("changes", .list(lostChanges)),
         ]),
         "Device": .whole([
             ("id", .id), ("name", .text), ("user_id", .orNull(.id)), ("created_at", .moment),

@@ -37,7 +37,12 @@ struct BookForm: Sendable {
         var table = Table([.text("", isFixed: true), .text("")])
         for (name, value) in facts { table.add([Phrase(name), Phrase(value)]) }
         console.show(table)
-        guard !status.devices.isEmpty else { return showAlarms(on: console) }
+        if !status.devices.isEmpty { showDevices(on: console) }
+        LostForm(lost: status.lost).show(on: console)
+        showAlarms(on: console)
+    }
+
+    private func showDevices(on console: Console) {
         console.say()
         var devices = Table([
             .text("LAPTOP", isFixed: true), .text("NAME"), .text("LAST HEARD"),
@@ -53,7 +58,6 @@ struct BookForm: Sendable {
             ])
         }
         console.show(devices)
-        showAlarms(on: console)
     }
 
     private func showAlarms(on console: Console) {
@@ -81,6 +85,7 @@ struct BookForm: Sendable {
             ("Brought back", "\(status.broughtBackCount) entries"),
             ("Put aside", "\(status.quarantinedCount) changes whose name was taken"),
             ("Refused", "\(status.refusedCount) changes"),
+            ("Lost", LostForm(lost: status.lost).words),
             ("Alarms", alarms.isEmpty ? "none" : "\(alarms.count), the latest below"),
         ]
     }
@@ -104,6 +109,7 @@ extension BookForm {
             "broughtBack": .integer(Int64(status.broughtBackCount)),
             "quarantined": .integer(Int64(status.quarantinedCount)),
             "refused": .integer(Int64(status.refusedCount)),
+            "lost": LostForm(lost: status.lost).json,
             "devices": .array(status.devices.map(json)),
             "alarms": .array(alarms.map(json)),
         ]

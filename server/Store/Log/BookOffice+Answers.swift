@@ -60,6 +60,7 @@ extension BookOffice {
             takingBack: offer, in: Catalog.schema, using: LogHash.function)
         return try await write(
             caller.task { layout, connection in
+                layout.lay(offer)
                 try layout.layAll(for: needs, from: connection)
             } asking: { log, permit in
                 log.answer(

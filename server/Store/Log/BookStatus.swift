@@ -40,6 +40,8 @@ package struct BookStatus: Sendable {
     package let refusedCount: Int
     /// Entries that laptops have brought back so far.
     package let broughtBackCount: Int
+    /// What nobody has brought back, although it was there once.
+    package let lost: LostParts
     /// The devices that were heard, in the order of their ids.
     package let devices: [Device]
 
@@ -72,7 +74,8 @@ extension ServerStore {
                 durable: head.durable, compacted: head.compacted,
                 quarantinedCount: try connection.count("quarantined_changes", in: book),
                 refusedCount: try connection.count("refused_changes", in: book),
-                broughtBackCount: recovery?.offered.count ?? 0, devices: devices)
+                broughtBackCount: recovery?.offered.count ?? 0,
+                lost: try connection.lost(of: book), devices: devices)
         }
     }
 

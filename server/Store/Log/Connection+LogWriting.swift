@@ -18,6 +18,7 @@ extension Connection {
         try writeQuarantine(difference.quarantine, in: book)
         try writePresences(difference.presences, in: book)
         try writeRecovery(difference, over: layout)
+        try writeLost(difference, over: layout)
         try writeHead(difference, over: layout)
     }
 

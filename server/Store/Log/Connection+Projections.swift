@@ -25,33 +25,69 @@ extension Connection {
             book, records.map(\.key.id), records.map { collection.isThere($0) },
             records.map { !collection.conflicts(in: $0).isEmpty },
         ]
-        try execute(Query(sql: Projection.upsert(collection), values: keys + cells))
+        let values = keys + cells
+        guard collection.kind.isAppendOnly else {
+            try execute(Query(sql: Projection.upsert(collection), values: values))
+            return
+        }
+        // What is written once is only ever added by who works on a book.
+        let added = try execute(Query(sql: Projection.addition(collection), values: values))
+        guard added < records.count else { return }
+        try asOwner(Query(sql: Projection.upsert(collection), values: values))
+    }
+
+    /// What is shown of a record that is written once changes only where another one of its id has
+    /// come, which is a conflict, or where one that was refused came back as accepted: that is left
+    /// to the owner of the tables.
+    private func asOwner(_ query: Query) throws(PostgreSQLError) {
+        let role: String = try value("SELECT current_setting('role')")
+        try run("SET LOCAL ROLE NONE")
+        try execute(query)
+        if role == BookWalls.role { try run("SET LOCAL ROLE \(BookWalls.role)") }
     }
 }
 
 /// The statements that write projections: one text for each collection, from the catalog alone.
 private enum Projection {
     static func upsert(_ collection: RecordCollection) -> String {
-        statements[collection.number] ?? text(collection)
+        upserts[collection.number] ?? insertion(collection) + update(collection)
     }
 
-    private static let statements = Dictionary(
-        Catalog.collections.map { ($0.number, text($0)) }, uniquingKeysWith: { first, _ in first })
+    static func addition(_ collection: RecordCollection) -> String {
+        additions[collection.number] ?? insertion(collection) + leaving
+    }
 
-    private static func text(_ collection: RecordCollection) -> String {
-        let columns = ["id", "is_alive", "is_in_conflict"] + collection.columns
+    private static let upserts = texts { insertion($0) + update($0) }
+    private static let additions = texts { insertion($0) + leaving }
+    private static let leaving = " ON CONFLICT (book_id, id) DO NOTHING"
+
+    private static func texts(_ text: (RecordCollection) -> String) -> [UInt32: String] {
+        Dictionary(
+            Catalog.collections.map { ($0.number, text($0)) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func names(_ collection: RecordCollection) -> [String] {
+        ["id", "is_alive", "is_in_conflict"] + collection.columns
+    }
+
+    private static func update(_ collection: RecordCollection) -> String {
+        let updates = names(collection).dropFirst().map { "\"\($0)\" = excluded.\"\($0)\"" }
+        return " ON CONFLICT (book_id, id) DO UPDATE SET \(updates.joined(separator: ", "))"
+    }
+
+    private static func insertion(_ collection: RecordCollection) -> String {
+        let columns = names(collection)
         let types = ["uuid", "boolean", "boolean"] + collection.typedColumns.map { _ in "text" }
         let arrays = types.enumerated().map { "$\($0.offset + 2)::\($0.element)[]" }
         let names = columns.map { "\"\($0)\"" }.joined(separator: ", ")
         let values =
             columns.prefix(3)
             + collection.typedColumns.map { "\"\($0.name)\"::\($0.kind.type)" }
-        let updates = columns.dropFirst().map { "\"\($0)\" = excluded.\"\($0)\"" }
         return """
             INSERT INTO \(collection.table) (book_id, \(names))
             SELECT $1::uuid, \(values.joined(separator: ", "))
             FROM unnest(\(arrays.joined(separator: ", "))) AS new (\(names))
-            ON CONFLICT (book_id, id) DO UPDATE SET \(updates.joined(separator: ", "))
             """
     }
 }

@@ -13,6 +13,8 @@ struct LogLayout {
     private(set) var excerpt = LogExcerpt()
     /// The numbers of the replicas that were laid out.
     private(set) var numbers: [ReplicaID: Int32] = [:]
+    /// What a laptop brings back.
+    private(set) var offered: [VouchedEntry] = []
     private var laid = LogNeeds()
     private var replicas: [Int32: HeldReplica] = [:]
     private var points: [LogPoint] = []
@@ -121,6 +123,8 @@ extension LogLayout {
         for record in page { records[record.key] = record }
         assemble()
     }
+
+    mutating func lay(_ offer: Offer) { offered = offer.entries }
 
     mutating func lay(_ recovery: Recovery?) { excerpt.recovery = recovery }
 

@@ -1,10 +1,12 @@
 import Bytes
+import Catalog
 package import PostgreSQL
 import Sync
 import Synchronization
 
 /// The second wall between books: whoever works on one takes a role in the database that sees that
-/// book's rows alone, owns nothing, and neither changes nor removes what a log holds.
+/// book's rows alone, owns nothing, and neither changes nor removes what a log holds, what was
+/// issued and whatever else is written once.
 ///
 /// The first wall is that every statement names its book. Where the database's user may not make
 /// the role, the first wall stands alone, and the server says so.
@@ -12,7 +14,8 @@ import Synchronization
 /// Invariants:
 /// 1. Every table of a book's has row-level security forced: the role is let to the rows of the
 ///    book that its transaction named, the owner to all, and nobody else to any.
-/// 2. What is in a log is dropped by the owner alone, who compacts.
+/// 2. What is in a log is dropped by the owner alone, who compacts. What is shown of a record that
+///    is written once is changed by the owner alone, where another record of its id has come.
 package final class BookWalls: Sendable {
     /// The role.
     package static let role = "counterfoil_books"
@@ -65,7 +68,8 @@ extension Connection {
             """
             SELECT c.relname::text, c.relrowsecurity AND c.relforcerowsecurity
                 AND (SELECT count(*) = 2 FROM pg_policy AS p WHERE p.polrelid = c.oid
-                    AND p.polname IN ('own_book', 'keeper'))
+                    AND p.polname IN ('own_book', 'keeper')),
+                has_table_privilege(\(BookWalls.role), c.oid, 'UPDATE, DELETE')
             FROM pg_class AS c
             JOIN pg_index AS i ON i.indrelid = c.oid AND i.indisprimary
             JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
@@ -74,18 +78,26 @@ extension Connection {
             ORDER BY 1
             """
         ) { (row) throws(PostgreSQLError) in
-            BookTable(name: try row.read(0), isWalled: try row.read(1))
+            BookTable(
+                name: try row.read(0), isWalled: try row.read(1), isChanged: try row.read(2))
         }
     }
 }
 
 /// A table of books.
 private struct BookTable: Sendable {
-    /// What the role only ever adds to.
-    private static let immutable: Set<String> = ["log_entries", "log_graves", "receipts"]
+    /// What the role only ever adds to: the log, and what the catalog says is written once.
+    private static let immutable = Set(["log_entries", "log_graves", "receipts"]).union(
+        Catalog.collections.filter(\.kind.isAppendOnly).map(\.table))
 
     let name: String
     let isWalled: Bool
+
+    /// Takes a table that has both policies or not, and whose rows the role may change or not.
+    init(name: String, isWalled: Bool, isChanged: Bool) {
+        self.name = name
+        self.isWalled = isWalled && !(isChanged && Self.immutable.contains(name))
+    }
 
     var privileges: String {
         Self.immutable.contains(name) ? "SELECT, INSERT" : "SELECT, INSERT, UPDATE, DELETE"

@@ -1,0 +1,62 @@
+import Bookkeeping
+import Bytes
+import Catalog
+package import JSON
+package import Sync
+
+/// Allowances and charges of a whole draft.
+extension Billing {
+    /// Adds one to a draft; an amount is in the draft's currency.
+    package func addCharge(
+        to reference: String, _ form: [String: JSONValue], at milliseconds: UInt64
+    ) async throws -> RecordKey {
+        try await store.desk.work(at: milliseconds) { book, connection, mint in
+            let sheet = try openDraft(reference, book, connection)
+            var charge = form
+            charge["draft"] = .string(sheet.draft.key.id.text)
+            let writes = try Catalog.charge.creation(
+                of: try mint(), from: charge, owner: sheet.draft.record)
+            return Work(writes: writes, result: sheet.draft.key)
+        }
+    }
+
+    /// Changes what a form names in one.
+    package func editCharge(
+        _ charge: String, of reference: String, by form: [String: JSONValue],
+        at milliseconds: UInt64
+    ) async throws -> RecordKey {
+        try await store.desk.work(at: milliseconds) { book, connection, _ in
+            let sheet = try openDraft(reference, book, connection)
+            let record = try sheet.charge(charge).record
+            let writes = try Catalog.charge.edit(
+                of: record, by: form, owner: sheet.draft.record)
+            return Work(writes: writes, result: sheet.draft.key)
+        }
+    }
+
+    /// Takes one out of a draft.
+    package func deleteCharge(
+        _ charge: String, of reference: String, at milliseconds: UInt64
+    ) async throws -> RecordKey {
+        try await store.desk.work(at: milliseconds) { book, connection, _ in
+            let sheet = try openDraft(reference, book, connection)
+            let record = try sheet.charge(charge).record
+            let writes = try Catalog.charge.deletion(of: record, owner: sheet.draft.record)
+            return Work(writes: writes, result: sheet.draft.key)
+        }
+    }
+}
+
+extension DraftSheet {
+    /// The one that a person means: by its place from 1, or by its id.
+    fileprivate func charge(_ reference: String) throws -> Facts {
+        if let place = Int(reference), charges.indices.contains(place - 1) {
+            return charges[place - 1]
+        }
+        let id = RecordID(text: reference)
+        guard let charge = charges.first(where: { $0.key.id == id }) else {
+            throw AgentStoreError.notFound(collection: "charge", reference: reference)
+        }
+        return charge
+    }
+}
