@@ -90,7 +90,10 @@ struct Excursion: Sendable {
     }
 
     /// Everybody ends with the same book, and nothing that was promised is missing.
-    func expectAgreement(_ others: Traveller...) async throws {
+    func expectAgreement(_ others: Traveller...) async throws { try await expectAgreement(others) }
+
+    /// The same with any number of others.
+    func expectAgreement(_ others: [Traveller]) async throws {
         let inspection = Inspection(bureau, [anna, boris] + others)
         let book = try await inspection.agreement()
         #expect(try await inspection.faults(of: book, after: deeds.all) == [])

@@ -113,9 +113,9 @@ package final class Bureau: Sendable {
         return code
     }
 
-    /// The book as the server writes it out.
-    package func export() async throws -> String {
-        let told = try await type(["admin", "export"])
+    /// A book as the server writes it out; the only one unless another is named.
+    package func export(of book: String? = nil) async throws -> String {
+        let told = try await type(["admin", "export"] + (book.map { ["--book", $0] } ?? []))
         guard told.code == 0 else { throw RigTrouble("no export: \(told.complaint)") }
         return told.output
     }
