@@ -61,7 +61,15 @@ package struct Disk: Sendable {
         try await Patience.until("nobody holds \(directory)") {
             try await run(["umount", directory])
         }
-        guard try await run(mounting) else { throw RigTrouble("\(directory) is not mounted again") }
+        // Whoever runs in a network of his own may see the old mount for as long as he lives, and
+        // what is mounted twice is cut off twice: what the disk holds comes back as another disk.
+        let steps = [
+            ["cp", "--sparse=always", image, image + ".next"], ["mv", image + ".next", image],
+            mounting,
+        ]
+        for step in steps where try await !run(step) {
+            throw RigTrouble("\(directory) is not mounted again: \(step)")
+        }
     }
 
     private func make(_ mode: String) async throws -> Bool {
