@@ -44,6 +44,8 @@ extension Traveller {
         guard result.code == 0 else { throw RigTrouble(result.complaint) }
         try await start()
         try await answer(["login", line.address, "--code", bureau.invite()])
+        // Whoever joined a book sees it after his first exchange.
+        try await answer(["sync", "now"])
     }
 
     private var backup: String { home + ".backup" }
