@@ -62,10 +62,10 @@ struct DurabilityTests {
     @Test mutating func `what is brought back in parts is what is brought back at once`() {
         office.work(9)
         let copy = Office.copy(1).following(office.ledger)
-        var (parts, last) = ([Offer](), LogPoint?.none)
+        var (parts, last) = ([Offer](), Offer.Progress?.none)
         repeat {
             parts.append(copy.offer(after: last, countMax: 2))
-            last = parts.last?.entries.last?.point
+            last = parts.last?.progress
         } while parts.last?.isComplete == false
         #expect(parts.flatMap(\.entries) == copy.offer().entries)
         #expect(parts.map(\.entries.count) == [2, 2, 2, 2, 1])

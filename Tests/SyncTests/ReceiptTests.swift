@@ -112,8 +112,7 @@ struct ReceiptTests {
         if isRecovering { restored.beginRecovery(milliseconds: 1) }
         let offer = mine.offer()
         let forged = Offer(
-            points: offer.points, entries: offer.entries, receipts: offer.receipts.map(\.forged),
-            isComplete: true)
+            points: offer.points, entries: offer.entries, receipts: offer.receipts.map(\.forged))
         restored.offer(forged, from: mine.device)
         restored.release()
         #expect(restored.entries.isEmpty && restored.state == BookState())

@@ -26,13 +26,13 @@ struct RecoveryTests {
         let mine = Office.copy(1).following(office.ledger)
         let whole = mine.offer()
         #expect(whole.entries.count > 1 && whole.isComplete)
-        var (brought, last) = ([VouchedEntry](), LogPoint?.none)
+        var (brought, last) = ([VouchedEntry](), Offer.Progress?.none)
         for _ in whole.entries {
             let offer = mine.offer(after: last, bytesMax: 1)
             #expect(offer.entries.count == 1)
             #expect(offer.isComplete == (brought.count + 1 == whole.entries.count))
             brought += offer.entries
-            last = offer.entries.last?.point
+            last = offer.progress
         }
         #expect(brought == whole.entries)
     }
@@ -139,7 +139,7 @@ struct RecoveryTests {
         #expect(waited.releaseIfOver(milliseconds: day + 1) == true)
         for number in 2...3 as ClosedRange<UInt8> {
             #expect(restored.releaseIfOver(milliseconds: 7) == false)
-            let offer = Offer(points: [.start], entries: [], receipts: [], isComplete: true)
+            let offer = Offer(points: [.start], entries: [], receipts: [])
             restored.offer(offer, from: Office.device(number))
         }
         #expect(restored.releaseIfOver(milliseconds: 7) == true)
@@ -153,7 +153,7 @@ struct RecoveryTests {
         let mine = Office.copy(1).following(office.ledger)
         bring(mine.offer(countMax: 4), of: mine, to: &restored)
         #expect(restored.releaseIfOver(milliseconds: 2) == false)
-        let last = mine.offer(countMax: 4).entries.last?.point
+        let last = mine.offer(countMax: 4).progress
         restored.offer(mine.offer(after: last), from: mine.device)
         #expect(restored.releaseIfOver(milliseconds: 2) == true)
         #expect(restored.head == office.ledger.head)
@@ -173,9 +173,8 @@ struct RecoveryTests {
         let rest = offer.entries.filter { !part.contains($0) }
         let bring = { (ledger: inout BookLog, entries: [VouchedEntry]) in
             _ = ledger.offer(
-                Offer(
-                    points: offer.points, entries: entries, receipts: offer.receipts,
-                    isComplete: true), from: copy.device)
+                Offer(points: offer.points, entries: entries, receipts: offer.receipts),
+                from: copy.device)
         }
         bring(&restored, part.shuffled(using: &random))
         restored.release()
@@ -248,15 +247,13 @@ struct RecoveryTests {
             signature: good.signature)
         #expect(restored.greet(mine.device, naming: [point], milliseconds: 1) == .recovering)
         for receipts in [[], [good], [forged]] {
-            let offer = Offer(
-                points: [point], entries: [], receipts: receipts, isComplete: true)
+            let offer = Offer(points: [point], entries: [], receipts: receipts)
             bring(offer, of: mine, to: &restored)
             #expect(!restored.isRecovering)
         }
         restored.beginRecovery(milliseconds: 2)
         bring(
-            Offer(points: [point], entries: [], receipts: [forged], isComplete: true), of: mine,
-            to: &restored)
+            Offer(points: [point], entries: [], receipts: [forged]), of: mine, to: &restored)
         restored.release()
         #expect(restored.superseded.isEmpty)
         let other = restored.greet(Office.device(2), naming: [restored.head], milliseconds: 3)

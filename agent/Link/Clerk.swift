@@ -97,9 +97,9 @@ extension Clerk {
                 .map { .push($0) }
         case .pull:
             return .pull(try await desk.pull(waitSeconds: waitSeconds, at: milliseconds))
-        case .offer(let point):
+        case .offer(let progress):
             return .offer(
-                try await desk.offer(after: point, countMax: changesMax, at: milliseconds))
+                try await desk.offer(after: progress, countMax: changesMax, at: milliseconds))
         }
     }
 

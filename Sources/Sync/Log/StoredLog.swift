@@ -145,6 +145,28 @@ package enum StoredLog {
         return Judgement(point: point, ruling: ruling, stamps: stamps)
     }
 
+    /// Writes what an entry means by what it names.
+    package static func meanings(_ meanings: Offer.Meanings) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.count(meanings.count)
+        for (dot, payload) in meanings.sorted(by: { $0.key < $1.key }) {
+            writer.dot(dot)
+            writer.contentHash(payload)
+        }
+        return writer.bytes
+    }
+
+    /// Reads what an entry means by what it names.
+    package static func meanings(from bytes: [UInt8]) throws(MalformedBytes) -> Offer.Meanings {
+        var (reader, meanings) = (ByteReader(bytes), Offer.Meanings())
+        for _ in 0..<(try reader.count(max: Offer.meaningsCountMax)) {
+            let dot = try reader.dot()
+            meanings[dot] = try reader.contentHash()
+        }
+        try reader.finish()
+        return meanings
+    }
+
     /// Writes log hashes one after the other.
     package static func hashes(_ hashes: [ContentHash]) -> [UInt8] {
         var writer = ByteWriter(capacity: hashes.count * ContentHash.bytesCount)

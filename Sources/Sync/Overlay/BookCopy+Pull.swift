@@ -74,13 +74,26 @@ extension BookCopy {
         return taken?.dot
     }
 
+    /// Takes back what was handed back and is accepted after all; another life's change that has
+    /// taken its dot since says nothing of it.
+    private mutating func unhandAccepted(_ changes: some Sequence<JudgedChange>) {
+        guard !handedBack.isEmpty else { return }
+        let held = Dictionary(
+            handedBack.map { ($0.dot, hash($0.change.payload)) }, uniquingKeysWith: { $1 })
+        for judged in changes where !judged.ruling.isRefusal {
+            if let own = held[judged.dot], own == judged.payloadHash(using: hash) {
+                unhand(judged.dot)
+            }
+        }
+    }
+
     /// Takes out of the overlay what the log has brought.
     private mutating func settle(_ entries: some Sequence<(LogEntry, LogPoint)>) {
         let judgements = Dictionary(
             entries.compactMap { entry, point in
                 entry.change.map { ($0.dot, Judgement(of: $0, at: point)) }
             }, uniquingKeysWith: { $1 })
-        for (dot, judgement) in judgements where !judgement.ruling.isRefusal { unhand(dot) }
+        unhandAccepted(entries.lazy.compactMap(\.0.change))
         for var own in overlay {
             guard let judgement = judgements[own.dot] else { continue }
             own.judgement = judgement

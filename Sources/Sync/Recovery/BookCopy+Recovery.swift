@@ -54,9 +54,10 @@ extension BookCopy {
     /// point, with the receipts that vouch for them and for the points that it knows. One entry
     /// goes whatever its size.
     package func offer(
-        after point: LogPoint? = nil, countMax: Int = .max, bytesMax: Int = 1 << 20
+        after progress: Offer.Progress? = nil, countMax: Int = .max, bytesMax: Int = 1 << 20
     ) -> Offer {
-        let rest = vouched.drop { entry in point.map { entry.point <= $0 } ?? false }
+        let all = vouched
+        let rest = all.drop { entry in progress.map { entry.point <= $0.point } ?? false }
         var (entries, bytes) = ([VouchedEntry](), 0)
         for vouched in rest.prefix(min(countMax, Offer.entriesCountMax)) {
             bytes += vouched.entry.encoded.count
@@ -68,8 +69,35 @@ extension BookCopy {
         let vouching = receipts.values.filter { receipt in
             points.contains { receipt.point(at: $0.position) == $0 }
         }
+        let mark =
+            entries.count == rest.count
+            ? nil : Offer.mark(of: entries, after: progress?.mark, using: hash)
         return Offer(
-            points: known, entries: entries,
-            receipts: vouching.sorted { $0.end < $1.end }, isComplete: entries.count == rest.count)
+            points: known, after: progress?.mark, mark: mark, entries: entries,
+            meanings: meanings(of: entries, among: all),
+            receipts: vouching.sorted { $0.end < $1.end })
+    }
+
+    /// What some entries mean by what they name, as far as it is certain: what was pulled is of one
+    /// history, so whatever bears a name there and is not kept is durable; of what was kept before
+    /// a snapshot only the name that a single entry bears is sure.
+    private func meanings(
+        of entries: [VouchedEntry], among all: [VouchedEntry]
+    ) -> [Offer.Meanings] {
+        let named = Set(entries.flatMap(\.named))
+        var bearers: [Dot: Set<ContentHash>] = [:]
+        for judged in all.compactMap(\.entry.change) where named.contains(judged.dot) {
+            bearers[judged.dot, default: []].insert(judged.payloadHash(using: hash))
+        }
+        return entries.map { entry in
+            let isStray = strays.contains(entry)
+            var meanings = Offer.Meanings()
+            for dot in entry.named.sorted().prefix(Offer.meaningsCountMax) {
+                guard !isStray || aside[dot] == nil else { continue }
+                let known = bearers[dot] ?? (isStray ? [] : [.zero])
+                if known.count == 1 { meanings[dot] = known.first }
+            }
+            return meanings
+        }
     }
 }

@@ -34,12 +34,12 @@ extension BookLog {
         let proof = verifier.proof(by: offer.receipts)
         let proved = offer.entries.filter { proof.vouches(for: $0, using: hash) }
         guard isRecovering else {
-            appendMissing(of: proved)
+            appendMissing(of: proved, meaning: offer.meaningsByPoint)
             seal()
             return Set(proved.compactMap(\.entry.change).filter(isReentered).map(\.dot))
         }
         recovery?.named.formUnion(offer.points.filter(proof.vouches))
-        recovery?.offered.formUnion(proved)
+        recovery?.take(proved, meaning: offer.meaningsByPoint)
         if offer.isComplete { recovery?.finished.insert(device) }
         return []
     }
@@ -61,7 +61,7 @@ extension BookLog {
         while let next = fromHead[head.position + 1]?.first(where: continues) {
             take(back: next.entry.content)
         }
-        appendMissing(of: recovery.offered)
+        appendMissing(of: recovery.offered, meaning: recovery.meanings)
         superseded.formUnion(recovery.named.filter { !isOnLog($0) })
         self.recovery = nil
         seal()
@@ -69,17 +69,20 @@ extension BookLog {
 }
 
 extension BookLog {
-    private mutating func appendMissing(of entries: some Sequence<VouchedEntry>) {
+    private mutating func appendMissing(
+        of entries: some Sequence<VouchedEntry>, meaning meanings: [LogPoint: Offer.Meanings]
+    ) {
         for vouched in entries.sorted(by: { $0.point < $1.point }) {
             guard let judged = vouched.entry.change else { continue }
+            let meanings = meanings[vouched.point] ?? [:]
             if isMissing(judged) {
-                if namesReentered(judged) {
-                    reenter(judged)
+                if namesReentered(judged, meaning: meanings) {
+                    reenter(judged, meaning: meanings)
                 } else {
                     take(back: .change(judged))
                 }
             } else if isContradicted(judged) {
-                reenter(judged)
+                reenter(judged, meaning: meanings)
             }
         }
     }

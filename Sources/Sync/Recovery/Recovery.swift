@@ -13,16 +13,29 @@ package struct Recovery: Hashable, Sendable {
     package internal(set) var named: Set<LogPoint> = []
     /// What was brought back, all of it proved.
     package internal(set) var offered: Set<VouchedEntry> = []
+    /// What the offered entries mean by what they name, by their points.
+    package internal(set) var meanings: [LogPoint: Offer.Meanings] = [:]
 
     /// Begins, or goes on with what was stored.
     package init(
         sinceMilliseconds: UInt64, finished: Set<DeviceID> = [], named: Set<LogPoint> = [],
-        offered: Set<VouchedEntry> = []
+        offered: Set<VouchedEntry> = [], meanings: [LogPoint: Offer.Meanings] = [:]
     ) {
         self.sinceMilliseconds = sinceMilliseconds
         self.finished = finished
         self.named = named
         self.offered = offered
+        self.meanings = meanings
+    }
+
+    /// Takes what a laptop brought, all of it proved. What one laptop cannot tell of its meaning,
+    /// another may.
+    mutating func take(_ entries: [VouchedEntry], meaning meanings: [LogPoint: Offer.Meanings]) {
+        offered.formUnion(entries)
+        for point in entries.map(\.point) {
+            guard let told = meanings[point], !told.isEmpty else { continue }
+            self.meanings[point, default: [:]].merge(told) { first, _ in first }
+        }
     }
 
     /// Whether it ends: every live device has brought what it holds, or they were waited for.

@@ -60,17 +60,18 @@ extension BookLog {
     ///
     /// So it goes with refused ones, too: whoever names one of them means what it named, and
     /// nothing of what bears its dot now.
-    mutating func reenter(_ judged: JudgedChange) {
-        guard let again = reentered(judged), !holds(again.dot, as: again.ruling) else { return }
+    mutating func reenter(_ judged: JudgedChange, meaning meanings: Offer.Meanings) {
+        guard let again = reentered(judged, meaning: meanings), !holds(again.dot, as: again.ruling)
+        else { return }
         if again.dot != judged.dot { quarantine.insert(judged.putAside) }
         take(back: .change(again))
     }
 
     /// Whether a change that came back names something that was put aside, and so must not be
     /// taken back as it is: under the old name it would replace what bears that name now.
-    func namesReentered(_ judged: JudgedChange) -> Bool {
+    func namesReentered(_ judged: JudgedChange, meaning meanings: Offer.Meanings) -> Bool {
         guard !quarantine.isEmpty else { return false }
-        return renamings(for: judged).touch(judged.namings)
+        return renamings(for: judged, meaning: meanings).touch(judged.namings)
     }
 
     /// Whether a change was entered again.
@@ -85,9 +86,11 @@ extension BookLog {
     }
 
     /// The change as it is entered again.
-    private func reentered(_ judged: JudgedChange) -> JudgedChange? {
+    private func reentered(
+        _ judged: JudgedChange, meaning meanings: Offer.Meanings
+    ) -> JudgedChange? {
         guard let dot = judged.reentryDot(using: hash) else { return nil }
-        let renamings = renamings(for: judged)
+        let renamings = renamings(for: judged, meaning: meanings)
         let body: JudgedChange.Body
         switch judged.body {
         case .empty(let form): body = .empty(form.translated(as: dot, naming: renamings))
@@ -100,11 +103,14 @@ extension BookLog {
     }
 
     /// What was put aside and a change can mean.
-    private func renamings(for judged: JudgedChange) -> Renamings {
+    private func renamings(
+        for judged: JudgedChange, meaning meanings: Offer.Meanings
+    ) -> Renamings {
         var renamings = Renamings()
         for sent in quarantine {
-            guard let dot = Reentry.dot(of: sent.payloadHash(using: hash), using: hash),
-                state.knowledge.covers(dot), means(dot, once: sent.dot, judged)
+            let payload = sent.payloadHash(using: hash)
+            guard let dot = Reentry.dot(of: payload, using: hash), state.knowledge.covers(dot),
+                meanings[sent.dot].map({ $0 == payload }) ?? means(dot, once: sent.dot, judged)
             else { continue }
             renamings.add(sent.dot, writing: sent.namings, as: dot)
         }
@@ -112,7 +118,8 @@ extension BookLog {
     }
 
     /// Whether a change that names a dot means what was entered again, and not what bears the name
-    /// now: that of the two which was accepted last before it. No history held both of them.
+    /// now, where whoever brought it could not tell: that of the two which was accepted last
+    /// before it.
     private func means(_ dot: Dot, once name: Dot, _ judged: JudgedChange) -> Bool {
         guard let present = places[name]?.stamps.accepted, let other = places[dot]?.stamps.accepted
         else { return true }

@@ -1,3 +1,5 @@
+import Causality
+
 /// An entry together with the point after it, as a receipt that was checked has vouched for it.
 ///
 /// Laptops keep them, so that a server whose database is old can have its log back.
@@ -12,4 +14,9 @@ package struct VouchedEntry: Hashable, Sendable {
         self.entry = entry
         self.point = point
     }
+}
+
+extension VouchedEntry {
+    /// The dots that its writes name.
+    var named: Set<Dot> { Set(entry.change?.namings.flatMap(\.replaces) ?? []) }
 }

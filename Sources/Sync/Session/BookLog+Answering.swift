@@ -67,7 +67,8 @@ extension BookLog {
         return .page(page(after: pull.points.first?.position ?? 0, countMax: countMax))
     }
 
-    /// Takes what a laptop brings of the log.
+    /// Takes what a laptop brings of the log; all of it has to be brought again where the database
+    /// lacks what came with the messages before.
     package mutating func answer(
         _ offer: Offer, from device: DeviceID, isRevoked: Bool = false, milliseconds: UInt64
     ) -> Session.Reply {
@@ -75,7 +76,11 @@ extension BookLog {
             .offer, from: device, isRevoked: isRevoked, naming: offer.points,
             provedBy: verifier.proof(by: offer.receipts), milliseconds: milliseconds)
         guard standing == .goOn else { return .standing(standing) }
+        guard attendance.expects(offer, from: device) else {
+            return .standing(isRecovering ? .recovering : .snapshot)
+        }
         let taken = self.offer(offer, from: device)
+        attendance.note(offer, broughtBy: device)
         let facts = facts(
             of: device, isRevoked: isRevoked, naming: offer.points, milliseconds: milliseconds)
         return .offered(

@@ -17,8 +17,8 @@ package struct Conversation: Sendable {
         case push(lacking: Dot?)
         /// The question for what follows the cursor.
         case pull
-        /// What is held of the log after a point.
-        case offer(after: LogPoint?)
+        /// What is held of the log, but for what was brought already.
+        case offer(after: Offer.Progress?)
     }
 
     /// What to do next.
@@ -60,7 +60,7 @@ package struct Conversation: Sendable {
     private var letter: (Session.Letter, Session.Ticket)?
     private var assembly: SnapshotAssembly?
     private var snapshot: BookSnapshot?
-    private var offered: LogPoint?
+    private var offered: Offer.Progress?
 
     /// Begins at rest.
     package init() {}
@@ -120,12 +120,13 @@ extension Conversation {
 
     private mutating func ask(_ question: Session.Question, _ ticket: Session.Ticket) -> Step {
         switch question {
-        case .hello:
-            offered = nil
-            return .compose(.hello, ticket)
+        case .hello: return .compose(.hello, ticket)
         case .push(let dot): return .compose(.push(lacking: dot), ticket)
         case .pull: return .compose(.pull, ticket)
-        case .offer: return .compose(.offer(after: offered), ticket)
+        case .offer:
+            offered = nil
+            return .compose(.offer(after: nil), ticket)
+        case .rest: return .compose(.offer(after: offered), ticket)
         case .snapshot(let query): return .send(.snapshot(query), ticket)
         case .tail:
             let points = assembly.map { [$0.point] } ?? []
@@ -139,7 +140,7 @@ extension Conversation {
     /// A question was composed; `nil` if there was nothing to ask.
     package mutating func composed(_ letter: Session.Letter?, _ ticket: Session.Ticket) {
         guard let letter else { return happen(.hadNothing(ticket)) }
-        if case .offer(let offer) = letter { offered = offer.entries.last?.point ?? offered }
+        if case .offer(let offer) = letter { offered = offer.progress }
         self.letter = (letter, ticket)
     }
 

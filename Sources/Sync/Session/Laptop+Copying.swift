@@ -3,7 +3,7 @@
 extension Session.Laptop {
     mutating func offered(_ offered: Offered) -> [Action] {
         let aside = offered.taken.isEmpty ? [] : [Action.setAside(offered.taken)]
-        guard offered.isComplete else { return aside + ask(.offer, on: .pull) }
+        guard offered.isComplete else { return aside + ask(.rest, on: .pull) }
         switch offered.standing {
         case .recovering:
             enter(.resting)

@@ -40,8 +40,10 @@ extension Session {
         case push(lacking: Dot?)
         /// Ask for what follows the cursor.
         case pull
-        /// Bring the next of what is held of the log.
+        /// Bring what is held of the log, from its beginning on.
         case offer
+        /// Bring what is left of it.
+        case rest
         /// Ask for a part of a snapshot.
         case snapshot(SnapshotQuery)
         /// Ask for what follows the chunks of a snapshot.

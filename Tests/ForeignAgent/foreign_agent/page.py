@@ -3,12 +3,16 @@
 from typing import NamedTuple
 
 from . import malformed
-from .basics import BEGINNING, FLAG, HASH, ITEMS_MAX, ORDINAL, POINT, POINTS, Point
+from .basics import BEGINNING, HASH, ITEMS_MAX, ORDINAL, POINT, POINTS, Point
 from .entries import ENTRIES
 from .receipts import EntryPoints, Receipts
 from .records import RECORD
-from .shapes import Fields, Optional
+from .replicas import NAMED_DOT
+from .shapes import Fields, ListOf, Optional
 from .standing import STANDING
+
+
+MEANINGS_MAX = 256
 
 
 class Page(NamedTuple):
@@ -28,16 +32,20 @@ class Offer(NamedTuple):
     """Entries that the server may lack, each with the point after it."""
 
     points: tuple
-    complete: bool
+    after: object
+    mark: object
     entries: tuple
     points_after: tuple
+    meanings: tuple
     receipts: tuple
 
 
 PAGE_HEAD = Fields(
     "PageHead", standing=STANDING, end=POINT, head=POINT, digest=Optional(HASH), durable=ORDINAL,
 )
-OFFER_HEAD = Fields("OfferHead", points=POINTS, complete=FLAG)
+OFFER_HEAD = Fields("OfferHead", points=POINTS, after=Optional(HASH), mark=Optional(HASH))
+MEANING = Fields("Meaning", dot=NAMED_DOT, payload=HASH)
+MEANINGS = ListOf(MEANING, MEANINGS_MAX, rising=lambda meaning: meaning.dot)
 
 
 class PageShape:
@@ -77,12 +85,15 @@ class OfferShape:
         head = OFFER_HEAD.read(reader)
         entries = ENTRIES.read(reader)
         points = EntryPoints(entries, BEGINNING).read(reader)
-        return Offer(*head, entries, points, Receipts(entries).read(reader))
+        meanings = tuple(MEANINGS.read(reader) for _ in entries)
+        return Offer(*head, entries, points, meanings, Receipts(entries).read(reader))
 
     def write(self, writer, value):
-        OFFER_HEAD.write(writer, value[:2])
+        OFFER_HEAD.write(writer, value[:3])
         ENTRIES.write(writer, value.entries)
         EntryPoints(value.entries, BEGINNING).write(writer, value.points_after)
+        for meanings in value.meanings:
+            MEANINGS.write(writer, meanings)
         Receipts(value.entries).write(writer, value.receipts)
 
 

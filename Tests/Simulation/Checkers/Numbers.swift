@@ -2,15 +2,18 @@ import Invoicing
 import Sync
 
 extension Checker {
-    /// A number names one document, and the numbers of a series have no gap; but for machines that
-    /// were cloned while they ran, which nobody can tell from each other until they have met.
+    /// A number names one document, and the numbers of a series have no gap but for documents of
+    /// which no disk is left; and but for machines that were cloned while they ran, which nobody
+    /// can tell from each other until they have met.
     static func numbers(_ world: World) throws(Finding) {
+        let lost = world.lostNumbers
         for (code, numbers) in world.numbers.sorted(by: { $0.key < $1.key }) {
             guard !world.clonedSeries.contains(where: { code.hasSuffix($0.text) }) else { continue }
             guard Set(numbers).count == numbers.count else {
                 throw Finding(.numbers, "two documents have one number of the series \(code)")
             }
-            guard numbers.max() == Int64(numbers.count) else {
+            let all = lost[code, default: []].union(numbers)
+            guard (1...(numbers.max() ?? 1)).allSatisfy(all.contains) else {
                 throw Finding(.numbers, "the series \(code) has a gap: \(numbers.sorted())")
             }
         }
@@ -29,6 +32,18 @@ extension World {
             }
         }
         return numbers
+    }
+}
+
+extension World {
+    /// The numbers of documents that are lost, by series.
+    fileprivate var lostNumbers: [String: Set<Int64>] {
+        promises.lost.flatMap(\.writes).reduce(into: [:]) { lost, write in
+            guard write.address.record.collection == Trade.document, write.address.register == 1,
+                let number = write.value.flatMap(IssuedNumber.init)
+            else { return }
+            lost[number.series, default: []].insert(number.count)
+        }
     }
 }
 

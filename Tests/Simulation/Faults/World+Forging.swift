@@ -29,8 +29,8 @@ extension World {
         tally.count(.forged)
         if isTold { tell("\(laptops[laptop].name) forges an entry at \(entry.position)") }
         let offer = Offer(
-            points: [], entries: [VouchedEntry(entry: entry, point: point)],
-            receipts: [receipt], isComplete: false)
+            points: [], mark: point.hash, entries: [VouchedEntry(entry: entry, point: point)],
+            receipts: [receipt])
         let device = copy.device
         _ = transact { log, _ in log.offer(offer, from: device) }
         try pretend(point, beside: receipt, from: device)
@@ -43,7 +43,7 @@ extension World {
         let (now, wasRecovering) = (now, office.log.isRecovering)
         let isRevoked = office.role(of: device) == .revoked
         let points = [point]
-        let offer = Offer(points: points, entries: [], receipts: [receipt], isComplete: false)
+        let offer = Offer(points: points, mark: point.hash, entries: [], receipts: [receipt])
         transact { log, _ in
             _ = log.answer(
                 Hello(

@@ -16,9 +16,9 @@ extension World {
             return copy.push(lacking: dot, countMax: (isCalm ? 24 : 1) + dice.below(8)).map(
                 Request.push)
         case .pull: return .pull(copy.pull(waitSeconds: 30))
-        case .offer(let point):
+        case .offer(let progress):
             let count = dice.happens(percent: 60) ? Int.max : 1 + dice.below(20)
-            return .offer(copy.offer(after: point, countMax: count))
+            return .offer(copy.offer(after: progress, countMax: count))
         }
     }
 }

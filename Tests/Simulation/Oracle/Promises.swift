@@ -5,6 +5,8 @@ struct Promises {
     private(set) var kept: [ContentHash: Change] = [:]
     /// Changes whose only copy may have gone with a disk, so that nobody can hand them back.
     private(set) var excused: Set<ContentHash> = []
+    /// What no disk held any more.
+    private(set) var lost: [Change] = []
 
     mutating func make(_ change: Change) { kept[Fingerprint.hash(change.payload)] = change }
 
@@ -31,6 +33,7 @@ struct Promises {
     /// What no disk in the world holds any more is lost, and no program is to blame.
     mutating func excuseUnheld(in world: World) {
         let held = world.held
+        lost += kept.filter { !held.contains($0.key) }.values
         kept = kept.filter { held.contains($0.key) }
     }
 }

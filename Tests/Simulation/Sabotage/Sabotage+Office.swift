@@ -94,7 +94,8 @@ extension Sabotage {
 
 extension Offer {
     fileprivate func with(_ entries: [VouchedEntry]) -> Offer {
-        Offer(points: points, entries: entries, receipts: receipts, isComplete: isComplete)
+        Offer(
+            points: points, after: after, mark: mark, entries: entries, receipts: receipts)
     }
 }
 
@@ -113,8 +114,8 @@ extension Request {
         case .offer(let offer):
             .offer(
                 Offer(
-                    points: points, entries: offer.entries, receipts: offer.receipts,
-                    isComplete: offer.isComplete))
+                    points: points, after: offer.after, mark: offer.mark,
+                    entries: offer.entries, meanings: offer.meanings, receipts: offer.receipts))
         case .snapshot: self
         }
     }

@@ -85,9 +85,19 @@ struct LaptopSessionTests {
         talk.answer(Talk.welcome(standing))
         #expect(talk.session.state == .bringing && talk.question(on: .pull) == .offer)
         talk.answer(Talk.offered(standing, isComplete: false))
-        #expect(talk.question(on: .pull) == .offer)
+        #expect(talk.question(on: .pull) == .rest)
         talk.answer(Talk.offered(standing))
         #expect(talk.session.state == (standing == .snapshot ? .copying : .resting))
+    }
+
+    @Test(arguments: [Standing.recovering, .snapshot])
+    func `whoever is told in the middle how he stands brings everything anew`(standing: Standing) {
+        var talk = Talk()
+        talk.happen(.woke)
+        talk.answer(Talk.welcome(standing))
+        talk.answer(Talk.offered(standing, isComplete: false))
+        talk.answer(.standing(standing))
+        #expect(talk.session.state == .bringing && talk.question(on: .pull) == .offer)
     }
 
     @Test func `what the office lacks is brought, and then both lanes run`() {

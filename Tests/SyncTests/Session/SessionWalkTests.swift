@@ -100,7 +100,7 @@ struct SessionWalkTests {
         switch question {
         case .hello: state == .greeting
         case .push, .pull: state == .syncing
-        case .offer: state == .bringing
+        case .offer, .rest: state == .bringing
         case .snapshot, .tail: state == .copying
         }
     }

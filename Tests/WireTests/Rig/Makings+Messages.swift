@@ -164,9 +164,20 @@ extension Makings {
                 ?? LogPoint(position: entry.position, hash: hash())
             return VouchedEntry(entry: entry, point: point)
         }
+        let (points, receipt) = (some(0...2) { $0.point() }, receipt(over: entries.map(\.entry)))
+        // What came later is made beside the rest, which so stays as the golden files say.
+        var more = self
+        _ = chance(50)
         return Offer(
-            points: some(0...2) { $0.point() }, entries: entries,
-            receipts: [receipt(over: entries.map(\.entry))], isComplete: chance(50))
+            points: points, after: more.chance(50) ? more.hash() : nil,
+            mark: more.chance(50) ? more.hash() : nil, entries: entries,
+            meanings: entries.map { _ in more.meanings() },
+            receipts: [receipt])
+    }
+
+    private mutating func meanings() -> Offer.Meanings {
+        let told = some(0...2) { ($0.dot(), $0.hash()) }
+        return Dictionary(told) { first, _ in first }
     }
 
     private mutating func head() -> SnapshotHead {

@@ -68,6 +68,7 @@ enum GoodVectors {
         Vector("page", Samples.page, rollCount: 4),
         Vector("page-empty", Samples.emptyPage),
         Vector("offer", Samples.offer),
+        Vector("offer-rest", Samples.offerRest),
         Vector("snapshot-head", SnapshotQuery.head),
         Vector("snapshot-first", SnapshotQuery.chunk(after: nil)),
         Vector("snapshot-next", SnapshotQuery.chunk(after: Samples.key)),

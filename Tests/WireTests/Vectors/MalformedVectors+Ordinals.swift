@@ -61,11 +61,16 @@ extension MalformedVectors {
                 17: replica + Vector.device.bytes + Vector.device.bytes.reversed(),
             ]),
         body("entry-difference-wide", .offer) {
-            $0.raw([0, 0, 0, 1] + batch([19: [3] + leap + [0], 3: [0], 17: replica]))
+            $0.raw([0, 0, 0, 0, 1] + batch([19: [3] + leap + [0], 3: [0], 17: replica]))
         },
         body("offer-beyond-all", .offer) {
-            $0.raw([0, 0, 0, 2] + batch([19: [3, 0, 0, 3, 0, 0], 3: [0], 17: replica]))
+            $0.raw([0, 0, 0, 0, 2] + batch([19: [3, 0, 0, 3, 0, 0], 3: [0], 17: replica]))
             $0.raw([1] + varint(.max) + hash)
+        },
+        body("offer-meanings-fall", .offer) {
+            $0.raw([0, 0, 0, 0, 1] + batch([19: [3, 0, 0], 3: [0], 17: replica]) + [0])
+            $0.raw([2, 0] + Vector.roll[1].bytes + [1] + hash)
+            $0.raw([0] + replica + [1] + hash)
         },
     ]
 }

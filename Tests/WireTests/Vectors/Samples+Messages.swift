@@ -79,5 +79,15 @@ extension Samples {
     static let offer = Offer(
         points: [points[3]],
         entries: zip(entries, points.dropFirst()).map { VouchedEntry(entry: $0, point: $1) },
-        receipts: [receipt], isComplete: true)
+        receipts: [receipt])
+
+    private static let dots = [
+        Dot(replica: Vector.roll[0], counter: 3), Dot(replica: Vector.roll[1], counter: 1),
+    ]
+
+    /// The next part of an offer, with what an entry means by a name.
+    static let offerRest = Offer(
+        points: [], after: points[1].hash, mark: points[2].hash,
+        entries: [VouchedEntry(entry: entries[1], point: points[2])],
+        meanings: [[dots[0]: points[1].hash, dots[1]: .zero]], receipts: [])
 }

@@ -45,13 +45,13 @@ extension BookDesk {
         try await step(at: milliseconds) { copy, _ in copy.pull(waitSeconds: waitSeconds) }
     }
 
-    /// What is brought to a server that lost its log, after a point.
+    /// What is brought to a server that lost its log, but for what was brought already.
     package func offer(
-        after point: LogPoint?, countMax: Int, at milliseconds: UInt64
+        after progress: Offer.Progress?, countMax: Int, at milliseconds: UInt64
     ) async throws -> Offer {
         try await step(at: milliseconds) { copy, connection in
             try layKept(in: &copy, from: connection)
-            return copy.offer(after: point, countMax: countMax)
+            return copy.offer(after: progress, countMax: countMax)
         }
     }
 

@@ -7,7 +7,8 @@ extension Offer: SessionMessage {
 
     package func encode(into body: inout BodyWriter) {
         body.points(points)
-        body.flag(isComplete)
+        body.mark(after)
+        body.mark(mark)
         body.cut()
         LogBatch.write(entries.map(\.entry), into: &body)
         var last = LogPoint.start
@@ -17,11 +18,12 @@ extension Offer: SessionMessage {
             if !follows { body.point(vouched.point) }
             last = vouched.point
         }
+        for told in meanings { body.meanings(told) }
         body.receipts(receipts, beside: entries.lazy.map(\.entry))
     }
 
     package init(from body: inout BodyReader) throws(MalformedBytes) {
-        let (points, isComplete) = (try body.points(), try body.flag())
+        let (points, after, mark) = (try body.points(), try body.mark(), try body.mark())
         var entries: [VouchedEntry] = []
         for entry in try LogBatch.read(from: &body) {
             let last = entries.last?.point ?? .start
@@ -31,9 +33,43 @@ extension Offer: SessionMessage {
             else { throw body.reader.failure(.notCanonical) }
             entries.append(VouchedEntry(entry: entry, point: point))
         }
+        var meanings: [Offer.Meanings] = []
+        for _ in entries { meanings.append(try body.meanings()) }
         self.init(
-            points: points, entries: entries,
-            receipts: try body.receipts(beside: entries.lazy.map(\.entry)), isComplete: isComplete)
+            points: points, after: after, mark: mark, entries: entries, meanings: meanings,
+            receipts: try body.receipts(beside: entries.lazy.map(\.entry)))
+    }
+}
+
+extension BodyWriter {
+    fileprivate mutating func mark(_ mark: ContentHash?) {
+        flag(mark != nil)
+        mark.map { writer.contentHash($0) }
+    }
+
+    fileprivate mutating func meanings(_ meanings: Offer.Meanings) {
+        writer.count(meanings.count)
+        for (dot, payload) in meanings.sorted(by: { $0.key < $1.key }) {
+            self.dot(dot)
+            writer.contentHash(payload)
+        }
+    }
+}
+
+extension BodyReader {
+    fileprivate mutating func mark() throws(MalformedBytes) -> ContentHash? {
+        try flag() ? try reader.contentHash() : nil
+    }
+
+    fileprivate mutating func meanings() throws(MalformedBytes) -> Offer.Meanings {
+        var (meanings, last) = (Offer.Meanings(), Dot?.none)
+        for _ in 0..<(try reader.count(max: Offer.meaningsCountMax)) {
+            let dot = try dot()
+            meanings[dot] = try reader.contentHash()
+            if let last, last >= dot { throw reader.failure(.notCanonical) }
+            last = dot
+        }
+        return meanings
     }
 }
 

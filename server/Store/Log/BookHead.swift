@@ -50,6 +50,18 @@ struct StoredHash: Readable, Sendable {
     }
 }
 
+/// Hashes that stand one after the other in a column.
+struct StoredHashes: Readable, Sendable {
+    let values: [ContentHash]
+
+    static func read(_ bytes: Span<UInt8>, type: DataType) -> StoredHashes? {
+        guard let bytes = [UInt8].read(bytes, type: type),
+            let values = try? StoredLog.hashes(from: bytes)
+        else { return nil }
+        return StoredHashes(values: values)
+    }
+}
+
 extension Connection {
     /// Reads how a book's log stands, and locks it for whoever appends.
     func head(of book: BookID, isLocked: Bool) throws -> BookHead {

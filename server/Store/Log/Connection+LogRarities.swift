@@ -72,11 +72,13 @@ extension Connection {
         for (device, presence) in presences {
             try execute(
                 """
-                INSERT INTO attendances (book_id, device_id, heard_at, position)
+                INSERT INTO attendances (book_id, device_id, heard_at, position, brought)
                 VALUES (\(book), \(device), \(Int64(clamping: presence.heardMilliseconds)),
-                    \(orNull: presence.position.map { Int64(clamping: $0) }))
+                    \(orNull: presence.position.map { Int64(clamping: $0) }),
+                    \(StoredLog.hashes(presence.brought)))
                 ON CONFLICT (book_id, device_id) DO UPDATE
-                    SET heard_at = excluded.heard_at, position = excluded.position
+                    SET heard_at = excluded.heard_at, position = excluded.position,
+                        brought = excluded.brought
                 """)
         }
     }
@@ -90,17 +92,21 @@ extension Connection {
         guard let after = difference.after.recovery else { return try endRecovery(in: book) }
         let named = after.named.subtracting(before?.named ?? []).sorted()
         try insert(named, into: "recovery_points", in: book)
-        let offered = after.offered.subtracting(before?.offered ?? []).sorted {
-            $0.point < $1.point
-        }
+        let offered = after.offered.subtracting(before?.offered ?? [])
+            .union(
+                after.offered.filter { after.meanings[$0.point] != before?.meanings[$0.point] }
+            )
+            .sorted { $0.point < $1.point }
+        let meanings = offered.map { after.meanings[$0.point] ?? [:] }
         try execute(
             """
-            INSERT INTO recovery_entries (book_id, position, hash, entry)
-            SELECT \(book), position, hash, entry
+            INSERT INTO recovery_entries (book_id, position, hash, entry, meanings)
+            SELECT \(book), position, hash, entry, meanings
             FROM unnest(\(offered.map { Int64(clamping: $0.point.position) }),
-                \(offered.map(\.point.hash.bytes)), \(offered.map(\.entry.encoded)))
-                AS new (position, hash, entry)
-            ON CONFLICT DO NOTHING
+                \(offered.map(\.point.hash.bytes)), \(offered.map(\.entry.encoded)),
+                \(meanings.map(StoredLog.meanings)))
+                AS new (position, hash, entry, meanings)
+            ON CONFLICT (book_id, position, hash) DO UPDATE SET meanings = excluded.meanings
             """)
         try execute(
             """

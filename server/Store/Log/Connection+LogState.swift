@@ -77,7 +77,7 @@ extension Connection {
     func attendance(of device: DeviceID, in book: BookID) throws -> Attendance {
         try attendance(
             """
-            SELECT device_id, heard_at, position FROM attendances
+            SELECT device_id, heard_at, position, brought FROM attendances
             WHERE book_id = \(book) AND device_id = \(device)
             """)
     }
@@ -86,7 +86,7 @@ extension Connection {
     func attendance(in book: BookID) throws -> Attendance {
         try attendance(
             """
-            SELECT device_id, heard_at, position FROM attendances AS a
+            SELECT device_id, heard_at, position, brought FROM attendances AS a
             WHERE book_id = \(book) AND NOT EXISTS (
                 SELECT FROM devices AS d WHERE d.book_id = a.book_id
                     AND d.device_id = a.device_id AND d.revoked_at IS NOT NULL)
@@ -98,7 +98,8 @@ extension Connection {
             (row) throws(PostgreSQLError) in
             let presence = Attendance.Presence(
                 heardMilliseconds: UInt64(try row.read(1, as: Int64.self)),
-                position: try row.read(2, as: Int64?.self).map { UInt64($0) })
+                position: try row.read(2, as: Int64?.self).map { UInt64($0) },
+                brought: try row.read(3, as: StoredHashes.self).values)
             return (try row.read(0), presence)
         }
         return Attendance(presences: Dictionary(stored, uniquingKeysWith: { $1 }))
@@ -114,21 +115,23 @@ extension Connection {
                 position: UInt64(try row.read(0, as: Int64.self)),
                 hash: try row.read(1, as: StoredHash.self).value)
         }
-        let offered: [(ContentHash, [UInt8])] = try rows(
-            "SELECT hash, entry FROM recovery_entries WHERE book_id = \(book)"
+        let offered: [(ContentHash, [UInt8], [UInt8])] = try rows(
+            "SELECT hash, entry, meanings FROM recovery_entries WHERE book_id = \(book)"
         ) { (row) throws(PostgreSQLError) in
-            (try row.read(0, as: StoredHash.self).value, try row.read(1))
+            (try row.read(0, as: StoredHash.self).value, try row.read(1), try row.read(2))
         }
         let finished: [DeviceID] = try rows(
             "SELECT device_id FROM recovery_devices WHERE book_id = \(book)"
         ) { (row) throws(PostgreSQLError) in try row.read(0) }
-        let entries = try offered.map { hash, bytes in
+        var (entries, meanings) = (Set<VouchedEntry>(), [LogPoint: Offer.Meanings]())
+        for (hash, bytes, told) in offered {
             let entry = try StoredLog.entry(from: bytes)
-            return VouchedEntry(
-                entry: entry, point: LogPoint(position: entry.position, hash: hash))
+            let point = LogPoint(position: entry.position, hash: hash)
+            entries.insert(VouchedEntry(entry: entry, point: point))
+            meanings[point] = try StoredLog.meanings(from: told)
         }
         return Recovery(
             sinceMilliseconds: milliseconds, finished: Set(finished), named: Set(named),
-            offered: Set(entries))
+            offered: entries, meanings: meanings)
     }
 }
