@@ -529,11 +529,11 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "AgentStore", "Bytes", "Catalog", "Causality", "Clientele", "CommandLine",
-                "Compression", "Crypto", "FakeMailServer", "HTTP", "HTTPClient", "Identity",
-                "Invoicing", "JSON", "Logging", "Machine", "Mail", "Mailing", "Metrics", "Money",
-                "PlainC", "PostgreSQL", "SQLite", "Seeds", "ServerJobs", "ServerStore", "Sync",
-                "Wire",
+                "AgentLink", "AgentStore", "Bytes", "Catalog", "Causality", "Clientele",
+                "CommandLine", "Compression", "Crypto", "FakeMailServer", "HTTP", "HTTPClient",
+                "Identity", "Invoicing", "JSON", "Logging", "Machine", "Mail", "Mailing",
+                "Metrics", "Money", "PlainC", "PostgreSQL", "SQLite", "Seeds", "ServerJobs",
+                "ServerStore", "Sync", "Wire",
             ]),
 
     ],

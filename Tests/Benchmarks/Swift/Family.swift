@@ -26,6 +26,11 @@ struct Family: Sendable {
         .merge,
         .office,
         .laptop,
+        .push,
+        .pull,
+        .depth,
+        .watch,
+        .idle,
     ]
 
     /// The families of these names; all when there is none.
