@@ -81,7 +81,7 @@ private final class MirroredLaptops {
         case 88..<92: try await lose(index)
         case 92: backup = office
         case 93: restore()
-        case 94: laptops[index].restart()
+        case 94: await laptops[index].restart()
         case 95: office.release()
         case 96: durable()
         default:
@@ -153,7 +153,7 @@ private final class MirroredLaptops {
         for case .question(index, let envelope) in post {
             try await tell(index, .lost(envelope.ticket))
         }
-        laptops[index].restart()
+        await laptops[index].restart()
     }
 
     private func restore() {

@@ -105,8 +105,10 @@ final class MirroredLaptop {
         #expect(change == expected)
     }
 
-    /// Both programs start again, on what their disks hold.
-    func restart() {
+    /// Both programs start again, on what their disks hold; a snapshot that was on its way is in
+    /// no memory any more, and goes from the disk too, so that both ask for the same.
+    func restart() async {
+        await clerk.desk.forgetSnapshot()
         memory.restart()
         replica = nil
         clerk = Self.clerk(memory.copy.device, world, database, mint)

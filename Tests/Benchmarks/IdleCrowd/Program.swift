@@ -7,7 +7,8 @@ import Glibc
 ///
 /// It writes `ready` when all of them have their answer, or have only asked where the path is
 /// `/wait` or `@DIR`, and goes on until it is ended. The files of such a directory are named by
-/// numbers from 0 on, and each holds the bytes of a question: they are asked in turns. Whom it speaks to over TLS it does not check.
+/// numbers from 0 on, and each holds the bytes of a question: they are asked in turns. Whom it
+/// speaks to over TLS it does not check.
 @main
 struct IdleCrowd {
     static func main() throws {

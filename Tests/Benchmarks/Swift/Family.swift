@@ -31,6 +31,7 @@ struct Family: Sendable {
         .depth,
         .watch,
         .idle,
+        .newcomer,
     ]
 
     /// The families of these names; all when there is none.

@@ -12,11 +12,11 @@ extension Family {
         name: "idle",
         summary: "what a watching agent costs a server that has nothing to tell it",
         fairness: """
-            A process of its own holds the questions open of so many agents, each on a connection \
-            of its own, of ten books with ten laptops each; the server is the program of its own. \
-            Told is by how much its resident memory has grown for each, after a hundred others had \
-            warmed it up, once it says that all of them wait. Beside it, the least HTTP server that \
-            holds as many questions open.
+            A process of its own holds the questions open of so many agents, each on a \
+            connection of its own, of ten books with ten laptops each; the server is the program \
+            of its own. Told is by how much its resident memory has grown for each, after a \
+            hundred others had warmed it up, once it says that all of them wait. Beside it, the \
+            least HTTP server that holds as many questions open.
             """
     ) { bench in
         try await TeamServer.with(in: bench.scratch) { server in

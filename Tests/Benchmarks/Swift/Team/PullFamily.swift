@@ -12,10 +12,10 @@ extension Family {
         summary: "changes that the server hands out over HTTP, beside a query for its log",
         fairness: """
             Four laptops fetch the whole log of one book at the same time, page after page of as \
-            many entries as the server puts into one; what they are given is not looked into, since \
-            it is the server that is measured. The query reads position, hash and entry of the \
-            same log as often, on one connection. CPU counts this process and the \
-            server's, and nothing of PostgreSQL.
+            many entries as the server puts into one; what they are given is not looked into, \
+            since it is the server that is measured. The query reads position, hash and entry of \
+            the same log as often, on one connection. CPU counts this process and the server's, \
+            and nothing of PostgreSQL.
             """
     ) { bench in
         try await TeamServer.with(in: bench.scratch) { server in

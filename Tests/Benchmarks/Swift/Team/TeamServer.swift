@@ -80,6 +80,13 @@ struct TeamServer: Sendable {
         try await ServerStore(pool: pool).createBook(named: "Benchmark", at: Self.now)
     }
 
+    /// The position at which a book's log ends.
+    func head(of book: BookID) async throws -> Int64 {
+        try await pool.withConnection { connection in
+            try connection.value("SELECT position FROM book_heads WHERE book_id = \(book)")
+        }
+    }
+
     /// A one-time code for one more laptop of a book.
     func code(for book: BookID) async throws -> String {
         try await Devices(pool: pool).invite(to: book, at: Self.now).text
