@@ -32,6 +32,7 @@ struct Family: Sendable {
         .watch,
         .idle,
         .newcomer,
+        .growth,
     ]
 
     /// The families of these names; all when there is none.
