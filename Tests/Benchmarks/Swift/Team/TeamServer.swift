@@ -53,6 +53,8 @@ struct TeamServer: Sendable {
             [
                 "serve", "--listen", "127.0.0.1:\(port)", "--data-directory", directory,
                 "--roles", "api,sync", "--log-level", "warning",
+                // Everybody comes from this machine.
+                "--connections", "15000", "--connections-per-address", "15000",
             ])
         program.environment = [
             "PATH": Environment.variables["PATH"] ?? "/usr/bin:/bin", "LANG": "C.UTF-8",
