@@ -19,7 +19,7 @@ struct ReentryTests {
         ]
     }
 
-    private static func edit(_ value: Int64, on copy: BookCopy) -> [Write] {
+    static func edit(_ value: Int64, on copy: BookCopy) -> [Write] {
         copy.open(Writer.record).edit([RegisterKey(1): .integer(value)])
     }
 
@@ -73,44 +73,6 @@ struct ReentryTests {
         second.offer(mine.offer(), from: mine.device)
         let dot = try again(change).dot
         #expect(second.entry(of: dot)?.change == restored.entry(of: dot)?.change)
-    }
-
-    @Test mutating func `what was written over a refused change replaces no other of its name`() {
-        _ = mine.save(Self.edit(1, on: mine), as: replica, milliseconds: 1)
-        clone = mine
-        mine.push(to: &old, milliseconds: 2)
-        clone.push(to: &restored, milliseconds: 2)
-        _ = mine.save(Self.edit(13, on: mine), as: replica, milliseconds: 5)
-        _ = mine.save(Self.edit(2, on: mine), as: replica, milliseconds: 6)
-        _ = clone.save(Self.edit(3, on: clone), as: replica, milliseconds: 5)
-        mine.push(to: &old, milliseconds: 10)
-        clone.push(to: &restored, milliseconds: 20)
-        #expect(old.state[Writer.record][1].siblings.map(\.value) == [.integer(2)])
-        restored.offer(mine.offer(), from: mine.device)
-        let values = Set(restored.state[Writer.record][1].siblings.map(\.value))
-        #expect(values == [.integer(2), .integer(3)])
-        #expect(Office.copy(7).following(restored).digest == restored.digest)
-    }
-
-    @Test mutating func `what is still to be sent names no namesake of what was refused`() throws {
-        let refused = mine.save(Self.edit(13, on: mine), as: replica, milliseconds: 5)
-        _ = clone.save(Self.edit(3, on: clone), as: replica, milliseconds: 5)
-        var early = mine
-        early.push(to: &old, milliseconds: 10)
-        let unsent = mine.save(Self.edit(2, on: mine), as: replica, milliseconds: 6)
-        #expect(unsent.writes.contains { $0.replaces == [refused.dot] })
-        mine.pull(from: old)
-        clone.push(to: &restored, milliseconds: 20)
-        let snapshot = BookSnapshot(
-            restored.state, at: restored.head,
-            kept: Office.copy(7).following(restored).kept)
-        let fresh = mine.replaceBase(with: snapshot, as: Writer(99).replica, milliseconds: 21)
-        #expect(fresh == Writer(99).replica)
-        let named = mine.overlay.flatMap { $0.change.writes.flatMap(\.replaces) }
-        #expect(named.allSatisfy { !restored.state.knowledge.covers($0) })
-        mine.push(to: &restored, milliseconds: 22)
-        let values = Set(restored.state[Writer.record][1].siblings.map(\.value))
-        #expect(values == [.integer(2), .integer(3)])
     }
 
     @Test mutating func `what it names is called as it is called now`() throws {
@@ -238,16 +200,6 @@ extension ReentryTests {
         reader.push(to: &restored, milliseconds: 30)
         let values = restored.state[Writer.record][1].siblings.map(\.value)
         #expect(Set(values) == [.integer(2), .integer(3)])
-    }
-
-    @Test mutating func `a snapshot tells that another change of one's own name was refused`() {
-        let own = mine.save(Self.edit(1, on: mine), as: replica, milliseconds: 5)
-        _ = clone.save(Self.edit(13, on: clone), as: replica, milliseconds: 5)
-        clone.push(to: &restored, milliseconds: 20)
-        let fresh = Writer(66).replica
-        #expect(mine.takeSnapshot(of: restored, as: fresh, milliseconds: 6) == fresh)
-        #expect(mine.quarantine == [own])
-        #expect(mine[Writer.record][1].siblings.map(\.value) == [.integer(1)])
     }
 
     @Test mutating func `what another history accepted is brought, and not entered twice`() throws {

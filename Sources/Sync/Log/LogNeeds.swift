@@ -47,7 +47,7 @@ package struct LogNeeds: Hashable, Sendable {
 
     /// What was put aside, and may have been entered again.
     package mutating func ask(about quarantine: Set<SentChange>, using hash: HashFunction) {
-        for sent in quarantine { ask(aboutReentryOf: sent.payload, hash) }
+        for sent in quarantine { ask(aboutReentryOf: sent.payloadHash(using: hash), hash) }
     }
 
     /// Whether nothing is needed.
@@ -64,19 +64,13 @@ extension LogNeeds {
     ) {
         take(entries, schema)
         for case .change(let judged) in entries.map(\.content) {
-            switch judged.body {
-            case .payload(let payload):
-                ask(aboutReentryOf: payload, hash)
-                let change = try? Change(payload: payload)
-                for write in change?.writes ?? [] { dots.formUnion(write.replaces) }
-            case .empty(let form):
-                for naming in form.namings { dots.formUnion(naming.replaces) }
-            }
+            ask(aboutReentryOf: judged.payloadHash(using: hash), hash)
+            for naming in judged.namings { dots.formUnion(naming.replaces) }
         }
     }
 
-    private mutating func ask(aboutReentryOf payload: [UInt8], _ hash: HashFunction) {
-        guard let dot = Reentry.dot(of: hash(payload), using: hash) else { return }
+    private mutating func ask(aboutReentryOf payload: ContentHash, _ hash: HashFunction) {
+        guard let dot = Reentry.dot(of: payload, using: hash) else { return }
         dots.insert(dot)
         named.insert(dot)
         replicas.insert(dot.replica)

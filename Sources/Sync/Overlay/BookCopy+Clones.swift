@@ -7,9 +7,8 @@ extension BookCopy {
     /// is the new replica, where one was needed; open forms must be dropped.
     ///
     /// Whatever they name among themselves is translated, and so is what was put aside and entered
-    /// again; as they were they are kept in quarantine. One that was refused is in its author's
-    /// hands already. One that was accepted by a history that no longer counts is put aside, for
-    /// the server to enter it again.
+    /// again; as they were they are kept in quarantine. One that was judged by a history that no
+    /// longer counts is put aside, for the server to enter it again.
     @discardableResult
     package mutating func reenter(
         from taken: Dot, as replica: @autoclosure () throws -> ReplicaID, milliseconds: UInt64
@@ -22,46 +21,39 @@ extension BookCopy {
             enterAgain(from: start, as: fresh)
             return fresh
         }
-        if own.isRefused {
-            quarantine.append(overlay.remove(at: start).change)
-            return nil
-        }
+        if own.isRefused { quarantine.append(own.change) }
         putAside(own.vouched(by: judgement, using: hash))
         return try renameUnsent(as: replica())
     }
 
     /// Enters one's unsent changes again, from the first on that names what is called otherwise in
     /// the log; `nil` if there is none.
-    ///
-    /// Changes that were lost, since they were refused and others bear their dots, are named as
-    /// what nobody enters.
     mutating func renameUnsent(
-        as replica: @autoclosure () throws -> ReplicaID, losing lost: [Dot: Dot] = [:]
+        as replica: @autoclosure () throws -> ReplicaID
     ) rethrows -> ReplicaID? {
         dropReentered()
-        guard let start = firstMisnaming(losing: lost) else { return nil }
+        guard let start = firstMisnaming() else { return nil }
         let fresh = try replica()
-        enterAgain(from: start, as: fresh, losing: lost)
+        enterAgain(from: start, as: fresh)
         return fresh
     }
 
-    /// The first of one's own unsent changes that names something that was put aside or lost.
-    func firstMisnaming(losing lost: [Dot: Dot] = [:]) -> Int? {
-        guard !aside.isEmpty || !lost.isEmpty, !overlay.isEmpty else { return nil }
-        let names = Names(of: shownAside, losing: lost)
+    /// The first of one's own unsent changes that names something that was put aside.
+    func firstMisnaming() -> Int? {
+        guard !aside.isEmpty, !overlay.isEmpty else { return nil }
+        let renamings = shownAside
         return overlay.firstIndex { own in
-            own.judgement == nil && !isReentered(own)
-                && own.change.writes.contains(where: names.change)
+            own.judgement == nil && !isReentered(own) && renamings.touch(own.change.namings)
         }
     }
 
-    /// What was judged keeps its name; none of the others can have been accepted under its own,
-    /// since the lane stops at the first of them.
-    mutating func enterAgain(
-        from start: Int, as replica: ReplicaID, losing lost: [Dot: Dot] = [:]
-    ) {
+    /// What was judged keeps its name, and so does what the base shows under it after a snapshot;
+    /// none of the others can have been accepted under its own, since the lane stops at the first
+    /// of them.
+    mutating func enterAgain(from start: Int, as replica: ReplicaID) {
         var (dots, counter) = ([Dot: Dot](), chains[replica]?.last.counter ?? 0)
         for own in overlay[start...] where own.judgement == nil {
+            guard base.bearer(of: own.change, using: hash) != .itself else { continue }
             // What was handed back before a snapshot came is judged anew.
             unhand(own.dot)
             counter += 1
@@ -69,44 +61,15 @@ extension BookCopy {
         }
         let before = overlay.filter { dots[$0.dot] != nil }.map(\.change)
         quarantine += before
-        let names = Names(of: shownAside, and: dots, of: before, losing: lost)
+        var renamings = shownAside
+        for change in before {
+            dots[change.dot].map { renamings.add(change.dot, writing: change.namings, as: $0) }
+        }
         for index in overlay.indices {
             guard let dot = dots[overlay[index].dot] else { continue }
             overlay[index] = linked(
-                overlay[index].change.translated(as: dot, by: device, names.called))
+                overlay[index].change.translated(as: dot, by: device, naming: renamings))
         }
-    }
-}
-
-/// What changes that are entered again are to name.
-private struct Names {
-    private var names: [Dot: [(addresses: Set<RegisterAddress>, dot: Dot)]] = [:]
-    private let lost: [Dot: Dot]
-
-    init(
-        of aside: [(change: Change, dot: Dot)], and dots: [Dot: Dot] = [:],
-        of changes: [Change] = [], losing lost: [Dot: Dot]
-    ) {
-        self.lost = lost
-        let own = changes.compactMap { change in dots[change.dot].map { (change, $0) } }
-        for (change, dot) in aside + own {
-            let addresses = Set(change.writes.map(\.address))
-            names[change.dot, default: []].append((addresses: addresses, dot: dot))
-        }
-    }
-
-    /// What a dot is called that was named in a register; `nil` where it keeps its name. Where the
-    /// change that is called otherwise did not write, another one is meant that bears its name: it
-    /// was shown.
-    func called(_ dot: Dot, at address: RegisterAddress) -> Set<Dot>? {
-        let meant = (names[dot] ?? []).filter { $0.addresses.contains(address) }
-        if meant.isEmpty { return lost[dot].map { [$0] } }
-        return Set(meant.map(\.dot))
-    }
-
-    /// Whether a write names something by another name than it has.
-    func change(_ write: Write) -> Bool {
-        write.replaces.contains { called($0, at: write.address) != nil }
     }
 }
 
@@ -173,57 +136,31 @@ extension BookCopy {
     }
 
     private mutating func putAside(_ vouched: VouchedEntry) {
-        guard let judged = vouched.entry.change, case .payload(let payload) = judged.body,
-            let dot = judged.reentryDot(using: hash)
+        guard let judged = vouched.entry.change, let dot = judged.reentryDot(using: hash),
+            dot != judged.dot
         else { return }
         aside[judged.dot, default: []].insert(dot)
         if !kept.contains(vouched) { strays.insert(vouched) }
-        guard let change = try? Change(payload: payload), !quarantine.contains(change) else {
-            return
-        }
+        guard case .payload(let payload) = judged.body, let change = try? Change(payload: payload),
+            !quarantine.contains(change)
+        else { return }
         quarantine.append(change)
     }
 
     /// What was put aside and is meant by its old name as long as the base is of the history that
     /// no longer counts, or knows nothing of that name; with what it is called now.
-    private var shownAside: [(change: Change, dot: Dot)] {
-        guard !aside.isEmpty else { return [] }
-        let held =
-            kept
-            + strays.filter { stray in
-                stray.entry.change.map { !base.knowledge.covers($0.dot) } ?? false
-            }
-        return held.compactMap { vouched in
-            guard let judged = vouched.entry.change, let names = aside[judged.dot],
-                let dot = judged.reentryDot(using: hash), names.contains(dot),
-                !base.knowledge.covers(dot), case .payload(let payload) = judged.body,
-                let change = try? Change(payload: payload)
-            else { return nil }
-            return (change, dot)
+    private var shownAside: Renamings {
+        var renamings = Renamings()
+        guard !aside.isEmpty else { return renamings }
+        let lacked = strays.filter { stray in
+            stray.entry.change.map { !base.knowledge.covers($0.dot) } ?? false
         }
-    }
-}
-
-extension Change {
-    /// The change with other names for what it replaces, where these have any.
-    func translated(_ names: [Dot: Set<Dot>]) -> Change {
-        translated(as: dot) { dot, _ in names[dot] }
-    }
-
-    /// The change under another dot, and of a device, which names what it replaces by other names
-    /// where these have any.
-    func translated(
-        as dot: Dot, by device: DeviceID? = nil,
-        _ names: (Dot, RegisterAddress) -> Set<Dot>?
-    ) -> Change {
-        Change(
-            dot: dot, device: device ?? self.device, author: author,
-            claimed: claimed, schemaVersion: schemaVersion,
-            writes: writes.map { write in
-                let dots = write.replaces.flatMap { names($0, write.address) ?? [$0] }
-                return Write(
-                    address: write.address, value: write.value,
-                    replaces: Array(dots.prefix(Limits.replacesMax)))
-            }, extras: extras)
+        for judged in (kept + lacked).compactMap(\.entry.change) {
+            guard let names = aside[judged.dot], let dot = judged.reentryDot(using: hash),
+                names.contains(dot), !base.knowledge.covers(dot)
+            else { continue }
+            renamings.add(judged.dot, writing: judged.namings, as: dot)
+        }
+        return renamings
     }
 }

@@ -13,10 +13,11 @@ extension BookCopy {
     ) -> Change? {
         guard let own = handedBack.first(where: { $0.dot == refused }) else { return nil }
         let names = resent.mapValues { [$0] as Set }.merging(aside) { $0.union($1) }
-        let writes = own.change.translated(names).writes.map { write in
-            Write(
+        let writes = own.change.writes.map { write in
+            let replaces = write.replaces.flatMap { names[$0] ?? [$0] }
+            return Write(
                 address: write.address, value: values[write.address] ?? write.value,
-                replaces: write.replaces)
+                replaces: Array(replaces.prefix(Change.Limits.replacesMax)))
         }
         let change = save(writes, as: replica, milliseconds: milliseconds)
         for (old, new) in resent where new == refused { resent[old] = change.dot }

@@ -22,12 +22,10 @@ extension BookCopy {
         let present = snapshot.state.refused.mapValues(\.payloadHash)
             .merging(payloadHashes(of: snapshot.kept.map(\.entry))) { $1 }
         putAside(vouched, besides: present)
-        let lost = base.refused.filter { dot, form in
-            present[dot].map { $0 != form.payloadHash } ?? false
-        }.compactMapValues { Reentry.dot(of: $0.payloadHash, using: hash) }
-        var fresh = try renameUnsent(as: replica(), losing: lost)
-        let kept = Set(snapshot.kept)
-        strays = Set(vouched).subtracting(kept)
+        let held = vouched
+        forgetRefusals(lackedBy: snapshot.state)
+        var fresh = try renameUnsent(as: replica())
+        strays = strays.union(held).subtracting(snapshot.kept)
         durable = max(durable, snapshot.durable)
         self.kept = snapshot.kept
         base = snapshot.state
@@ -37,7 +35,8 @@ extension BookCopy {
         snapshot.staged.map { clock.observe($0.latest) }
         keep(snapshot.receipts)
         for index in overlay.indices { overlay[index].judgement = nil }
-        if let start = overlay.firstIndex(where: { showsAnother(under: $0.change) }) {
+        let bearers = overlay.map { base.bearer(of: $0.change, using: hash) }
+        if let start = bearers.firstIndex(of: .another) {
             let replica = try fresh ?? replica()
             enterAgain(from: start, as: replica)
             fresh = replica
@@ -54,21 +53,12 @@ extension BookCopy {
         }
     }
 
-    /// Whether the base shows, in a register to which a change writes, another change's value under
-    /// its dot, or tells that another one was refused.
-    private func showsAnother(under change: Change) -> Bool {
-        guard base.knowledge.covers(change.dot) else { return false }
-        if let form = base.refused[change.dot] {
-            return form.payloadHash != hash(change.payload)
-        }
-        return change.writes.contains { write in
-            let register = base[write.address.record][write.address.key]
-            guard let sibling = register.siblings.first(where: { $0.dot == change.dot }) else {
-                return false
-            }
-            let latest = sibling.accepted?.milliseconds ?? .max
-            return sibling.value != write.value
-                || sibling.stamp != change.claimed.credible(at: latest)
+    /// Those of one's own changes that a history refused which no longer counts are to be sent
+    /// again, and name what everybody else names.
+    private mutating func forgetRefusals(lackedBy state: BookState) {
+        for index in overlay.indices where overlay[index].isRefused {
+            guard state.bearer(of: overlay[index].change, using: hash) != .itself else { continue }
+            overlay[index].judgement = nil
         }
     }
 }

@@ -9,8 +9,8 @@ package import Causality
 /// 2. What continues the log at its head comes back verbatim: same positions, stamps, verdicts.
 /// 3. Whatever does not is appended with its old verdict and stamps; nothing is judged again, and
 ///    accepted outranks refused. A change whose dot was taken meanwhile, since a machine was cloned
-///    and the server restored, is put aside with an alarm, and entered again under another dot; so
-///    is what names it.
+///    and the server restored, is put aside with an alarm, and entered again under another dot,
+///    accepted or refused as it was; so is what names it.
 /// 4. A point that was named and that the log does not pass through in the end is superseded for
 ///    ever: whoever names it takes a snapshot, and no other recovery begins.
 /// 5. Nothing that no receipt vouches for comes in this way, and no point is superseded, nor makes
@@ -76,7 +76,7 @@ extension BookLog {
                 if namesReentered(judged) {
                     reenter(judged)
                 } else {
-                    take(back: .change(cleared(judged)))
+                    take(back: .change(judged))
                 }
             } else if isContradicted(judged) {
                 reenter(judged)
@@ -102,10 +102,7 @@ extension BookLog {
     /// Whether a change is not held, or held only as refused.
     private func isMissing(_ change: JudgedChange) -> Bool {
         guard state.knowledge.covers(change.dot) else { return !isReentered(change) }
-        guard case .payload = change.body, let form = state.refused[change.dot] else {
-            return false
-        }
-        return form.payloadHash == change.payloadHash(using: hash)
+        return !change.ruling.isRefusal && isOnlyRefused(change)
     }
 
     /// Whether another change has taken the dot of a change meanwhile.

@@ -31,10 +31,26 @@ package enum Reentry {
 }
 
 extension JudgedChange {
-    /// The dot under which it is entered again, if that was needed; `nil` where it does not apply.
+    /// The dot under which it is entered again, if that was needed.
     func reentryDot(using hash: HashFunction) -> Dot? {
-        guard case .payload(let payload) = body else { return nil }
-        return Reentry.dot(of: hash(payload), using: hash)
+        Reentry.dot(of: payloadHash(using: hash), using: hash)
+    }
+
+    /// The hash of its payload as it was when it was made.
+    fileprivate func originalHash(using hash: HashFunction) -> ContentHash {
+        guard case .payload(let payload) = body, let change = try? Change(payload: payload),
+            let extra = change.extras.first(where: { $0.number == Reentry.extra }),
+            let original = ContentHash(bytes: extra.bytes),
+            Reentry.dot(of: original, using: hash) == dot
+        else { return payloadHash(using: hash) }
+        return original
+    }
+}
+
+extension SentChange {
+    /// The hash of its payload, also where no more is left of it than its empty form.
+    package func payloadHash(using hash: HashFunction) -> ContentHash {
+        form?.payloadHash ?? hash(payload)
     }
 }
 
@@ -42,74 +58,57 @@ extension BookLog {
     /// Enters a change again, with its old verdict and stamps: another one has taken its dot, or a
     /// dot that it names. It names what was entered again in the place of the old names.
     ///
-    /// Of a refused one nothing is entered; it is put aside, so that whatever names it names
-    /// nothing of what bears its dot now, but the name under which nobody enters it.
+    /// So it goes with refused ones, too: whoever names one of them means what it named, and
+    /// nothing of what bears its dot now.
     mutating func reenter(_ judged: JudgedChange) {
-        if case .empty(let form) = judged.body { quarantine.insert(SentChange(leftOf: form)) }
-        guard case .payload(let payload) = judged.body, let change = try? Change(payload: payload),
-            let dot = judged.reentryDot(using: hash), !state.knowledge.covers(dot)
-        else { return }
-        quarantine.insert(SentChange(dot: judged.dot, payload: payload))
-        let again = change.reentered(reentries(for: judged), as: dot, from: hash(payload))
-        take(
-            back: .change(
-                JudgedChange(
-                    dot: dot, body: .payload(again.payload), ruling: judged.ruling,
-                    stamps: judged.stamps)))
+        guard let again = reentered(judged), !holds(again.dot, as: again.ruling) else { return }
+        if again.dot != judged.dot { quarantine.insert(judged.putAside) }
+        take(back: .change(again))
     }
 
     /// Whether a change that came back names something that was put aside, and so must not be
     /// taken back as it is: under the old name it would replace what bears that name now.
     func namesReentered(_ judged: JudgedChange) -> Bool {
-        guard !quarantine.isEmpty, case .payload(let payload) = judged.body,
-            let change = try? Change(payload: payload)
-        else { return false }
-        let reentries = reentries(for: judged)
-        return change.writes.contains { write in
-            write.replaces.contains { reentries.names(of: $0, at: write.address) != nil }
-        }
-    }
-
-    /// A refused change as it comes back: without names of what was put aside.
-    func cleared(_ judged: JudgedChange) -> JudgedChange {
-        guard !quarantine.isEmpty, case .empty(let form) = judged.body else { return judged }
-        let reentries = reentries(for: judged)
-        let namings = form.namings.map { naming in
-            EmptyForm.Naming(
-                address: naming.address,
-                replaces: naming.replaces.filter {
-                    reentries.names(of: $0, at: naming.address) == nil
-                })
-        }
-        let rest = EmptyForm(dot: form.dot, payloadHash: form.payloadHash, namings: namings)
-        return JudgedChange(
-            dot: judged.dot, body: .empty(rest), ruling: judged.ruling, stamps: judged.stamps)
+        guard !quarantine.isEmpty else { return false }
+        return renamings(for: judged).touch(judged.namings)
     }
 
     /// Whether a change was entered again.
     func isReentered(_ judged: JudgedChange) -> Bool {
-        judged.reentryDot(using: hash).map(state.knowledge.covers) ?? false
+        guard let dot = judged.reentryDot(using: hash), dot != judged.dot else { return false }
+        return holds(dot, as: judged.ruling)
+    }
+
+    /// Whether a dot stands in the log; but accepted outranks refused.
+    private func holds(_ dot: Dot, as ruling: Ruling) -> Bool {
+        state.knowledge.covers(dot) && (ruling.isRefusal || state.refused[dot] == nil)
+    }
+
+    /// The change as it is entered again.
+    private func reentered(_ judged: JudgedChange) -> JudgedChange? {
+        guard let dot = judged.reentryDot(using: hash) else { return nil }
+        let renamings = renamings(for: judged)
+        let body: JudgedChange.Body
+        switch judged.body {
+        case .empty(let form): body = .empty(form.translated(as: dot, naming: renamings))
+        case .payload(let payload):
+            guard let change = try? Change(payload: payload) else { return nil }
+            let again = change.reentered(as: dot, from: hash(payload), naming: renamings)
+            body = .payload(again.payload)
+        }
+        return JudgedChange(dot: dot, body: body, ruling: judged.ruling, stamps: judged.stamps)
     }
 
     /// What was put aside and a change can mean.
-    private func reentries(for judged: JudgedChange) -> Reentries {
-        var reentries = Reentries()
-        for sent in quarantine.sorted(by: { $0.payload.lexicographicallyPrecedes($1.payload) }) {
-            if let change = sent.change {
-                guard let dot = Reentry.dot(of: hash(sent.payload), using: hash),
-                    state.knowledge.covers(dot), means(dot, once: sent.dot, judged)
-                else { continue }
-                reentries.add(change, as: dot)
-            } else if let form = sent.form, precedes(judged, sent.dot) {
-                Reentry.dot(of: form.payloadHash, using: hash).map { reentries.add(form, as: $0) }
-            }
+    private func renamings(for judged: JudgedChange) -> Renamings {
+        var renamings = Renamings()
+        for sent in quarantine {
+            guard let dot = Reentry.dot(of: sent.payloadHash(using: hash), using: hash),
+                state.knowledge.covers(dot), means(dot, once: sent.dot, judged)
+            else { continue }
+            renamings.add(sent.dot, writing: sent.namings, as: dot)
         }
-        return reentries
-    }
-
-    /// Whether a change was accepted before that which bears a name now, and so cannot mean it.
-    private func precedes(_ judged: JudgedChange, _ name: Dot) -> Bool {
-        places[name].map { judged.stamps.accepted < $0.stamps.accepted } ?? false
+        return renamings
     }
 
     /// Whether a change that names a dot means what was entered again, and not what bears the name
@@ -120,36 +119,29 @@ extension BookLog {
         let accepted = judged.stamps.accepted
         return accepted < present || present < other && other < accepted
     }
+
+    /// Whether a change is held only as refused, under its dot.
+    func isOnlyRefused(_ judged: JudgedChange) -> Bool {
+        state.refused[judged.dot]?.payloadHash == judged.originalHash(using: hash)
+    }
 }
 
-/// Changes that were put aside, by what they were called before.
-private struct Reentries {
-    private var names: [Dot: [(addresses: Set<RegisterAddress>, dot: Dot)]] = [:]
-
-    mutating func add(_ change: Change, as dot: Dot) {
-        let addresses = Set(change.writes.map(\.address))
-        names[change.dot, default: []].append((addresses: addresses, dot: dot))
-    }
-
-    mutating func add(_ form: EmptyForm, as dot: Dot) {
-        let addresses = Set(form.namings.map(\.address))
-        names[form.dot, default: []].append((addresses: addresses, dot: dot))
-    }
-
-    /// What a dot is called now that was named in a register; `nil` where it keeps its name, since
-    /// nobody means by it what was not written there.
-    func names(of dot: Dot, at address: RegisterAddress) -> Set<Dot>? {
-        let meant = (names[dot] ?? []).filter { $0.addresses.contains(address) }
-        return meant.isEmpty ? nil : Set(meant.map(\.dot))
+extension JudgedChange {
+    /// The change as it is put aside.
+    fileprivate var putAside: SentChange {
+        switch body {
+        case .payload(let payload): SentChange(dot: dot, payload: payload)
+        case .empty(let form): SentChange(leftOf: form)
+        }
     }
 }
 
 extension Change {
     /// The change under the name that follows from its payload as it was.
     fileprivate func reentered(
-        _ reentries: Reentries, as dot: Dot, from payload: ContentHash
+        as dot: Dot, from payload: ContentHash, naming renamings: Renamings
     ) -> Change {
-        let again = translated(as: dot) { reentries.names(of: $0, at: $1) }
+        let again = translated(as: dot, naming: renamings)
         let origin = Extra(number: Reentry.extra, bytes: payload.bytes)
         let others = extras.filter { $0.number != Reentry.extra }.prefix(Limits.extrasMax - 1)
         return Change(

@@ -32,7 +32,7 @@ struct Office {
         let earlier = database.archive.compactMap { $0.change?.dot }.prefix { $0 != dot }
         let held = Set(earlier)
         return log.quarantine.reduce(into: [:]) { names, sent in
-            let payload = Fingerprint.hash(sent.payload)
+            let payload = sent.payloadHash(using: Fingerprint.hash)
             guard let name = Reentry.dot(of: payload, using: Fingerprint.hash),
                 held.contains(name)
             else { return }

@@ -74,16 +74,28 @@ extension World {
     /// their dots: they mean what they meant, over what was entered again of what they named.
     private mutating func learnReentries(after position: UInt64) {
         for change in office.database.archive.dropFirst(Int(position)).compactMap(\.change) {
-            guard case .payload(let payload) = change.body,
-                oracle.deed(of: Fingerprint.hash(payload)) == nil,
-                let original = oracle.original(of: change.dot),
-                let again = try? Change(payload: payload)
-            else { continue }
-            tally.count(.restated)
-            if isTold { tell("the office enters \(change.dot.short) again") }
-            oracle.rename(original, to: again, office.names(before: change.dot))
-            verdicts.repeat(original, as: Fingerprint.hash(payload))
+            guard let original = oracle.original(of: change.dot) else { continue }
+            switch change.body {
+            case .empty: learnReentry(of: original, refusedAs: change.dot)
+            case .payload(let payload): learnReentry(of: original, as: payload)
+            }
         }
+    }
+
+    private mutating func learnReentry(of original: ContentHash, refusedAs dot: Dot) {
+        tally.count(.restated)
+        if isTold { tell("the office enters the refused \(dot.short) again") }
+        oracle.rename(original, refusedAs: dot, office.names(before: dot))
+    }
+
+    private mutating func learnReentry(of original: ContentHash, as payload: [UInt8]) {
+        guard oracle.deed(of: Fingerprint.hash(payload)) == nil,
+            let again = try? Change(payload: payload)
+        else { return }
+        tally.count(.restated)
+        if isTold { tell("the office enters \(again.dot.short) again") }
+        oracle.rename(original, to: again, office.names(before: again.dot))
+        verdicts.repeat(original, as: Fingerprint.hash(payload))
     }
 
     /// Changes the log, and answers whoever waited for that.

@@ -15,7 +15,7 @@ struct Holding {
         _ entries: some Sequence<LogEntry>, and overlay: [OwnChange] = [], _ oracle: Oracle
     ) {
         for case .change(let judged) in entries.map(\.content) {
-            let deed = oracle.deed(of: judged.payloadHash(using: Fingerprint.hash))
+            let deed = oracle.deed(of: judged)
             if deed == nil { unknown = judged.dot }
             if judged.ruling.isRefusal {
                 if accepted[judged.dot] == nil { refused[judged.dot] = deed }

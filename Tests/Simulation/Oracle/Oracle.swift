@@ -21,6 +21,8 @@ struct Oracle {
     }
 
     private var deeds: [ContentHash: Deed] = [:]
+    /// What was refused and entered again, by its new name: its bytes are those of old.
+    private var refused: [Dot: Deed] = [:]
     /// All that was ever made under a name.
     private var payloads: [Dot: Set<ContentHash>] = [:]
     /// What was first said by the bytes from which a name follows.
@@ -53,10 +55,25 @@ struct Oracle {
         _ old: ContentHash, to new: Change, _ names: [Dot: Set<Dot>]
     ) {
         guard let deed = deeds[old] else { return }
-        let intents = deed.intents.map { intent in
+        hear(
+            new, intents: naming(deed.intents, by: names), isByOffice: deed.isByOffice,
+            once: deed.payloads)
+    }
+
+    /// A refused change was entered again under another name.
+    mutating func rename(_ old: ContentHash, refusedAs dot: Dot, _ names: [Dot: Set<Dot>]) {
+        guard let deed = deeds[old] else { return }
+        let intents = naming(deed.intents, by: names)
+        hearProse(intents, of: dot)
+        refused[dot] = Deed(
+            dot: dot, intents: intents, slots: deed.slots, isByOffice: deed.isByOffice,
+            payloads: deed.payloads)
+    }
+
+    private func naming(_ intents: [Intent], by names: [Dot: Set<Dot>]) -> [Intent] {
+        intents.map { intent in
             intent.naming { dot in called(dot, meant: intent.meant[dot], names) }
         }
-        hear(new, intents: intents, isByOffice: deed.isByOffice, once: deed.payloads)
     }
 
     /// What is called so now, of what was meant: also what nobody has entered again yet, since its
@@ -80,6 +97,12 @@ struct Oracle {
     func original(of dot: Dot) -> ContentHash? { reentries[dot] }
 
     func deed(of payload: ContentHash) -> Deed? { deeds[payload] }
+
+    /// What was meant by a change of the log.
+    func deed(of judged: JudgedChange) -> Deed? {
+        let again = judged.ruling.isRefusal ? refused[judged.dot] : nil
+        return again ?? deeds[judged.payloadHash(using: Fingerprint.hash)]
+    }
 
     private mutating func hearProse(_ intents: [Intent], of dot: Dot) {
         for intent in intents where intent.address.register == Trade.prose {

@@ -89,7 +89,9 @@ extension Connection {
             records: Dictionary(held.map { ($0.seen.key, $0.seen) }) { $1 },
             removedEarly: staged.base.removedEarly, refused: staged.base.refused)
         // Where there is nothing to compare them with, the entries stay where they are.
-        let isAlone = copy.kept.isEmpty && copy.strays.isEmpty && copy.base.refused.isEmpty
+        let isAlone =
+            copy.kept.isEmpty && copy.strays.isEmpty && copy.base.refused.isEmpty
+            && copy.overlay.allSatisfy { $0.judgement == nil }
         return BookSnapshot(
             state, at: staged.cursor, roll: staged.roll, kept: isAlone ? [] : try keptEntries(),
             durable: try arrivalTail(),
