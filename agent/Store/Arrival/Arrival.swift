@@ -85,8 +85,10 @@ actor Arrival {
                 guard try connection.noteResumption() <= Self.resumptionsMax else { return nil }
                 return try connection.arrival(of: ranges, in: present)?.progress
             }
-        } catch let error as SQLiteError where error.isCorrupt {
-            // Whatever the disk did to it: it comes once more.
+        } catch let error as SQLiteError where error.isDiskFull || error.isBusy {
+            throw error
+        } catch {
+            // Whatever is wrong with it, or whoever wrote it: it comes once more.
             progress = nil
         }
         if progress == nil { await discard() }
