@@ -54,7 +54,10 @@ package final class AgentStore: Sendable {
     package var desk: BookDesk { present.withLock { $0 } }
 
     /// Waits for what runs and closes the file.
-    package func close() async { await database.close() }
+    package func close() async {
+        await desk.close()
+        await database.close()
+    }
 
     /// The file is another book's from now on.
     func become(_ book: BookID) { present.withLock { $0 = $0.becoming(book) } }

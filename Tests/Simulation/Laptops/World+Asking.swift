@@ -19,6 +19,7 @@ extension World {
         case .offer(let point):
             let count = dice.happens(percent: 60) ? Int.max : 1 + dice.below(20)
             return .offer(copy.offer(after: point, countMax: count))
+        case .snapshot, .tail: return nil
         }
     }
 }
