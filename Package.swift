@@ -380,7 +380,7 @@ let package = Package(
         .proof(
             "ServerStoreTests",
             of: [
-                "Bytes", "Catalog", "Causality", "PostgreSQL", "ServerStore", "Sync",
+                "Bytes", "Catalog", "Causality", "Machine", "PostgreSQL", "ServerStore", "Sync",
                 "TestOffice", "TestPostgreSQL",
             ]),
 
@@ -523,7 +523,7 @@ let package = Package(
                 "AgentDaemon", "AgentSocket", "Bytes", "Catalog", "Causality",
                 "Chaos", "CounterfoilCommand", "FakeMailServer", "FaultRig", "HTTP",
                 "HTTPClient", "JSON", "Machine", "PostgreSQL", "SQLite",
-                "ServerDaemon", "Sync", "TestPostgreSQL",
+                "ServerDaemon", "Sync", "TestPostgreSQL", "Wire",
             ]),
 
         // ---- The figures ----

@@ -22,7 +22,7 @@ extension Accident {
             traveller.freeze()
             await Patience.pause(milliseconds: number % 2_000)
             traveller.thaw()
-        case .agentDiskFull: try traveller.sabotage.fillDisk()
+        case .agentDiskFull: try traveller.sabotage.fillDisk(afterWrites: Int64(number % 40))
         case .agentDiskBroken:
             scene.mayEnd(traveller.name)
             scene.isBroken(traveller.name)
@@ -32,7 +32,10 @@ extension Accident {
                 byMilliseconds: Int64(number % 7_300 - 3_650) * Self.dayMilliseconds)
         case .lineCut: traveller.line.cut()
         case .lineBad: traveller.line.expect(fates)
-        case .laptopCopied: scene.add(try await traveller.copied(as: scene.newName(), at: bureau))
+        case .laptopCopied:
+            scene.add(
+                try await traveller.copied(
+                    as: scene.newName(), at: bureau, ofOneMoment: number.isMultiple(of: 2)))
         case .laptopWentBack: try await goBack(traveller, of: scene)
         default: try await happen(to: bureau, of: scene)
         }

@@ -58,6 +58,41 @@ import Testing
         }
     }
 
+    @Test func `records, fields and words of a later version go through older laptops unharmed`()
+        async throws
+    {
+        try await Office.with { world, office in
+            let anna = try await Laptop.joined("anna", to: office)
+            let pythia = try await ForeignLaptop.joined("pythia", to: office)
+            let later = #"{"name": "Ada Ltd", "9001": "later"}"#
+            try await pythia.type("foresee", "client", later)
+            try await pythia.type("foresee", "9000", #"{"1": "a record of a later sort"}"#)
+            try await expectTheSame(anna, pythia, office)
+            // Whoever knows nothing of it works on the same record, with everybody apart.
+            await office.kill()
+            try await anna.answer("client", "edit", "Ada Ltd", "--email", "ada@example.com")
+            let ada = try await pythia.record("client", where: "name", is: "Ada Ltd")
+            try await pythia.type("edit", ada, #"{"9001": "even later"}"#)
+            try await office.serve()
+            try await expectTheSame(anna, pythia, office)
+            #expect(try await anna.answer("conflicts", "list")["count"] == 0)
+
+            // Also whoever only got it from a laptop's and a server's own words.
+            let boris = try await Laptop.joined("boris", to: office)
+            try await boris.answer("sync", "now")
+            try await boris.answer("client", "edit", "Ada Ltd", "--phone", "+49 30 111111")
+            try await boris.answer("sync", "now")
+            try await expectTheSame(anna, pythia, office)
+            try await expectTheSame(boris, pythia, office)
+            let book = try await boris.type("book", "export").output
+            for word in [
+                #""collection":9000"#, #""plain":"a record of a later sort""#,
+                #""plain":"even later""#, "ada@example.com", "+49 30 111111",
+            ] { #expect(book.contains(word), "\(word)") }
+            #expect(try await office.entriesCount(holding: "words of a later version") == 2)
+        }
+    }
+
     private static func line(of draft: String) -> String {
         """
         {"draft": "\(draft)", "content": {"description": "Olives", "quantity": "2", \

@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import Machine
 import PostgreSQL
 import Testing
 
@@ -33,6 +34,19 @@ import Testing
             #expect(cluster.processID == process)
             try await anna.answer("sync", "now")
             #expect(try await anna.answer("sync", "status")["unsent"] == 0)
+        }
+    }
+
+    @Test func `a data directory may be told from where one stands`() async throws {
+        try await Office.withPrivateCluster { office, cluster in
+            let words = ["--data-directory", "data", "--listen", "127.0.0.1:\(office.port)"]
+            var program = Programs.server(["serve"] + words, [:])
+            program.workingDirectory = office.world.directory
+            let server = try await office.world.start(program, called: "server")
+            try await server.says("listening")
+            #expect(cluster.processID != nil)
+            server.program.terminate()
+            #expect(try await server.ends() == 0)
         }
     }
 }

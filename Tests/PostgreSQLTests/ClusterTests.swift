@@ -131,6 +131,25 @@ struct ClusterTests {
         }
     }
 
+    @Test func `a stale lock of the socket that names somebody else's process is cleaned`()
+        async throws
+    {
+        try await OwnCluster.with { cluster, settings in
+            try await OwnCluster.with { other, _ in
+                let connection = try await Connection(settings)
+                let place: String = try await connection.value("show unix_socket_directories")
+                await connection.close()
+                try await OwnCluster.crash(cluster, by: SIGKILL)
+                let lock = place.filter { $0 != "\"" } + "/.s.PGSQL.5432.lock"
+                let stale = "\(try #require(other.processID))\n\(cluster.dataDirectory)\n1\n"
+                let outcome = try await Subprocess("tee", [lock]).run(input: Array(stale.utf8))
+                #expect(outcome.status.isSuccess)
+                _ = try await cluster.start()
+                #expect(cluster.processID != nil)
+            }
+        }
+    }
+
     @Test func `data of another version says what to install`() async throws {
         try await OwnCluster.with { cluster, _ in
             try await cluster.stop()

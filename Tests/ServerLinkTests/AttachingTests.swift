@@ -70,4 +70,20 @@ struct AttachingTests {
             }
         }
     }
+
+    @Test func `whoever runs the server lets a laptop in again as long as its book comes up`()
+        async throws
+    {
+        try await RunningOffice.with { running in
+            let (ann, devices) = (try TestDevice(), running.office.devices)
+            let token = try await bring(ann, to: running)
+            _ = try await devices.invite(
+                bringing: book, called: "Choir", by: nil, isOperators: true, at: Office.now)
+            _ = try await running.ask(ann.hello(in: book), from: ann, of: book, token: token)
+            await #expect(throws: IdentityError.bookExists) {
+                try await devices.invite(
+                    bringing: book, called: "Choir", by: nil, isOperators: true, at: Office.now)
+            }
+        }
+    }
 }

@@ -1,3 +1,4 @@
+import Machine
 import PostgreSQL
 import TestOffice
 import Testing
@@ -41,6 +42,20 @@ struct SchemaTests {
                     AND a.attname = 'book_id') ORDER BY 1
             """)
         #expect(found == Self.crossingBooks)
+    }
+
+    @Test func `the README names every table, and whether it is of a book`() async throws {
+        let house = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+        let text = String(
+            decoding: try AtomicFile.read("/\(house)/server/README.md"), as: UTF8.self)
+        let rows = text.split(separator: "\n").map { $0.split(separator: "|") }
+        func named(_ answer: String) -> [String] {
+            rows.filter { $0.count > 2 && $0[1] == answer }
+                .flatMap { $0[0].split(separator: "`").filter { !$0.contains(" ") } }
+                .map(String.init).sorted()
+        }
+        #expect(named(" no ") == Self.crossingBooks.filter { $0 != "schema_migrations" })
+        #expect(try await findings(Self.tables) == named(" yes "))
     }
 
     /// Unique, primary and exclusion keys of a book's tables that do not hold its id.

@@ -90,7 +90,7 @@ private func refusal(of error: LinkError) -> Refusal {
     case .standsStill: Refusal(.serviceUnavailable, "\(error)", kind: "try_later")
     case .notLetIn: Refusal(.forbidden, "\(error)", kind: "not_let_in")
     case .notFound: Refusal(.notFound, "\(error)", kind: "not_found")
-    case .upgradeNeeded, .broken: Refusal(.conflict, "\(error)", kind: "conflict")
+    case .upgradeNeeded, .halted, .broken: Refusal(.conflict, "\(error)", kind: "conflict")
     }
 }
 

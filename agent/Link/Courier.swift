@@ -13,6 +13,9 @@ import Sync
 package actor Courier {
     private typealias Event = Session.Laptop.Event
 
+    /// After so many failures the wait is as long as any.
+    private static let manyFailures = 7
+
     let enrolment: Enrolment
     let line: ServerLine
     let desk: BookDesk
@@ -125,9 +128,11 @@ extension Courier {
         case .retryLater(let failures): wait(failures, for: .mayRetry, in: conversation)
         case .stop(let reason):
             if reason == .differs { reportDifference(in: conversation) }
-            halt(Self.words(for: reason))
+            halt(Self.error(for: reason))
+            if case .upgradeNeeded = reason { beginLater(afterFailures: Self.manyFailures) }
         case .strangeKeys:
-            halt("The server names other keys than before; ask its owner whether it is the same.")
+            let words = "The server names other keys than before"
+            halt(.halted(reason: "\(words); ask its owner whether it is the same."))
         }
     }
 
@@ -167,10 +172,15 @@ extension Courier {
         guard conversation == self.conversation else { return }
         status.state = .halted(reason: "\(error)")
         settle(error)
+        beginLater(afterFailures: 4)
+    }
+
+    /// Begins a new conversation after a while.
+    private func beginLater(afterFailures failures: Int) {
         hangUp()
         clerk = fresh
-        self.conversation += 1
-        wait(4, for: .woke, in: self.conversation)
+        conversation += 1
+        wait(failures, for: .woke, in: conversation)
     }
 }
 
@@ -179,8 +189,11 @@ extension Courier {
     private func note(_ event: Event) {
         guard case .received(let reply, _) = event else { return }
         status.lastContact = clock.unixMilliseconds()
-        guard reply.standing != .recovering else { return noteStandstill(reply) }
-        status.state = .upToDate
+        switch reply.standing {
+        case .recovering: return noteStandstill(reply)
+        case .upgradeNeeded, .revoked: return
+        default: status.state = .upToDate
+        }
         switch reply {
         case .welcome(let welcome): head = max(head ?? 0, welcome.head.position)
         case .page(let page): head = max(head ?? 0, page.head.position)
@@ -210,9 +223,9 @@ extension Courier {
         settle(error)
     }
 
-    private func halt(_ reason: String) {
-        status.state = .halted(reason: reason)
-        settle(LinkError.broken(reason: reason))
+    private func halt(_ error: LinkError) {
+        status.state = .halted(reason: "\(error)")
+        settle(error)
     }
 
     private func settle(_ error: (any Error)?) {
@@ -222,12 +235,19 @@ extension Courier {
         waiters = []
     }
 
-    private static func words(for reason: Session.Laptop.Stop) -> String {
+    private static func error(for reason: Session.Laptop.Stop) -> LinkError {
         switch reason {
-        case .revoked: "This laptop was shut out of the book; what is not sent can be exported."
-        case .upgradeNeeded: "The server needs a newer version of Counterfoil."
+        case .revoked:
+            .notLetIn(
+                reason: "This laptop was shut out of the book; what is not sent can be exported.")
+        case .upgradeNeeded:
+            .upgradeNeeded(
+                reason: "The server speaks only to newer releases of Counterfoil: upgrade this "
+                    + "laptop's. Work goes on until then, and what is unsent is kept.")
         case .differs:
-            "The laptop and the server hold different records; run 'counterfoil sync doctor'."
+            .halted(
+                reason: "The laptop and the server hold different records; run "
+                    + "'counterfoil sync doctor'.")
         }
     }
 }

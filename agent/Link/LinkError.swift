@@ -12,6 +12,8 @@ package enum LinkError: Error, Hashable, Sendable {
     case notFound(reason: String)
     /// The server was restored, and the book stands still until its laptops brought back its log.
     case standsStill
+    /// Nothing is exchanged before a person has looked at it.
+    case halted(reason: String)
     /// The server answered in a way that the protocol does not allow.
     case broken(reason: String)
 }
@@ -23,7 +25,7 @@ extension LinkError: CustomStringConvertible {
         case .badAddress(let address):
             "'\(address)' is not a server's address; write it like https://books.example.com."
         case .away(let reason), .notLetIn(let reason), .upgradeNeeded(let reason),
-            .notFound(let reason):
+            .notFound(let reason), .halted(let reason):
             reason
         case .standsStill:
             "The server was restored from a backup, and the book waits until every laptop has "

@@ -35,6 +35,9 @@ struct SchemaKeeper: Sendable {
                 if failures == 0 {
                     log.warning("waiting for the database", .text("why", "\(error)"))
                 }
+            } catch is CancellationError {
+                // The server was asked to end: the next start goes on with the schema.
+                return
             }
             failures += 1
             // A cancelled wait ends early, and the loop with it.

@@ -42,8 +42,19 @@ struct Setup: Sendable {
 
     /// Where the server keeps its files; made when there is none.
     func dataDirectory(_ configuration: Configuration) throws -> String {
-        if let named = configuration.value(ServerSettings.dataDirectory) { return named }
+        if let named = configuration.value(ServerSettings.dataDirectory) {
+            return named.hasPrefix("/") ? named : try Self.standpoint() + "/" + named
+        }
         return try Directories(program: Self.program, environment: environment).data
+    }
+
+    /// The directory from which the program was started.
+    private static func standpoint() throws -> String {
+        guard let path = getcwd(nil, 0) else {
+            throw MachineError.failed(doing: "find", on: "the working directory", code: errno)
+        }
+        defer { free(path) }
+        return String(cString: path)
     }
 
     /// The database that the configuration names, or the server's own.

@@ -43,6 +43,14 @@ struct ClusterPlace: Sendable {
         try ClusterFiles.makePrivateDirectory(socketDirectory, owner: user)
     }
 
+    /// Removes what a server that is gone left in the socket's directory, which no other has.
+    ///
+    /// After a power cut the number in its lock file is that of some other process more often than
+    /// not, and PostgreSQL does not start beside that.
+    func removeSocketRemains() {
+        for name in [".s.PGSQL.5432.lock", ".s.PGSQL.5432"] { unlink("\(socketDirectory)/\(name)") }
+    }
+
     /// Removes the socket's directory, once the server has left it empty.
     func removeSocketDirectory() { rmdir(socketDirectory) }
 

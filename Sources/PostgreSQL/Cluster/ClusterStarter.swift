@@ -39,6 +39,7 @@ struct ClusterStarter: Sendable {
             Postmaster.removeRemains(on: place.data)
         }
         guard isClean else { throw failed }
+        place.removeSocketRemains()
         try place.makeSocketDirectory()
         try ClusterFiles.write(
             configuration, to: "\(place.data)/\(ClusterMaker.settingsFile)", owner: place.user)

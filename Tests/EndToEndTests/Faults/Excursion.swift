@@ -12,27 +12,62 @@ struct Excursion: Sendable {
 
     /// Lends them, with a client that both know.
     static func with(_ body: @Sendable (Excursion) async throws -> Void) async throws {
-        try await Turnstile.shared.pass {
-            try await TemporaryDirectory.with { directory in
-                let site = Site(directory: directory)
-                let bureau = try await Bureau.open(in: site)
-                do {
-                    let anna = try await Traveller.joined("anna", to: bureau)
-                    let boris = try await Traveller.joined("boris", to: bureau)
-                    let excursion = Excursion(bureau: bureau, anna: anna, boris: boris)
-                    try await anna.answer([
-                        "settings", "edit", "--name", "Nora Berg", "--currency", "EUR",
-                    ])
-                    try await excursion.add("Ada Ltd", on: anna)
-                    try await excursion.expectAgreement()
-                    try await body(excursion)
-                } catch {
-                    Issue.record(error)
-                }
-                await site.end()
-                try await bureau.close()
-            }
+        try await onSite { site in try await live(with: .open(in: site), body) }
+    }
+
+    /// The same where Anna's laptop is on a disk whose power can be cut.
+    static func withAnnaOnDisk(
+        _ body: @Sendable (Excursion, Disk) async throws -> Void
+    ) async throws {
+        try await onDisk(called: "anna", mode: "700") { site, disk in
+            try await live(with: .open(in: site)) { try await body($0, disk) }
         }
+    }
+
+    /// The same where the server is on such a disk, with a PostgreSQL that it keeps by itself.
+    static func withServerOnDisk(
+        _ body: @Sendable (Excursion, Disk) async throws -> Void
+    ) async throws {
+        try await onDisk(called: "office", mode: "755") { site, disk in
+            try await live(with: .openKeepingItsOwn(in: site)) { try await body($0, disk) }
+        }
+    }
+
+    private static func onSite(_ body: @Sendable (Site) async throws -> Void) async throws {
+        try await Turnstile.shared.pass {
+            try await TemporaryDirectory.with { try await body(Site(directory: $0)) }
+        }
+    }
+
+    private static func onDisk(
+        called name: String, mode: String,
+        _ body: @Sendable (Site, Disk) async throws -> Void
+    ) async throws {
+        try await onSite { site in
+            let place = "\(site.directory)/\(name)"
+            let lent: Void? = try await Disk.with(at: place, mode: mode) { disk in
+                try await body(site, disk)
+            }
+            try #require(lent != nil)
+        }
+    }
+
+    private static func live(
+        with bureau: Bureau, _ body: @Sendable (Excursion) async throws -> Void
+    ) async throws {
+        do {
+            let anna = try await Traveller.joined("anna", to: bureau)
+            let boris = try await Traveller.joined("boris", to: bureau)
+            let excursion = Excursion(bureau: bureau, anna: anna, boris: boris)
+            try await anna.answer(["settings", "edit", "--name", "Nora Berg", "--currency", "EUR"])
+            try await excursion.add("Ada Ltd", on: anna)
+            try await excursion.expectAgreement()
+            try await body(excursion)
+        } catch {
+            Issue.record(error)
+        }
+        await bureau.site.end()
+        try await bureau.close()
     }
 
     /// Adds a client; a deed, if the laptop says that it is done.
@@ -55,7 +90,10 @@ struct Excursion: Sendable {
     }
 
     /// Everybody ends with the same book, and nothing that was promised is missing.
-    func expectAgreement(_ others: Traveller...) async throws {
+    func expectAgreement(_ others: Traveller...) async throws { try await expectAgreement(others) }
+
+    /// The same with any number of others.
+    func expectAgreement(_ others: [Traveller]) async throws {
         let inspection = Inspection(bureau, [anna, boris] + others)
         let book = try await inspection.agreement()
         #expect(try await inspection.faults(of: book, after: deeds.all) == [])

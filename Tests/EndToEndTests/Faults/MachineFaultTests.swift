@@ -95,4 +95,33 @@ import Testing
             copy.line.close()
         }
     }
+
+    @Test func `copies that were made of a laptop while it wrote go on beside it`() async throws {
+        try await Excursion.with { excursion in
+            let anna = excursion.anna
+            var copies: [Traveller] = []
+            for number in 1...3 {
+                async let writing: Void = keepWriting("Before \(number)", on: anna, excursion)
+                copies.append(
+                    try await anna.copied(
+                        as: "copy\(number)", at: excursion.bureau, ofOneMoment: false))
+                try await writing
+            }
+            for laptop in copies + [anna] {
+                try await excursion.invoice(on: laptop)
+                try await excursion.add("After, on \(laptop.name)", on: laptop)
+            }
+            try await excursion.expectAgreement(copies)
+            for copy in copies { copy.line.close() }
+        }
+    }
+
+    private func keepWriting(
+        _ name: String, on laptop: Traveller, _ excursion: Excursion
+    ) async throws {
+        for number in 1...8 {
+            try await excursion.add("\(name), \(number)", on: laptop)
+            if number.isMultiple(of: 4) { try await excursion.invoice(on: laptop) }
+        }
+    }
 }

@@ -32,6 +32,17 @@ extension Office {
         }
     }
 
+    /// How many entries of the log hold some words.
+    func entriesCount(holding words: String) async throws -> Int {
+        try await database { connection in
+            try connection.value(
+                """
+                SELECT count(*) FROM log_entries
+                WHERE position(convert_to(\(words), 'UTF8') IN entry) > 0
+                """)
+        }
+    }
+
     /// Whether the server has written who belongs to the book, and does not wait to.
     func isToldWhoJoined() async throws -> Bool {
         try await database { connection in

@@ -10,8 +10,11 @@ from .editor import shown_record
 from .export import Exporter, canonical_text
 from .forms import id_text
 from .laptop import Laptop
+from .payload import EXTRA
 from .siblings import is_conflict
 
+LATER_SCHEMA = 99
+LATER_WORDS = (EXTRA.type(7, b"words of a later version"),)
 NUMBERS = Path(__file__).resolve().parents[3] / "Sources" / "Catalog" / "Numbers.lock"
 
 
@@ -28,6 +31,8 @@ def add_laptop_commands(commands):
     add("enrol", _enrol, "join the book that a code is for", "SERVER", "CODE")
     add("sync", _sync, "send what is unsent, fetch what is new")
     add("add", _add, "make a record of fields as an export has them", "COLLECTION", "JSON")
+    add("foresee", _foresee, "make a record as an agent of a later version does", "COLLECTION",
+        "JSON")
     add("edit", _edit, "write over what a record shows", "RECORD", "JSON")
     add("resolve", _resolve, "the same over everything that is in conflict", "RECORD", "JSON")
     add("delete", _delete, "end a record's life", "RECORD")
@@ -58,6 +63,13 @@ def _sync(laptop, options):
 def _add(laptop, options):
     id = laptop.mint()
     laptop.write(lambda editor: editor.add(options.collection, id, json.loads(options.json)))
+    _say({"id": id_text(id)})
+
+
+def _foresee(laptop, options):
+    id, form = laptop.mint(), json.loads(options.json)
+    laptop.write(
+        lambda editor: editor.add(options.collection, id, form), LATER_SCHEMA, LATER_WORDS)
     _say({"id": id_text(id)})
 
 

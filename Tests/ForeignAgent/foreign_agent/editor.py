@@ -1,6 +1,7 @@
 """What a person does to a book, as writes that name what he was shown."""
 
 from .basics import Key
+from .catalog import Collection
 from .forms import Forms, Odd, element_of, id_of_text, id_text
 from .payload import Write
 from .shapes import encoded
@@ -61,6 +62,8 @@ class Editor:
 
     def _collection(self, name):
         collection = self.catalog.named(name)
+        if collection is None and name.isdigit():
+            return Collection(int(name), name, "editable", None, ())
         if collection is None:
             raise NoSuch(f"no collection is called {name}")
         return collection

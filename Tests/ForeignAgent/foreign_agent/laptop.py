@@ -70,12 +70,12 @@ class Laptop:
             book.apply_accepted(payload, effective_stamp(payload.claimed, self._now()), None)
         return book
 
-    def write(self, edit):
+    def write(self, edit, schema=SCHEMA, extras=()):
         """Lets an editor make a change of the book as it is seen, and keeps it."""
         editor = Editor(self.seen, self.catalog)
         told = edit(editor)
         if editor.writes:
-            self._keep(editor.writes)
+            self._keep(editor.writes, schema, extras)
         return told
 
     def mint(self):
@@ -88,12 +88,12 @@ class Laptop:
         self._replica = self._replica or os.urandom(16)
         return self._replica
 
-    def _keep(self, writes):
+    def _keep(self, writes, schema, extras):
         self._counter += 1
         dot = Dot(self._own_replica(), self._counter)
         claimed = max(self._now(), self.notebook.facts["claimed"] + 1)
         payload = write_payload(
-            Payload(dot, self.notebook.device, (), claimed, SCHEMA, writes))
+            Payload(dot, self.notebook.device, (), claimed, schema, writes, extras))
         self.notebook.own.append(OwnChange(payload, self._link))
         self._link = link_after(self._link, dot, hash_of(payload))
         self.notebook.note_own()

@@ -48,6 +48,7 @@ package final class BadLine: Sendable {
         var isCut = false
         var isClosed = false
         var fates: [Fate] = []
+        var rewriting: (@Sendable ([UInt8]) -> [UInt8])?
         var open: Set<Int32> = []
     }
 
@@ -63,6 +64,11 @@ package final class BadLine: Sendable {
     /// What becomes of the next requests, one by one.
     package func expect(_ fates: [Fate]) { state.withLock { $0.fates += fates } }
 
+    /// Lets requests arrive with other bodies, as if another release had written them.
+    package func rewrite(_ rewriting: @escaping @Sendable (_ body: [UInt8]) -> [UInt8]) {
+        state.withLock { $0.rewriting = rewriting }
+    }
+
     /// Cuts the line, with everything that is under way on it.
     package func cut() {
         state.withLock { state in
@@ -76,6 +82,7 @@ package final class BadLine: Sendable {
         state.withLock { state in
             state.isCut = false
             state.fates = []
+            state.rewriting = nil
         }
     }
 
@@ -122,6 +129,9 @@ package final class BadLine: Sendable {
         var request = LineSocket.read(caller, until: HTTPMessage.isWhole)
         guard HTTPMessage.isWhole(request) else { return }
         request = HTTPMessage.sayingItIsTheLast(request)
+        if let rewriting = state.withLock({ $0.rewriting }) {
+            request = HTTPMessage.rewritten(request, by: rewriting)
+        }
         let fate = state.withLock { $0.fates.isEmpty ? .passed : $0.fates.removeFirst() }
         switch fate {
         case .refused: return

@@ -10,15 +10,21 @@ package final class Bureau: Sendable {
     package let port: UInt16
     /// What is wrong with its machine.
     package let sabotage: Sabotage
-    let site: Site
+    /// Where it runs.
+    package let site: Site
     let cluster: PrivateCluster
     let settings: ConnectionSettings
     let target: String
     private let running = Mutex<StartedProgram?>(nil)
 
+    /// Whether the server keeps its database by itself.
+    private let keepsItsOwn: Bool
+
     private init(
-        in site: Site, cluster: PrivateCluster, settings: ConnectionSettings, url: String
+        in site: Site, cluster: PrivateCluster, settings: ConnectionSettings, url: String,
+        keepsItsOwn: Bool = false
     ) throws {
+        self.keepsItsOwn = keepsItsOwn
         self.site = site
         self.cluster = cluster
         self.settings = settings
@@ -34,6 +40,18 @@ package final class Bureau: Sendable {
         let settings = try await cluster.start()
         let bureau = try Bureau(
             in: site, cluster: cluster, settings: settings, url: try await url(of: settings))
+        _ = try await bureau.answer(["admin", "book", "create", "Baker & Sons"])
+        try await bureau.start()
+        return bureau
+    }
+
+    /// Lets a server make and keep a PostgreSQL of its own, as it does where nobody names one.
+    package static func openKeepingItsOwn(in site: Site) async throws -> Bureau {
+        let cluster = try PrivateCluster(directory: site.directory + "/office")
+        let settings = try await cluster.start()
+        let bureau = try Bureau(
+            in: site, cluster: cluster, settings: settings, url: try await url(of: settings),
+            keepsItsOwn: true)
         _ = try await bureau.answer(["admin", "book", "create", "Baker & Sons"])
         try await bureau.start()
         return bureau
@@ -68,6 +86,17 @@ package final class Bureau: Sendable {
         try await Patience.until("PostgreSQL has ended") { cluster.processID == nil }
     }
 
+    /// Takes the power from the server, its database and their disk in one moment, and gives it
+    /// back to the disk.
+    package func losePower(with disk: Disk) async throws {
+        // Where the power is gone nobody can read whose process it was.
+        let database = cluster.processID
+        try disk.cut()
+        if let database { Glibc.kill(database, SIGKILL) }
+        await kill()
+        try await disk.comeBack()
+    }
+
     /// Starts the database again.
     package func startDatabase() async throws { _ = try await cluster.start() }
 
@@ -84,9 +113,9 @@ package final class Bureau: Sendable {
         return code
     }
 
-    /// The book as the server writes it out.
-    package func export() async throws -> String {
-        let told = try await type(["admin", "export"])
+    /// A book as the server writes it out; the only one unless another is named.
+    package func export(of book: String? = nil) async throws -> String {
+        let told = try await type(["admin", "export"] + (book.map { ["--book", $0] } ?? []))
         guard told.code == 0 else { throw RigTrouble("no export: \(told.complaint)") }
         return told.output
     }
@@ -104,7 +133,8 @@ package final class Bureau: Sendable {
     }
 
     private var place: [String] {
-        ["--database-url", target, "--data-directory", site.directory + "/office"]
+        let database = keepsItsOwn ? [] : ["--database-url", target]
+        return database + ["--data-directory", site.directory + "/office"]
     }
 
     private var keys: [String: String] {

@@ -24,6 +24,17 @@ enum HTTPMessage {
         return harmed
     }
 
+    /// The message with another body, of whatever length.
+    static func rewritten(_ message: [UInt8], by rewriting: ([UInt8]) -> [UInt8]) -> [UInt8] {
+        guard let head = message.firstRange(of: headEnd) else { return message }
+        let body = rewriting(Array(message[head.upperBound...]))
+        let lines = String(decoding: message[..<head.lowerBound], as: UTF8.self)
+            .split(separator: "\r\n")
+            .filter { !$0.lowercased().hasPrefix("content-length:") }
+        let told = lines + ["Content-Length: \(body.count)"]
+        return Array(told.joined(separator: "\r\n").utf8) + headEnd + body
+    }
+
     private static func length(_ head: [UInt8]) -> Int {
         let lines = String(decoding: head, as: UTF8.self).lowercased().split(separator: "\r\n")
         let line = lines.first { $0.hasPrefix("content-length:") }

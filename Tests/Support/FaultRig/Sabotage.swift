@@ -27,15 +27,18 @@ package struct Sabotage: Sendable {
     /// Ends the program before its write of this number from now on.
     package func killAtWrite(_ number: Int64) throws { try put(number, at: 1) }
 
-    /// Lets no write to a file succeed, as on a full disk.
-    package func fillDisk() throws { try put(Int64(ENOSPC), at: 2) }
+    /// Lets no write to a file succeed any more, as on a full disk, after some that do.
+    package func fillDisk(afterWrites count: Int64 = 0) throws {
+        if count == 0 { try put(Int64(ENOSPC), at: 2) } else { try put(count + 1, at: 5) }
+    }
 
     /// Lets no file be flushed, as on a disk that breaks.
     package func breakFlushing() throws { try put(Int64(EIO), at: 3) }
 
     /// Mends everything.
     package func heal() throws {
-        for place in 0..<4 { try put(0, at: off_t(place)) }
+        // What fills the disk goes first: otherwise it may be full again at once.
+        for place in [5, 0, 1, 2, 3] { try put(0, at: off_t(place)) }
     }
 
     /// How many writes the program has made.

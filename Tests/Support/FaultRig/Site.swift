@@ -59,7 +59,7 @@ package struct StartedProgram: Sendable {
             try text.contains(words) || program.status != nil
         }
         guard try text.contains(words) else {
-            throw RigTrouble("\(log) ended before it said '\(words)'")
+            throw RigTrouble("\(log) ended before it said '\(words)': \(try text.suffix(400))")
         }
     }
 

@@ -20,15 +20,32 @@ extension Traveller {
         try await start()
     }
 
-    /// A second laptop with a copy of all the files of this one; both go on.
-    package func copied(as name: String, at bureau: Bureau) async throws -> Traveller {
+    /// A second laptop with a copy of all the files of this one; both go on. The files are those
+    /// of one moment, or each is copied as it happens to be while the agent writes.
+    package func copied(
+        as name: String, at bureau: Bureau, ofOneMoment: Bool = true
+    ) async throws -> Traveller {
         let copy = try Traveller(name, in: site, behind: BadLine(to: bureau.port))
-        freeze()
+        if ofOneMoment { freeze() }
         let result = try await Told(by: Subprocess("cp", ["-a", home, copy.home]))
-        thaw()
-        guard result.code == 0 else { throw RigTrouble(result.complaint) }
+        if ofOneMoment { thaw() }
+        // Of files that come and go meanwhile some are gone before they are copied.
+        guard result.code == 0 || !ofOneMoment else { throw RigTrouble(result.complaint) }
         try await copy.start()
         return copy
+    }
+
+    /// Forgets the laptop's book, as a person does whose file is damaged; it comes back from the
+    /// server.
+    package func beginAgain(at bureau: Bureau) async throws {
+        await kill()
+        let result = try await Told(
+            by: Subprocess("sh", ["-c", #"rm -f "$1"/book.sqlite*"#, "sh", home]))
+        guard result.code == 0 else { throw RigTrouble(result.complaint) }
+        try await start()
+        try await answer(["login", line.address, "--code", bureau.invite()])
+        // Whoever joined a book sees it after his first exchange.
+        try await answer(["sync", "now"])
     }
 
     private var backup: String { home + ".backup" }

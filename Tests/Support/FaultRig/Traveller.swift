@@ -60,6 +60,13 @@ package final class Traveller: Sendable {
     /// Ends the agent as a power cut would.
     package func kill() async { await running.withLock { $0.take() }?.kill() }
 
+    /// Asks the agent to end, and waits until it has tidied up.
+    package func stop() async {
+        guard let agent = running.withLock({ $0.take() }) else { return }
+        agent.program.terminate()
+        _ = await agent.program.wait()
+    }
+
     /// Lets the agent do nothing until it is thawed.
     package func freeze() { running.withLock { _ = $0?.program.send(signal: SIGSTOP) } }
 
@@ -69,6 +76,12 @@ package final class Traveller: Sendable {
     /// Types a command.
     package func type(_ words: [String]) async throws -> Told {
         try await Told(by: Site.program("counterfoil", words, place))
+    }
+
+    /// Types a command for which what is wrong with the machine is wrong too.
+    package func typeOnBadMachine(_ words: [String]) async throws -> Told {
+        try await Told(
+            by: Site.program("counterfoil", words, place.merging(sabotage.variables) { $1 }))
     }
 
     /// Types a command that must succeed, and returns its answer in JSON.

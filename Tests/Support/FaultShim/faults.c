@@ -47,17 +47,26 @@ static int fails(int64_t error) {
     return error != 0;
 }
 
+// Whether a write finds no room; where so many more fit, the last of them finds it gone.
+static int write_fails(void) {
+    if (now(&faults->room_left) > 0
+        && __atomic_sub_fetch(&faults->room_left, 1, __ATOMIC_RELAXED) == 0) {
+        __atomic_store_n(&faults->write_error, ENOSPC, __ATOMIC_RELAXED);
+    }
+    return fails(now(&faults->write_error));
+}
+
 ssize_t write(int file, const void *bytes, size_t size) {
     if (is_kept(file)) {
         count();
-        if (fails(now(&faults->write_error))) return -1;
+        if (write_fails()) return -1;
     }
     return syscall(SYS_write, file, bytes, size);
 }
 
 ssize_t pwrite64(int file, const void *bytes, size_t size, off64_t offset) {
     count();
-    if (fails(now(&faults->write_error))) return -1;
+    if (write_fails()) return -1;
     return syscall(SYS_pwrite64, file, bytes, size, offset);
 }
 

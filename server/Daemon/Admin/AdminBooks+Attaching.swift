@@ -37,7 +37,9 @@ extension AdminBooks {
                     owner = try await desk.person(email, at: reception).id
                 }
                 return try await Devices(pool: pool)
-                    .invite(bringing: book, called: name, by: owner, at: .now).text
+                    .invite(
+                        bringing: book, called: name, by: owner, isOperators: true, at: .now
+                    ).text
             }
             if console.isJSON {
                 return console.answer(["book": .string(book.text), "code": .string(code)])

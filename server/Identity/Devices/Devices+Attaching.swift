@@ -11,10 +11,11 @@ extension Devices {
     /// Makes a one-time code by which a laptop brings a book of its own; the book will be the
     /// person's who asked for it, or nobody's when whoever runs the server did.
     ///
-    /// Where the laptop has enrolled already and did not hear of it, the code lets it in again.
+    /// Where the laptop has enrolled already and did not hear of it, the code lets it in again:
+    /// its owner's on that laptop, and that of whoever runs the server while the book comes up.
     package func invite(
         bringing book: BookID, called name: String, by person: PersonID?,
-        on device: DeviceID? = nil, at time: Timestamp
+        on device: DeviceID? = nil, isOperators: Bool = false, at time: Timestamp
     ) async throws -> EnrolmentCode {
         if let objection = BookName.objection(to: name) {
             throw IdentityError.fields(["name": objection])
@@ -24,9 +25,11 @@ extension Devices {
         try await pool.transaction { connection in
             let isHere = try connection.isBook(book)
             if isHere {
-                guard let device, let person,
-                    try connection.holds(book, device, of: person)
-                else { throw IdentityError.bookExists }
+                let isLetIn =
+                    isOperators
+                    ? try connection.comesUp(book)
+                    : try connection.holds(book, device, of: person)
+                guard isLetIn else { throw IdentityError.bookExists }
             }
             try connection.execute("DELETE FROM enrolment_codes WHERE expires_at <= \(time)")
             try connection.execute(
@@ -56,11 +59,21 @@ extension Connection {
         try value("SELECT EXISTS (SELECT FROM books WHERE book_id = \(book))")
     }
 
+    /// Whether not all of a book has come from its laptop yet.
+    fileprivate func comesUp(_ book: BookID) throws(PostgreSQLError) -> Bool {
+        try value(
+            """
+            SELECT EXISTS (SELECT FROM book_heads
+                WHERE book_id = \(book) AND attaching IS NOT NULL)
+            """)
+    }
+
     /// Whether a person's laptop belongs to a book.
     fileprivate func holds(
-        _ book: BookID, _ device: DeviceID, of person: PersonID
+        _ book: BookID, _ device: DeviceID?, of person: PersonID?
     ) throws(PostgreSQLError) -> Bool {
-        try value(
+        guard let device, let person else { return false }
+        return try value(
             """
             SELECT EXISTS (SELECT FROM devices
                 WHERE book_id = \(book) AND device_id = \(device) AND person_id = \(person)

@@ -17,6 +17,8 @@ struct counterfoil_faults {
     int64_t flush_error;
     /// How many writes there were.
     int64_t writes_count;
+    /// The write that this counts down to 0 finds the disk full, as does each after it; 0 for none.
+    int64_t room_left;
 };
 
 #endif

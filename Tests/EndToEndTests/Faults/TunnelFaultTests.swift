@@ -3,7 +3,7 @@ import Testing
 
 /// A network that goes silent: the kernel throws everything away, and no connection breaks.
 @Suite(.enabled("This machine lets nobody make a network.") { try await Tunnel.isPossible })
-struct TunnelTests {
+struct TunnelFaultTests {
     @Test func `a laptop in a tunnel works on, says so, and catches up behind it`() async throws {
         try await Excursion.with { excursion in
             let lent: Void? = try await Tunnel.with { tunnel in
