@@ -25,38 +25,13 @@ extension Billing {
         _ charge: String, of reference: String, by form: [String: JSONValue],
         at milliseconds: UInt64
     ) async throws -> RecordKey {
-        try await store.desk.work(at: milliseconds) { book, connection, _ in
-            let sheet = try openDraft(reference, book, connection)
-            let record = try sheet.charge(charge).record
-            let writes = try Catalog.charge.edit(
-                of: record, by: form, owner: sheet.draft.record)
-            return Work(writes: writes, result: sheet.draft.key)
-        }
+        try await edit(charge, in: Catalog.charge, of: reference, by: form, at: milliseconds)
     }
 
     /// Takes one out of a draft.
     package func deleteCharge(
         _ charge: String, of reference: String, at milliseconds: UInt64
     ) async throws -> RecordKey {
-        try await store.desk.work(at: milliseconds) { book, connection, _ in
-            let sheet = try openDraft(reference, book, connection)
-            let record = try sheet.charge(charge).record
-            let writes = try Catalog.charge.deletion(of: record, owner: sheet.draft.record)
-            return Work(writes: writes, result: sheet.draft.key)
-        }
-    }
-}
-
-extension DraftSheet {
-    /// The one that a person means: by its place from 1, or by its id.
-    fileprivate func charge(_ reference: String) throws -> Facts {
-        if let place = Int(reference), charges.indices.contains(place - 1) {
-            return charges[place - 1]
-        }
-        let id = RecordID(text: reference)
-        guard let charge = charges.first(where: { $0.key.id == id }) else {
-            throw AgentStoreError.notFound(collection: "charge", reference: reference)
-        }
-        return charge
+        try await delete(charge, in: Catalog.charge, of: reference, at: milliseconds)
     }
 }

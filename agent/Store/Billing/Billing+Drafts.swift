@@ -80,36 +80,14 @@ extension Billing {
         _ line: String, of reference: String, by form: [String: JSONValue],
         at milliseconds: UInt64
     ) async throws -> RecordKey {
-        try await store.desk.work(at: milliseconds) { book, connection, _ in
-            let sheet = try openDraft(reference, book, connection)
-            let record = try sheet.line(line).record
-            let writes = try Catalog.line.edit(of: record, by: form, owner: sheet.draft.record)
-            return Work(writes: writes, result: sheet.draft.key)
-        }
+        try await edit(line, in: Catalog.line, of: reference, by: form, at: milliseconds)
     }
 
     /// Takes a line out of a draft.
     package func deleteLine(
         _ line: String, of reference: String, at milliseconds: UInt64
     ) async throws -> RecordKey {
-        try await store.desk.work(at: milliseconds) { book, connection, _ in
-            let sheet = try openDraft(reference, book, connection)
-            let record = try sheet.line(line).record
-            let writes = try Catalog.line.deletion(of: record, owner: sheet.draft.record)
-            return Work(writes: writes, result: sheet.draft.key)
-        }
-    }
-}
-
-extension DraftSheet {
-    /// The line that a person means: by its place from 1, or by its id.
-    fileprivate func line(_ reference: String) throws -> Facts {
-        if let place = Int(reference), lines.indices.contains(place - 1) { return lines[place - 1] }
-        let id = RecordID(text: reference)
-        guard let line = lines.first(where: { $0.key.id == id }) else {
-            throw AgentStoreError.notFound(collection: "line", reference: reference)
-        }
-        return line
+        try await delete(line, in: Catalog.line, of: reference, at: milliseconds)
     }
 }
 
