@@ -6,9 +6,7 @@ extension BookDesk {
     /// How far a snapshot has come that was begun before the program started, or before something
     /// stood in the way; `nil` where none is gone on with.
     package func resumeSnapshot() async throws -> Session.Laptop.SnapshotProgress? {
-        guard let progress = try await arrival.resume() else { return nil }
-        // What lacks nothing but its place is asked for a last word of the log.
-        return progress == .swapped ? .collected : progress
+        try await arrival.resume()
     }
 
     /// The question for what follows the records of a snapshot.
