@@ -43,7 +43,15 @@ extension BookDesk {
     /// another's: they are entered again.
     private func replaceBase(at milliseconds: UInt64) async throws {
         await arrival.close()
-        let other = arrival.path
+        try await numberer.turn { marks in
+            try marks.announce(arrival.path)
+            // Marks that cannot be settled now tell of the right file all the same.
+            defer { try? marks.settle() }
+            try await exchange(for: arrival.path, at: milliseconds)
+        }
+    }
+
+    private func exchange(for other: String, at milliseconds: UInt64) async throws {
         try await database.exchange(for: other) { connection in
             let step = try connection.copyStep()
             var copy = try present(connection, at: milliseconds)
