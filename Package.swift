@@ -140,7 +140,7 @@ let package = Package(
             embeds: [
                 "Schema/v0001-book.sql", "Schema/v0002-copy.sql", "Schema/v0003-projections.sql",
                 "Schema/v0004-search.sql", "Schema/v0005-questions.sql",
-                "Schema/v0006-billing.sql", "Schema/v0007-books.sql",
+                "Schema/v0006-billing.sql", "Schema/v0007-books.sql", "Schema/v0008-arrival.sql",
             ]),
 
         // What the laptop says to the server.
@@ -543,11 +543,12 @@ let package = Package(
         .program(
             "Benchmarks", at: "Tests/Benchmarks/Swift",
             sees: [
-                "AgentStore", "Bytes", "Catalog", "Causality", "Clientele", "CommandLine",
-                "Compression", "Crypto", "FakeMailServer", "HTTP", "HTTPClient", "Identity",
-                "Invoicing", "JSON", "Logging", "Machine", "Mail", "Mailing", "Metrics", "Money",
-                "PlainC", "PostgreSQL", "SQLite", "Seeds", "ServerJobs", "ServerStore", "Sync",
-                "Wire",
+                "AgentLink", "AgentSocket", "AgentStore", "Bytes", "Catalog", "Causality",
+                "Clientele", "CommandLine", "Compression", "Crypto", "FakeMailServer", "HTTP",
+                "HTTPClient", "Identity", "Invoicing", "JSON", "Logging", "Machine", "Mail",
+                "Mailing", "Metrics", "Money", "PlainC", "PostgreSQL", "SQLite", "Seeds",
+                "ServerJobs",
+                "ServerStore", "Sync", "Wire",
             ]),
 
     ],

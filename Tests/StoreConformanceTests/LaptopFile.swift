@@ -64,8 +64,11 @@ final class LaptopFile: ConformingStore {
             refused: try await desk.handedBack(at: milliseconds).map(\.dot))
     }
 
+    /// A snapshot that was on its way is in no memory any more, and goes from the disk too, so that
+    /// all ask for the same.
     func reopen() async throws {
-        await database.close()
+        await clerk.desk.forgetSnapshot()
+        await clerk.desk.close()
         database = try await Database.open(at: path, migrations: FileSchema.migrations)
         clerk = Self.clerk(seat, company, database)
     }

@@ -58,6 +58,9 @@ package struct BookPlaces: Sendable {
 
     /// Removes a file in which nothing was ever kept.
     func remove(_ file: String) throws(MachineError) {
-        for end in ["", "-wal", "-shm"] { try Directories.remove(file: path(of: file) + end) }
+        let ends = ["", "-wal", "-shm"]
+        for end in ends + ends.map({ ".arriving" + $0 }) {
+            try Directories.remove(file: path(of: file) + end)
+        }
     }
 }

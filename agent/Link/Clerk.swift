@@ -21,7 +21,7 @@ package struct Clerk: Sendable {
 
     /// The book.
     package let desk: BookDesk
-    private var conversation = Conversation()
+    private var conversation = Conversation(stagingBeside: true)
     private let changesMax: Int
     private let waitSeconds: UInt32
 
@@ -54,12 +54,13 @@ extension Clerk {
     ) async throws -> [Order] {
         switch step {
         case .compose(let question, let ticket):
-            conversation.composed(try await letter(for: question, at: milliseconds), ticket)
+            try await compose(question, ticket, at: milliseconds)
         case .send(let letter, let ticket): return [.send(letter, ticket)]
         case .hear(let verdicts):
             conversation.heard(isProved: try await desk.hear(verdicts, at: milliseconds))
         case .apply(let page): try await apply(page, at: milliseconds)
         case .note(let welcome):
+            if welcome.standing == .goOn { await desk.forgetSnapshot() }
             let strange = try await desk.learn(welcome.receiptKeys, at: milliseconds)
             conversation.noted(
                 hasToBring: try await desk.hasToBring(after: welcome, at: milliseconds))
@@ -67,13 +68,12 @@ extension Clerk {
         case .learn(let keys):
             let strange = try await desk.learn(keys, at: milliseconds)
             return strange.isEmpty ? [] : [.strangeKeys(strange)]
-        case .follow(let page):
-            conversation.follow(
-                page, provedBy: try await desk.verifier(at: milliseconds),
-                using: CopyHash.function)
-        case .replace(let snapshot):
-            try await desk.replaceBase(with: snapshot, at: milliseconds)
-            conversation.replaced()
+        case .stage(let part):
+            conversation.staged(try await desk.stage(part, at: milliseconds))
+            guard case .head(let head) = part else { return [] }
+            let strange = try await desk.learn(head.receiptKeys, at: milliseconds)
+            return strange.isEmpty ? [] : [.strangeKeys(strange)]
+        case .follow, .replace: preconditionFailure("snapshots are put together on the disk")
         case .setAside(let dots): try await desk.setAside(dots, at: milliseconds)
         case .reenter(let dot):
             try await desk.reenter(from: dot, at: milliseconds)
@@ -85,6 +85,19 @@ extension Clerk {
         case .stop(let reason): return [.stop(reason)]
         }
         return []
+    }
+
+    private mutating func compose(
+        _ question: Conversation.Composition, _ ticket: Session.Ticket, at milliseconds: UInt64
+    ) async throws {
+        var begun: Session.Laptop.SnapshotProgress?
+        if question == .snapshot { begun = try await desk.resumeSnapshot() }
+        guard let begun else {
+            let letter = try await letter(for: question, at: milliseconds)
+            return conversation.composed(letter, ticket)
+        }
+        conversation.composed(nil, ticket)
+        conversation.staged(begun)
     }
 
     private func letter(
@@ -100,6 +113,8 @@ extension Clerk {
         case .offer(let progress):
             return .offer(
                 try await desk.offer(after: progress, countMax: changesMax, at: milliseconds))
+        case .snapshot: return .snapshot(.head)
+        case .tail: return .pull(try await desk.tail())
         }
     }
 

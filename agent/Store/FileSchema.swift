@@ -11,6 +11,7 @@ package enum FileSchema {
         migration("v0005-questions.sql", PackageResources.v0005_questions_sql),
         migration("v0006-billing.sql", PackageResources.v0006_billing_sql),
         migration("v0007-books.sql", PackageResources.v0007_books_sql),
+        migration("v0008-arrival.sql", PackageResources.v0008_arrival_sql),
     ]
 
     private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {

@@ -9,8 +9,14 @@ extension Identifier: SQLiteConvertible {
 
     /// Takes sixteen bytes.
     package init?(sqliteValue: SQLiteValue) {
-        guard case .blob(let bytes) = sqliteValue else { return nil }
-        self.init(bytes: bytes)
+        guard case .blob(let bytes) = sqliteValue, bytes.count == 16 else { return nil }
+        // Ids are most of what is read: summed up here, where the array is known to be one.
+        var (high, low) = (UInt64(0), UInt64(0))
+        for place in 0..<8 {
+            high = high << 8 | UInt64(bytes[place])
+            low = low << 8 | UInt64(bytes[place + 8])
+        }
+        self.init(words: (high: high, low: low))
     }
 }
 

@@ -26,6 +26,9 @@ package actor BookWatchers {
     /// Watches nothing yet.
     package init() {}
 
+    /// How long a book is, as far as was heard since the last interruption.
+    func head(of book: BookID) -> UInt64? { heads[book] }
+
     /// How many wait.
     package var count: Int { watchers.count }
 

@@ -18,6 +18,7 @@ package struct SessionRoutes: Sendable {
     private let rolls: BookRolls
     private let devices: Devices
     private let watchers: BookWatchers
+    private let sharer: PageSharer
     private let now: @Sendable () -> Timestamp
     private let store: ServerStore
     private let raised: @Sendable (Alarm, DeviceIdentity) -> Void
@@ -34,6 +35,7 @@ package struct SessionRoutes: Sendable {
         rolls = BookRolls(office: office)
         self.devices = devices
         self.watchers = watchers
+        sharer = PageSharer(watchers: watchers)
         now = { Timestamp(microseconds: unixMicroseconds()) }
     }
 
@@ -98,18 +100,34 @@ extension SessionRoutes {
         let asked = try await asked(request, Pull.self)
         let (pull, identity) = (asked.message, asked.identity)
         let interruption = await watchers.interruption
-        var reply = try await office.answer(pull, from: identity.caller, at: milliseconds)
-        if case .page(let page) = reply, page.items.isEmpty, page.end == page.head,
-            pull.waitSeconds > 0
-        {
-            await watchers.wait(
-                for: identity.book, beyond: page.head.position, unlessSince: interruption,
-                atMost: .seconds(min(pull.waitSeconds, Self.waitSecondsMax)))
-            // Whoever was turned away while waiting is told nothing any more.
-            _ = try await holder(of: request)
-            reply = try await office.answer(pull, from: identity.caller, at: milliseconds)
+        var end = await sharer.end(
+            for: pull, of: identity, since: interruption, at: milliseconds)
+        if end == nil {
+            let reply = try await office.answer(pull, from: identity.caller, at: milliseconds)
+            await sharer.note(identity, at: milliseconds)
+            end = reply.end
+            guard end != nil, pull.waitSeconds > 0 else { return asked.response(reply) }
         }
-        return asked.response(reply)
+        await watchers.wait(
+            for: identity.book, beyond: end?.position ?? 0, unlessSince: interruption,
+            atMost: .seconds(min(pull.waitSeconds, Self.waitSecondsMax)))
+        // Whoever was turned away while waiting is told nothing any more.
+        _ = try await holder(of: request)
+        let now = milliseconds
+        return asked.response(
+            try await sharer.answer(
+                pull, of: identity.book, since: await watchers.interruption
+            ) { try await office.answer(pull, from: identity.caller, at: now) })
+    }
+}
+
+extension Session.Reply {
+    /// Where the log ends, if there is nothing beyond what was asked for.
+    fileprivate var end: LogPoint? {
+        guard case .page(let page) = self, page.items.isEmpty, page.end == page.head else {
+            return nil
+        }
+        return page.standing == .goOn ? page.head : nil
     }
 }
 

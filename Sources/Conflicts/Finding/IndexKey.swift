@@ -59,7 +59,7 @@ package struct IndexKey: Hashable, Sendable {
     }
 
     /// The record that the key is about, where it is about one.
-    var record: RecordKey? {
+    package var record: RecordKey? {
         guard topic == .naming else { return nil }
         var reader = ByteReader(bytes)
         guard let number = try? reader.varint(), let collection = UInt32(exactly: number),

@@ -48,6 +48,9 @@ extension Connection {
                 -- After a large transaction the log's file is cut back to this size.
                 PRAGMA journal_size_limit = 67108864;
                 """)
+        if let pagesMax = settings.pagesMax {
+            try run(script: "PRAGMA max_page_count = \(pagesMax)")
+        }
         watchCommits()
     }
 

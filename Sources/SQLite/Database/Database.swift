@@ -2,8 +2,9 @@
 ///
 /// 1. Writes run one after the other, each in one transaction; a throw undoes it.
 /// 2. A read sees one snapshot and neither waits for the writer nor holds it up.
-/// 3. After `close` nothing is served; it returns when everything that ran has ended.
-/// 4. After a sync has failed the next write opens the file again, and nothing is written before
+/// 3. Whoever comes while another file takes its place waits for that one.
+/// 4. After `close` nothing is served; it returns when everything that ran has ended.
+/// 5. After a sync has failed the next write opens the file again, and nothing is written before
 ///    all of the log was moved into the database and synced: what the failed sync left in the log
 ///    is never built upon.
 package actor Database {
@@ -11,8 +12,8 @@ package actor Database {
     package nonisolated let path: String
     let settings: ConnectionSettings
     private let executor = OwnThreadExecutor(label: "sqlite.writer")
-    private let readers: ReaderPool
-    private var connection: Connection?
+    let readers: ReaderPool
+    var connection: Connection?
 
     /// Opens the database, creates it when it does not exist, and brings its schema up to date.
     package static func open(
@@ -76,7 +77,7 @@ package actor Database {
         connection = consume opened
     }
 
-    private func withWriter<Result>(
+    func withWriter<Result>(
         _ body: (borrowing Connection) throws -> Result
     ) throws -> Result {
         try openAgainIfDistrusted()

@@ -3,8 +3,9 @@ import Synchronization
 /// A bounded number of readers, lent to one reading each; whoever finds none waits in line.
 ///
 /// 1. A reader is idle, lent, or not yet made: together never more than `countMax`.
-/// 2. Somebody waits only while no reader is idle.
+/// 2. Somebody waits only while no reader is idle, or while it rests.
 /// 3. Once closed, nobody new is served; closing ends when every lent reader has come back.
+/// 4. While it rests, whoever asks waits in line, and no reader has the file open.
 final class ReaderPool: Sendable {
     private let state: Mutex<State>
     private let make: @Sendable () -> Reader
@@ -46,6 +47,32 @@ final class ReaderPool: Sendable {
             return state.idle
         }
         for reader in idle { await reader.close() }
+    }
+
+    /// Lets whoever asks wait, waits for what runs, and lets go of the file.
+    func rest() async {
+        await withCheckedContinuation { continuation in
+            let isQuiet = state.withLock { state in
+                state.isResting = true
+                if state.lentCount > 0 { state.closers.append(continuation) }
+                return state.lentCount == 0
+            }
+            if isQuiet { continuation.resume() }
+        }
+        for reader in state.withLock({ $0.idle }) { await reader.close() }
+    }
+
+    /// Serves again, those first that wait.
+    func goOn() {
+        let served = state.withLock { state in
+            state.isResting = false
+            var served: [(Waiting, Reader)] = []
+            while !state.waiting.isEmpty, let reader = state.lend(make) {
+                served.append((state.waiting.removeFirst(), reader))
+            }
+            return served
+        }
+        for (waiting, reader) in served { waiting.continuation.resume(returning: reader) }
     }
 
     private func borrow() async throws -> Reader {
@@ -98,6 +125,7 @@ private struct State: Sendable {
     var lentCount = 0
     var waiting: [Waiting] = []
     var isClosed = false
+    var isResting = false
     var closers: [CheckedContinuation<Void, Never>] = []
     private var lastID: UInt64 = 0
 
@@ -111,6 +139,7 @@ private struct State: Sendable {
     }
 
     mutating func lend(_ make: () -> Reader) -> Reader? {
+        guard !isResting else { return nil }
         if let reader = idle.popLast() {
             lentCount += 1
             return reader
@@ -128,7 +157,7 @@ private struct State: Sendable {
 
     /// Takes a reader back; it passes at once to whoever has waited longest.
     mutating func takeBack(_ reader: Reader) -> (Waiting?, [CheckedContinuation<Void, Never>]) {
-        if !waiting.isEmpty { return (waiting.removeFirst(), []) }
+        if !waiting.isEmpty, !isResting { return (waiting.removeFirst(), []) }
         idle.append(reader)
         lentCount -= 1
         guard lentCount == 0 else { return (nil, []) }

@@ -31,7 +31,8 @@ extension BookCopy {
         base = snapshot.state
         cursor = snapshot.point
         roll = snapshot.roll
-        digest = StateDigest(of: base, using: hash)
+        digest = snapshot.staged?.digest ?? StateDigest(of: base, using: hash)
+        snapshot.staged.map { clock.observe($0.latest) }
         keep(snapshot.receipts)
         for index in overlay.indices { overlay[index].judgement = nil }
         let bearers = overlay.map { base.bearer(of: $0.change, using: hash) }
@@ -40,14 +41,16 @@ extension BookCopy {
             enterAgain(from: start, as: replica)
             fresh = replica
         }
-        for record in base.records.values {
-            for slot in record.registers {
-                for sibling in slot.value.siblings { clock.observe(sibling.stamp) }
-            }
-        }
+        for record in base.records.values { observe(record) }
         dropDurable()
         relay(milliseconds: milliseconds)
         return fresh
+    }
+
+    private mutating func observe(_ record: Record) {
+        for slot in record.registers {
+            for sibling in slot.value.siblings { clock.observe(sibling.stamp) }
+        }
     }
 
     /// Those of one's own changes that a history refused which no longer counts are to be sent
@@ -57,5 +60,40 @@ extension BookCopy {
             guard state.bearer(of: overlay[index].change, using: hash) != .itself else { continue }
             overlay[index].judgement = nil
         }
+    }
+}
+
+/// A snapshot that a database puts together, part after part, in a copy on which nothing of one's
+/// own lies.
+extension BookCopy {
+    /// Goes on with a snapshot, over those of its records that are laid out here.
+    package func assembly(
+        from tail: LogPoint, to point: LogPoint, of ranges: [SnapshotChunk]
+    ) -> SnapshotAssembly {
+        let head = SnapshotHead(
+            tail: tail, point: point, knowledge: Knowledge(), removedEarly: [:], refused: [:])
+        return SnapshotAssembly(
+            head, staged: base, of: ranges, authors: roll.replicas, followedTo: cursor)
+    }
+
+    /// Lets the base be what the snapshot has come to. Until all of it is there, the digest is that
+    /// of the records alone.
+    package mutating func stage(_ assembly: SnapshotAssembly) {
+        for key in laid ?? [] {
+            digest.replace(base.records[key], by: assembly.state.records[key], using: hash)
+            assembly.state.records[key].map { observe($0) }
+        }
+        base = assembly.state
+        cursor = assembly.point
+        for author in assembly.authors.dropFirst(roll.count) { roll.enter(author, using: hash) }
+        kept += assembly.kept
+        keep(assembly.receipts)
+    }
+
+    /// The digest of a snapshot of which all is there.
+    package var stagedDigest: StateDigest {
+        var bare = base
+        bare.forgetRecords()
+        return digest.adding(StateDigest(of: bare, using: hash))
     }
 }

@@ -53,11 +53,17 @@ package struct CopyDifference: Sendable {
     package let receipts: [Receipt]
 
     /// Compares a copy with what it was before something was done; where the base was replaced,
-    /// with no record at hand before, and all of them afterwards.
-    package init(from before: BookCopy, to after: BookCopy, isNewBase: Bool = false) {
+    /// with no record at hand before, and all of them afterwards. Where a database has staged the
+    /// new base already, what it holds of the records at hand is told.
+    package init(
+        from before: BookCopy, to after: BookCopy, isNewBase: Bool = false,
+        over staged: [RecordKey: HeldRecord]? = nil
+    ) {
         self.after = after
         self.isNewBase = isNewBase
-        records = Self.records(in: after) { isNewBase ? nil : before.held($0) }
+        records = Self.records(in: after) { key in
+            staged.map { $0[key] } ?? (isNewBase ? nil : before.held(key))
+        }
         overlay = Self.overlay(before.overlay, after.overlay)
         chains = after.chains.values.filter { before.chains[$0.last.replica] != $0 }
         replicas = Self.replicas(isNewBase ? nil : before, after)
@@ -74,7 +80,10 @@ package struct CopyDifference: Sendable {
         aside = after.aside.filter { before.aside[$0.key] != $0.value }
         let isCleared = isNewBase || !before.kept.isEmpty && after.kept.isEmpty
         let keptBefore = isNewBase ? [] : Set(before.kept)
-        kept = (isCleared: isCleared, new: after.kept.filter { !keptBefore.contains($0) })
+        kept =
+            staged == nil
+            ? (isCleared: isCleared, new: after.kept.filter { !keptBefore.contains($0) })
+            : (isCleared: false, new: [])
         strays = (
             new: after.strays.subtracting(before.strays).sorted { $0.point < $1.point },
             gone: before.strays.subtracting(after.strays).map(\.point).sorted()

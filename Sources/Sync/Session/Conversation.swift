@@ -19,6 +19,20 @@ package struct Conversation: Sendable {
         case pull
         /// What is held of the log, but for what was brought already.
         case offer(after: Offer.Progress?)
+        /// The question with which a snapshot begins; nothing, where one goes on that was begun.
+        case snapshot
+        /// The question for what follows the chunks of a snapshot.
+        case tail
+    }
+
+    /// A part of a snapshot.
+    package enum Part: Hashable, Sendable {
+        /// What concerns no single record.
+        case head(SnapshotHead)
+        /// The records of a range.
+        case chunk(SnapshotChunk)
+        /// What the log says besides.
+        case tail(Page)
     }
 
     /// What to do next.
@@ -39,6 +53,9 @@ package struct Conversation: Sendable {
         case follow(Page)
         /// Put a snapshot into the place of the base, and tell by `replaced`.
         case replace(BookSnapshot)
+        /// Keep a part of a snapshot with the others, put the snapshot into the place of the base
+        /// once all of it is there, and tell by `staged` how far it has come.
+        case stage(Part)
         /// Put changes aside whose dots others have taken.
         case setAside(Set<Dot>)
         /// Enter changes again from this one on, and tell by `reentered`.
@@ -61,9 +78,13 @@ package struct Conversation: Sendable {
     private var assembly: SnapshotAssembly?
     private var snapshot: BookSnapshot?
     private var offered: Offer.Progress?
+    /// Whether it is somebody else who puts snapshots together, on a disk.
+    private let isStagedBeside: Bool
 
     /// Begins at rest.
-    package init() {}
+    package init(stagingBeside isStagedBeside: Bool = false) {
+        self.isStagedBeside = isStagedBeside
+    }
 }
 
 extension Conversation {
@@ -102,6 +123,9 @@ extension Conversation {
         case .apply(let page): return .apply(page)
         case .setAside(let dots): return .setAside(dots)
         case .reenter(let dot): return .reenter(dot)
+        case .begin(let head) where isStagedBeside: return .stage(.head(head))
+        case .stage(let chunk) where isStagedBeside: return .stage(.chunk(chunk))
+        case .follow(let page) where isStagedBeside: return .stage(.tail(page))
         case .begin(let head):
             assembly = SnapshotAssembly(head)
             happen(.staged(.next(after: nil)))
@@ -127,6 +151,8 @@ extension Conversation {
             offered = nil
             return .compose(.offer(after: nil), ticket)
         case .rest: return .compose(.offer(after: offered), ticket)
+        case .snapshot(.head) where isStagedBeside: return .compose(.snapshot, ticket)
+        case .tail where isStagedBeside: return .compose(.tail, ticket)
         case .snapshot(let query): return .send(.snapshot(query), ticket)
         case .tail:
             let points = assembly.map { [$0.point] } ?? []
@@ -167,6 +193,11 @@ extension Conversation {
 
     /// Changes were entered again.
     package mutating func reentered() { happen(.reentered) }
+
+    /// A part of a snapshot was kept, or one that was begun before goes on.
+    package mutating func staged(_ progress: Session.Laptop.SnapshotProgress) {
+        happen(.staged(progress))
+    }
 
     /// A snapshot took the place of the base.
     package mutating func replaced() {

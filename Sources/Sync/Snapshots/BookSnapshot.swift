@@ -1,4 +1,4 @@
-import Causality
+package import Causality
 
 /// A snapshot that is put together: what takes the place of a laptop's base.
 package struct BookSnapshot: Sendable {
@@ -14,12 +14,17 @@ package struct BookSnapshot: Sendable {
     package let receipts: [Receipt]
     /// The position up to which nothing has to be kept.
     package let durable: UInt64
+    /// What a database added up while it staged the records that are not at hand here; `nil` where
+    /// all of them are.
+    package let staged: (digest: StateDigest, latest: Stamp)?
 
     /// Puts a snapshot together.
     package init(
         _ state: BookState, at point: LogPoint, roll: Roll = Roll(), kept: [VouchedEntry] = [],
-        receipts: [Receipt] = [], durable: UInt64 = 0
+        receipts: [Receipt] = [], durable: UInt64 = 0,
+        staged: (digest: StateDigest, latest: Stamp)? = nil
     ) {
+        self.staged = staged
         self.state = state
         self.point = point
         self.roll = roll

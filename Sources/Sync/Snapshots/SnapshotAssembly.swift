@@ -1,4 +1,4 @@
-import Causality
+package import Causality
 
 /// Puts a snapshot together from chunks that were read at different points, and from the log.
 ///
@@ -15,11 +15,15 @@ import Causality
 ///    have it back from whoever took a snapshot; no entry is believed that no receipt vouches for.
 package struct SnapshotAssembly: Sendable {
     private let head: SnapshotHead
-    private var state: BookState
+    /// What the parts add up to, as far as it is at hand.
+    package private(set) var state: BookState
     private var chunks: [SnapshotChunk] = []
-    private var authors: [ReplicaID]
-    private var kept: [VouchedEntry] = []
-    private var receipts: [Receipt] = []
+    /// The replicas of the log in the order of their numbers.
+    package private(set) var authors: [ReplicaID]
+    /// The entries that were followed here.
+    package private(set) var kept: [VouchedEntry] = []
+    /// The receipts that vouch for them.
+    package private(set) var receipts: [Receipt] = []
     /// The point up to which the log was followed.
     package private(set) var point: LogPoint
 
@@ -30,6 +34,19 @@ package struct SnapshotAssembly: Sendable {
             knowledge: head.knowledge, removedEarly: head.removedEarly, refused: head.refused)
         authors = head.roll
         point = head.tail
+    }
+
+    /// Goes on with what was staged: the ranges are the chunks that were taken, which need not
+    /// hold their records any more; in the state are the records that what comes next touches.
+    package init(
+        _ head: SnapshotHead, staged state: BookState, of ranges: [SnapshotChunk],
+        authors: [ReplicaID], followedTo point: LogPoint
+    ) {
+        self.head = head
+        self.state = state
+        self.authors = authors
+        self.point = point
+        chunks = ranges
     }
 
     /// Whether every record's chunk is there.
@@ -88,10 +105,15 @@ package struct SnapshotAssembly: Sendable {
         return chunks.allSatisfy { $0.point.position != next.position || $0.point == next }
     }
 
+    /// Whether the log was followed past the head's point and every chunk's.
+    package var isFinished: Bool {
+        let last = chunks.map(\.point.position).max() ?? 0
+        return isCollected && point.position >= max(last, head.point.position)
+    }
+
     /// The snapshot at `point`, once the log was followed past the head's and every chunk.
     package func finished(using hash: HashFunction) -> BookSnapshot? {
-        let last = chunks.map(\.point.position).max() ?? 0
-        guard isCollected, point.position >= max(last, head.point.position) else { return nil }
+        guard isFinished else { return nil }
         return BookSnapshot(
             state, at: point, roll: authors.reduce(into: Roll()) { $0.enter($1, using: hash) },
             kept: kept, receipts: receipts, durable: head.tail.position)

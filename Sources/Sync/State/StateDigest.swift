@@ -32,6 +32,20 @@ package struct StateDigest: Hashable, Sendable {
         add([record.digested], using: hash)
     }
 
+    /// Counts a record in the place of what it was before, where there is one.
+    mutating func replace(_ before: Record?, by after: Record?, using hash: HashFunction) {
+        guard before != after else { return }
+        before.map { remove([$0.digested], using: hash) }
+        after.map { add([$0.digested], using: hash) }
+    }
+
+    /// The digest of what both are of, where they have nothing in common.
+    func adding(_ other: StateDigest) -> StateDigest {
+        var all = self
+        all.sum &+= other.sum
+        return all
+    }
+
     fileprivate mutating func add(_ items: [[UInt8]], using hash: HashFunction) {
         for item in items { sum &+= hash(item).words }
     }

@@ -6,7 +6,9 @@ import Glibc
 ///     IdleCrowd PORT COUNT PATH [tls]
 ///
 /// It writes `ready` when all of them have their answer, or have only asked where the path is
-/// `/wait`, and goes on until it is ended. Whom it speaks to over TLS it does not check.
+/// `/wait` or `@DIR`, and goes on until it is ended. The files of such a directory are named by
+/// numbers from 0 on, and each holds the bytes of a question: they are asked in turns. Whom it
+/// speaks to over TLS it does not check.
 @main
 struct IdleCrowd {
     static func main() throws {
@@ -18,22 +20,45 @@ struct IdleCrowd {
         let credentials = isSecure ? try TLSLine.credentials() : nil
         var sockets: [Int32] = []
         var lines: [TLSLine] = []
-        for _ in 0..<count {
+        let questions = try questions(words[3])
+        for place in 0..<count {
             let socket = try connect(to: port)
             sockets.append(socket)
             if let credentials { lines.append(try TLSLine(socket, credentials)) }
-            try ask(words[3], socket, lines.last)
+            try ask(questions[place % questions.count], socket, lines.last)
+            if !isSilent(words[3]) { try hear(socket, lines.last) }
         }
         print("ready", terminator: "\n")
         fflush(nil)
         withExtendedLifetime(lines) { _ = pause() }
     }
 
-    private static func ask(_ path: String, _ socket: Int32, _ line: TLSLine?) throws {
-        let question = Array("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8)
+    /// Whether nobody answers at once.
+    private static func isSilent(_ path: String) -> Bool {
+        path == "/wait" || path.hasPrefix("@")
+    }
+
+    private static func questions(_ path: String) throws -> [[UInt8]] {
+        guard path.hasPrefix("@") else {
+            return [Array("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8)]
+        }
+        var questions: [[UInt8]] = []
+        while let file = fopen("\(path.dropFirst())/\(questions.count)", "r") {
+            defer { fclose(file) }
+            var bytes = [UInt8](repeating: 0, count: 65_536)
+            let count = fread(&bytes, 1, bytes.count, file)
+            questions.append(Array(bytes.prefix(count)))
+        }
+        guard !questions.isEmpty else { throw Trouble.usage }
+        return questions
+    }
+
+    private static func ask(_ question: [UInt8], _ socket: Int32, _ line: TLSLine?) throws {
         let sent = line?.send(question) ?? send(socket, question, question.count, 0)
         guard sent == question.count else { throw Trouble.closed }
-        guard path != "/wait" else { return }
+    }
+
+    private static func hear(_ socket: Int32, _ line: TLSLine?) throws {
         var answer = [UInt8](repeating: 0, count: 4_096)
         let count = line?.receive(&answer) ?? recv(socket, &answer, answer.count, 0)
         guard count > 0 else { throw Trouble.closed }

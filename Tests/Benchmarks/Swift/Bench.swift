@@ -4,6 +4,8 @@ import CommandLine
 struct Bench: Sendable {
     /// How many pairs of runs each comparison makes.
     let rounds: Int
+    /// Whether the sizes are those that the goals speak of; else they are small.
+    let isFull: Bool
     /// Where files may be made.
     let scratch: Scratch
     /// Where a person sees how far it is.

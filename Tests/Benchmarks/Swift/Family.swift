@@ -26,6 +26,13 @@ struct Family: Sendable {
         .merge,
         .office,
         .laptop,
+        .push,
+        .pull,
+        .depth,
+        .watch,
+        .idle,
+        .newcomer,
+        .growth,
     ]
 
     /// The families of these names; all when there is none.

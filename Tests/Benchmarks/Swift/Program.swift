@@ -20,6 +20,8 @@ enum BenchmarksProgram {
             .value(
                 "directory", "DIR", "Where the databases lie: the disk that is of interest",
                 fallback: ".counterfoil"),
+            .flag(
+                "full", "Take the sizes that the goals of sync speak of, which needs much longer"),
             .flag("list", "Show what can be measured, and measure nothing"),
         ],
         arguments: [
@@ -36,7 +38,9 @@ enum BenchmarksProgram {
         let families = try Family.named(invocation.arguments("family"))
         let rounds = try invocation.integer("rounds", in: 1...99) ?? 1
         let scratch = try Scratch(in: invocation.value("directory") ?? ".")
-        let bench = Bench(rounds: rounds, scratch: scratch, progress: console.progress)
+        let bench = Bench(
+            rounds: rounds, isFull: invocation.has("full"), scratch: scratch,
+            progress: console.progress)
         let report = await Report.made(of: families, by: bench)
         await scratch.remove()
         report.show(on: console)

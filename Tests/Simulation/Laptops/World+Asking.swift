@@ -19,6 +19,7 @@ extension World {
         case .offer(let progress):
             let count = dice.happens(percent: 60) ? Int.max : 1 + dice.below(20)
             return .offer(copy.offer(after: progress, countMax: count))
+        case .snapshot, .tail: return nil
         }
     }
 }

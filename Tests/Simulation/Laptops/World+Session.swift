@@ -35,6 +35,7 @@ extension World {
             laptops[laptop].program.conversation.follow(
                 page, provedBy: verifier, using: Fingerprint.hash)
         case .replace(let snapshot): swap(in: snapshot, on: laptop)
+        case .stage: preconditionFailure("the conversation puts snapshots together by itself")
         case .setAside(let dots): setAside(dots, on: laptop)
         case .reenter(let dot):
             reenter(from: dot, on: laptop)

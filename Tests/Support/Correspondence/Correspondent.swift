@@ -76,6 +76,7 @@ package struct Correspondent: Sendable {
         case .replace(let snapshot):
             copy.replaceBase(with: snapshot, as: world.mint(), milliseconds: milliseconds)
             conversation.replaced()
+        case .stage: preconditionFailure("the conversation puts snapshots together by itself")
         case .setAside(let dots):
             copy.setAside(dots, as: world.mint(), milliseconds: milliseconds)
         case .reenter(let dot):
@@ -98,6 +99,7 @@ package struct Correspondent: Sendable {
         case .push(let dot): copy.push(lacking: dot, countMax: world.countMax).map { .push($0) }
         case .pull: .pull(copy.pull(waitSeconds: 0))
         case .offer(let point): .offer(copy.offer(after: point, countMax: world.countMax))
+        case .snapshot, .tail: nil
         }
     }
 }

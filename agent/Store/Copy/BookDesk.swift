@@ -23,6 +23,12 @@ package struct BookDesk: Sendable {
     package let device: DeviceID
     let database: Database
     let life: Incarnation
+    /// Gives the numbers of the laptop's documents.
+    let numberer: Numberer
+    /// A snapshot that is on its way.
+    let arrival: Arrival
+    /// What makes of something stored a copy on which nothing of one's own lies.
+    let staging: @Sendable (StoredCopy) -> BookCopy
     private let memory = Memory()
     private let check: SignatureCheck
 
@@ -43,9 +49,13 @@ package struct BookDesk: Sendable {
         }
     }
 
-    /// Uses a file whose schema is up to date; replicas are minted when there is need for one.
+    /// Uses a file whose schema is up to date; replicas are minted when there is need for one. The
+    /// marks of number series lie beside it where no other file is named. A snapshot that is on its
+    /// way may have so many pages, if that is said.
     package init(
-        book: BookID, device: DeviceID, database: Database, check: @escaping SignatureCheck,
+        book: BookID, device: DeviceID, database: Database, marks: String? = nil,
+        arrivalPagesMax: Int32? = nil,
+        check: @escaping SignatureCheck,
         minting mint: @escaping @Sendable () throws -> ReplicaID
     ) {
         self.book = book
@@ -53,11 +63,23 @@ package struct BookDesk: Sendable {
         self.database = database
         self.check = check
         life = Incarnation(minting: mint)
+        let marks = MarkFile(at: marks ?? database.path + ".marks", for: database.path)
+        // Marks that cannot be settled now tell of the right file all the same.
+        try? marks.settle()
+        numberer = Numberer(file: marks)
+        staging = { stored in
+            BookCopy(
+                stored: stored, device: device, schema: Catalog.schema,
+                verifier: ReceiptVerifier(book: book, keys: [], check: check),
+                hash: CopyHash.function, milliseconds: 0)
+        }
+        arrival = Arrival(beside: database.path, pagesMax: arrivalPagesMax, copy: staging)
     }
 
     private init(_ desk: BookDesk, of book: BookID) {
         self.book = book
         (device, database, life, check) = (desk.device, desk.database, desk.life, desk.check)
+        (arrival, staging, numberer) = (desk.arrival, desk.staging, desk.numberer)
     }
 
     /// The desk of the same file and the same life, once the file is another book's.
@@ -76,8 +98,7 @@ extension BookDesk {
         _ body: @Sendable (inout BookCopy, borrowing Connection) throws -> Result
     ) async throws -> Result {
         try await database.write { connection in
-            let step = try connection.copyStep()
-            var copy = try memory.take(at: step) ?? open(connection, at: milliseconds)
+            var copy = try present(connection, at: milliseconds)
             let result = try body(&copy, connection)
             copy.clear()
             memory.keep(copy, at: try connection.copyStep())
@@ -98,6 +119,14 @@ extension BookDesk {
             try connection.write(CopyDifference(from: before, to: copy))
             return result
         }
+    }
+
+    /// The copy as it stands: what is remembered of it, or what the file holds.
+    func present(
+        _ connection: borrowing Connection, at milliseconds: UInt64
+    ) throws -> BookCopy {
+        let step = try connection.copyStep()
+        return try memory.take(at: step) ?? open(connection, at: milliseconds)
     }
 
     private func open(

@@ -6,11 +6,6 @@ import Sync
 /// Writes what has become of a laptop's copy of a book.
 extension Connection {
     func write(_ difference: CopyDifference) throws {
-        if difference.isNewBase {
-            try execute("DELETE FROM record_states")
-            try execute("DELETE FROM held_replicas")
-            try forgetWhatIsShown()
-        }
         try writeRecords(difference.records)
         try writeOverlay(difference.overlay)
         try writeChains(difference.chains)
@@ -55,15 +50,6 @@ extension Connection {
         } else {
             try project(record)
         }
-    }
-
-    /// The base is about to be another one.
-    private func forgetWhatIsShown() throws {
-        try forgetProjections()
-        try execute("DELETE FROM index_keys")
-        try execute("DELETE FROM conflicts")
-        try execute("DELETE FROM history")
-        try execute("DELETE FROM history_records")
     }
 
     private func writeOverlay(_ overlay: CopyDifference.Overlay) throws {

@@ -27,12 +27,19 @@ extension Connection {
         let rules = anchors.reduce(into: [IndexKey: Set<RuleName>]()) {
             $0[$1.key, default: []].formUnion($1.rules)
         }
-        let kept = try Set(
-            rules.flatMap { key, rules in
-                try conflictRows(at: key).filter { rules.contains($0.rule) }
-            })
+        // Most books have nothing to decide: then no key has to be looked up.
+        let kept =
+            try hasConflicts()
+            ? try Set(
+                rules.flatMap { key, rules in
+                    try conflictRows(at: key).filter { rules.contains($0.rule) }
+                }) : []
         for row in kept.subtracting(open) { try forget(row) }
         for row in open.subtracting(kept) { try keep(row) }
+    }
+
+    private func hasConflicts() throws -> Bool {
+        try scalar("SELECT EXISTS (SELECT 1 FROM conflicts)") ?? false
     }
 
     private func anchors(

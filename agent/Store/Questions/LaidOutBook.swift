@@ -48,8 +48,11 @@ final class LaidOutBook: BookView {
         return Record(key: key)
     }
 
+    /// Who is found under a record is asked for only once that record is at hand: whether it is
+    /// needed at all mostly depends on it, and a client may be named by all invoices of a book.
     func records(under key: IndexKey) -> [RecordKey] {
         if let keys = places[key] { return keys }
+        if let record = key.record, missing.records.contains(record) { return [] }
         missing.keys.insert(key)
         return []
     }

@@ -29,12 +29,6 @@ extension Connection {
         try execute("DELETE FROM \(collection.table) WHERE id = ?", key.id)
         try write(words: nil, of: key)
     }
-
-    /// Nothing is shown: the base is about to be another one.
-    func forgetProjections() throws {
-        for collection in Catalog.collections { try execute("DELETE FROM \(collection.table)") }
-        try forgetWords()
-    }
 }
 
 /// The statements that write projections: one text for each collection, from the catalog alone.

@@ -30,10 +30,4 @@ extension Connection {
             SELECT number, words FROM searchable WHERE collection = ? AND id = ?
             """, key.collection, key.id)
     }
-
-    /// Nothing is found any more.
-    func forgetWords() throws {
-        try execute("DELETE FROM searchable")
-        try execute("INSERT INTO search (search) VALUES ('delete-all')")
-    }
 }

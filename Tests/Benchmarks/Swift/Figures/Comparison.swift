@@ -20,12 +20,15 @@ enum Unit: Hashable {
     case microseconds(each: String)
     /// How many of them are done in a second: more is better.
     case perSecond(String)
+    /// How long one of them takes that takes longer: less is better.
+    case milliseconds(each: String)
     /// What one of them holds in memory: less is better.
     case bytes(each: String)
 
     var name: String {
         switch self {
         case .microseconds(let thing): "µs/\(thing)"
+        case .milliseconds(let thing): "ms/\(thing)"
         case .perSecond(let things): "\(things)/s"
         case .bytes(let thing): "B/\(thing)"
         }
@@ -34,6 +37,7 @@ enum Unit: Hashable {
     func value(_ run: Run, in seconds: Double) -> Double {
         switch self {
         case .microseconds: seconds * 1e6 / Double(run.count)
+        case .milliseconds: seconds * 1e3 / Double(run.count)
         case .perSecond: Double(run.count) / seconds
         case .bytes: Double(run.bytes) / Double(run.count)
         }
@@ -50,6 +54,10 @@ enum Goal: Hashable {
     case oursAtLeast(Double)
     /// So much of one processor's time for one of ours, whatever theirs takes.
     case oursAtMost(Double)
+    /// So many of ours in a second by the clock on the wall, whatever theirs does.
+    case reaches(Double)
+    /// So much of ours by the clock on the wall, whatever theirs takes.
+    case within(Double)
     /// So many bytes of memory for each of ours, whatever theirs takes.
     case bytesAtMost(Double)
 }

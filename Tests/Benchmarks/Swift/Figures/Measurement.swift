@@ -26,6 +26,8 @@ struct Measurement {
         case .atMost(let limit): ratio.median <= limit
         case .oursAtLeast(let limit): oursByProcessor.median >= limit
         case .oursAtMost(let limit): oursByProcessor.median <= limit
+        case .reaches(let limit): ours.median >= limit
+        case .within(let limit): ours.median <= limit
         case .bytesAtMost(let limit): ours.median <= limit
         }
     }

@@ -6,7 +6,6 @@ import Machine
 /// What connections cost that nobody uses at the moment.
 struct IdleConnections {
     private static let count = 10_000
-    private static let secondsMax = 120
     private static let bytesMax = 8_192.0
 
     let servers: WebServers
@@ -60,47 +59,14 @@ struct IdleConnections {
     private func run(
         on server: WebServers.Server, _ path: String, isSecure: Bool = false
     ) async throws -> Run {
-        let few = try await crowd(100, at: server, path, isSecure)
+        let crowd = Crowd(port: server.port, scratch: scratch)
+        let name = "\(server.name)-\(path.count)-\(isSecure)"
+        let few = try await crowd.gather(100, name + "-few", asking: path, isSecure: isSecure)
         defer { few.kill() }
-        let before = try Self.memory(of: server)
-        let many = try await crowd(Self.count, at: server, path, isSecure)
+        let before = try Memory.resident(of: server.process.processID)
+        let many = try await crowd.gather(Self.count, name, asking: path, isSecure: isSecure)
         defer { many.kill() }
-        let bytes = try Self.memory(of: server) - before
+        let bytes = try Memory.resident(of: server.process.processID) - before
         return Run(count: Self.count, seconds: 1, processorSeconds: 1, bytes: bytes)
-    }
-
-    private func crowd(
-        _ count: Int, at server: WebServers.Server, _ path: String, _ isSecure: Bool
-    ) async throws -> RunningSubprocess {
-        let words = "\(scratch.path)/crowd-\(server.name)-\(count)-\(path.count)-\(isSecure)"
-        var program = Subprocess(
-            Host.programDirectory + "/IdleCrowd",
-            ["\(server.port)", "\(count)", path] + (isSecure ? ["tls"] : []))
-        program.signalOnParentDeath = .kill
-        // What it speaks to may not listen yet; then it ends at once and is started again.
-        for _ in 0..<100 {
-            let process = try await program.start(outputFile: words)
-            if try await isReady(process, words) { return process }
-            process.kill()
-        }
-        throw BenchmarkFailure.program("IdleCrowd", words: "no crowd at \(server.name)")
-    }
-
-    private func isReady(_ process: RunningSubprocess, _ words: String) async throws -> Bool {
-        for _ in 0..<(Self.secondsMax * 50) where process.status == nil {
-            if let said = try? AtomicFile.read(words), said == Array("ready\n".utf8) { return true }
-            try await Task.sleep(for: .milliseconds(20))
-        }
-        _ = try? AtomicFile.write([], to: words)
-        return false
-    }
-
-    private static func memory(of server: WebServers.Server) throws -> Int {
-        let file = try AtomicFile.read("/proc/\(server.process.processID)/status")
-        let lines = String(decoding: file, as: UTF8.self).split(separator: "\n")
-        guard let line = lines.first(where: { $0.hasPrefix("VmRSS") }),
-            let kilobytes = line.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
-        else { throw BenchmarkFailure.program(server.name, words: "no memory to be read") }
-        return kilobytes << 10
     }
 }

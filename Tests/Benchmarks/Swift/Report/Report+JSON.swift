@@ -51,6 +51,8 @@ extension Goal {
         case .atMost(let limit): ["at_most": .measurement(limit)]
         case .oursAtLeast(let limit): ["ours_at_least": .measurement(limit)]
         case .oursAtMost(let limit): ["ours_at_most": .measurement(limit)]
+        case .reaches(let limit): ["reaches": .measurement(limit)]
+        case .within(let limit): ["within": .measurement(limit)]
         case .bytesAtMost(let limit): ["bytes_at_most": .measurement(limit)]
         }
     }

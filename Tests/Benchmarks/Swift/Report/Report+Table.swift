@@ -58,6 +58,8 @@ extension Goal {
         case .atMost(let limit): "≤ \(hundredths(limit))"
         case .oursAtLeast(let limit): "≥ \(Int(limit))"
         case .oursAtMost(let limit): "≤ \(Int(limit)) each"
+        case .reaches(let limit): "≥ \(Int(limit))"
+        case .within(let limit): "≤ \(Int(limit))"
         case .bytesAtMost(let limit): "≤ \(Int(limit))"
         }
     }

@@ -17,8 +17,8 @@ struct StoreWork: Sendable {
     /// The changes, in the order in which they were made.
     let changes: [Change]
 
-    init(clientsCount: Int) throws {
-        var clientele = Clientele(count: 10)
+    init(clientsCount: Int, seed: UInt64 = 1) throws {
+        var clientele = Clientele(count: 10, seed: seed)
         let made = clientele.arrivals(clientsCount).changes
         device = clientele.devices[0]
         book = BookID(bytes: try SecureRandom.bytes(16)) ?? BookID(words: (high: 1, low: 1))
@@ -45,11 +45,18 @@ struct StoreWork: Sendable {
     }
 
     /// The pushes that bring them, so many changes each.
-    var pushes: [Push] {
+    var pushes: [Push] { Self.pushes(of: changes) }
+
+    /// The push that brings the first so many edits.
+    func edits(_ count: Int) -> Push {
+        Self.pushes(of: Array(changes.dropFirst(changes.count / 2).prefix(count)))[0]
+    }
+
+    private static func pushes(of changes: [Change]) -> [Push] {
         var (chains, pushes) = ([ReplicaID: Chain](), [Push]())
-        for start in stride(from: 0, to: changes.count, by: Self.batchSize) {
+        for start in stride(from: 0, to: changes.count, by: batchSize) {
             var runs: [(link: ContentHash, changes: [SentChange])] = []
-            for change in changes[start...].prefix(Self.batchSize) {
+            for change in changes[start...].prefix(batchSize) {
                 let replica = change.dot.replica
                 var chain = chains[replica] ?? Chain(of: replica)
                 if runs.last?.changes.last?.dot.replica != replica { runs.append((chain.head, [])) }
