@@ -22,6 +22,19 @@ import Testing
         }
     }
 
+    @Test func `who has logged in finds what the team has, at once`() async throws {
+        try await Office.with { world, office in
+            let anna = try await Laptop.joined("anna", to: office)
+            try await anna.answer("client", "add", "--name", "Brückner GmbH")
+            try await anna.answer("sync", "now")
+            let code = try await office.invite()
+            let boris = try await Laptop.running("boris", in: world)
+            try await boris.answer("login", office.address, "--code", code)
+            let clients = try await boris.answer("client", "list")["clients"]?.array ?? []
+            #expect(clients.map { $0["name"] } == ["Brückner GmbH"])
+        }
+    }
+
     @Test(arguments: [nil, "Bearer", "Bearer \(String(repeating: "0", count: 64))", "Basic eDp5"])
     func `who shows no valid token is told nothing`(authorization: String?) async throws {
         try await Office.with { world, office in

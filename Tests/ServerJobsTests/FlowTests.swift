@@ -17,18 +17,22 @@ struct FlowTests {
                 }
                 let second = try await run.step("second") {
                     notes.add(2)
-                    if run.attempt == 1 { throw Mishap() }
+                    if notes.all.count == 2 { throw Mishap() }
                     return .integer((first.integer ?? 0) + 1)
                 }
-                if run.attempt == 2 { throw Mishap() }
+                if notes.all.count == 3 {
+                    notes.add(3)
+                    throw Mishap()
+                }
                 return second == 42 ? .done : .impossible("\(second)")
             }
             let id = try #require(try await shop.queue.enqueue(Errand()))
             try await shop.working(roster) {
                 let done = try await shop.sees(id, .done)
-                #expect(done.attempt == 3)
+                // A busy machine may lose a run besides.
+                #expect(done.attempt >= 3)
             }
-            #expect(notes.all == [1, 2, 2])
+            #expect(notes.all == [1, 2, 2, 3])
             let steps = try await shop.inspector.job(id).steps
             #expect(steps.map(\.name) == ["first", "second"])
             #expect(steps.map(\.result) == ["41", "42"])

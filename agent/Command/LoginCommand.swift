@@ -15,7 +15,8 @@ struct LoginCommand: Sendable {
                 in and confirms the code, and this laptop is in. With --code nothing has to be \
                 confirmed: whoever runs the server makes such a code with 'counterfoil-server \
                 admin device invite'. What was written on this laptop before goes into the \
-                team's book.
+                team's book. It ends when the team's records are here, or right away where they \
+                cannot come now.
                 """,
             options: [
                 .value("code", "CODE", "A one-time code, for scripts"),
@@ -41,6 +42,7 @@ struct LoginCommand: Sendable {
             } else {
                 try await wait(for: server, named: name, console)
             }
+            await FirstExchange(agent: agent).wait(console)
             let answer = try await agent.ask(.get, ["sync"])
             if console.isJSON { return console.answer(answer) }
             console.say("This laptop belongs to the book \(answer["book"]?.string ?? "") now.")

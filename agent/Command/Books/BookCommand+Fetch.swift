@@ -32,6 +32,9 @@ extension BookCommand {
             form["code"] = invocation.value("code").map { .string($0) }
             var answer = try await agent.ask(.post, ["remote-books"], body: .object(form))
             if answer["code"] != nil { answer = try await wait(for: answer, console) }
+            var there = agent
+            there.book = answer["book"]?.string
+            await FirstExchange(agent: there).wait(console)
             if console.isJSON { return console.answer(answer) }
             console.say("The book \(BookView.name(answer), .bold) is on this laptop now.")
             BookView.tellWhatIsMeant(beside: answer, on: console)
