@@ -23,9 +23,19 @@ package struct Identifier<Subject>: Hashable, Sendable {
     @inlinable package var words: (high: UInt64, low: UInt64) { (high, low) }
 
     /// Takes the bytes as they come from outside; `nil` unless there are exactly sixteen.
+    @inlinable
     package init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 16 else { return nil }
-        self.init(high: Self.number(bytes.prefix(8)), low: Self.number(bytes.suffix(8)))
+        var (high, low, place) = (UInt64(0), UInt64(0), 0)
+        for byte in bytes {
+            if place < 8 {
+                high = high << 8 | UInt64(byte)
+            } else {
+                low = low << 8 | UInt64(byte)
+            }
+            place += 1
+        }
+        self.init(high: high, low: low)
     }
 
     /// Takes the text of a UUID; `nil` if it is anything else.
@@ -63,10 +73,6 @@ package struct Identifier<Subject>: Hashable, Sendable {
         return Self(
             high: milliseconds << 16 | version | UInt64.random(in: 0..<0x1000, using: &generator),
             low: variant | random >> 2)
-    }
-
-    private static func number(_ bytes: some Sequence<UInt8>) -> UInt64 {
-        bytes.reduce(0) { $0 << 8 | UInt64($1) }
     }
 }
 

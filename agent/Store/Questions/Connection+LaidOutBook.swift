@@ -18,6 +18,29 @@ extension Connection {
         }
     }
 
+    /// Asks several questions, each of them again until nothing is missing that its answer depends
+    /// on; the answers come in any order.
+    func ask<Question, Answer>(
+        _ questions: [Question], of book: LaidOutBook, _ answer: (Question) throws -> Answer
+    ) throws -> [Answer] {
+        var (open, answers) = (questions, [Answer]())
+        while !open.isEmpty {
+            var missing = LaidOutBook.Missing()
+            open = try open.filter { question in
+                let outcome = Result { try answer(question) }
+                let lacking = book.takeMissing()
+                guard !lacking.isEmpty else {
+                    answers.append(try outcome.get())
+                    return false
+                }
+                missing.formUnion(lacking)
+                return true
+            }
+            try lay(missing, out: book)
+        }
+        return answers
+    }
+
     private func lay(_ missing: LaidOutBook.Missing, out book: LaidOutBook) throws {
         for key in missing.records { book.lay(try seen(key) ?? Record(key: key)) }
         for dot in missing.dots { book.lay(try made(dot), for: dot) }
