@@ -1,4 +1,5 @@
 import Bytes
+import Catalog
 import Causality
 import Conflicts
 import SQLite
@@ -39,6 +40,14 @@ extension Connection {
             try lay(missing, out: book)
         }
         return answers
+    }
+
+    /// Lays out who owns some records.
+    func layOwners(of records: [Record], out book: LaidOutBook) throws {
+        for owner in Set(records.compactMap { Catalog.schema.owner(of: $0) }) {
+            _ = book.record(owner)
+        }
+        try lay(book.takeMissing(), out: book)
     }
 
     private func lay(_ missing: LaidOutBook.Missing, out book: LaidOutBook) throws {

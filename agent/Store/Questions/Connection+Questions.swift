@@ -50,6 +50,8 @@ extension Connection {
         of records: [Record], in book: LaidOutBook
     ) throws -> Set<ConflictFinder.Anchor> {
         let finder = ConflictFinder()
+        // Most records are looked at together with whoever owns them.
+        try layOwners(of: records, out: book)
         return try ask(records, of: book) { finder.anchors(of: $0, in: book) }
             .reduce(into: []) { $0.formUnion($1) }
     }

@@ -11,9 +11,9 @@ extension Family {
             is pulled it checks signatures and hashes, and keeps the entries with their authors. \
             An edit changes one name. FULL syncs each commit, NORMAL leaves that to the \
             checkpoint; a thousand edits at once are one change. Pages bring 1,000 entries: \
-            clients, then an edit of each. The snapshot is of a thousand clients and 6,000 drafts of \
-            invoices with three lines each, put together on the disk in parts of 1,000 records; SQL \
-            alone reads the tables of the file that it becomes and writes them to another one.
+            clients, then an edit of each. The snapshot is of a thousand clients and 6,000 drafts \
+            of invoices with three lines each, put together on the disk in parts of 1,000 records; \
+            SQL alone reads the tables of the file that it becomes and writes them to another one.
             """
     ) { bench in
         let store = try StoreWork(clientsCount: 10_000)
