@@ -26,6 +26,11 @@ extension RecordCollection {
         let life = record[Life.register].isInConflict(.life) ? ["life"] : []
         return life + fields.filter { record[$0.number].isInConflict($0.policy) }.map(\.name)
     }
+
+    /// Whether a person has to decide about one of its fields: almost never.
+    package func isInConflict(_ record: Record) -> Bool {
+        record.registers.contains { $0.value.hasDifferentValues } && !conflicts(in: record).isEmpty
+    }
 }
 
 extension Field {

@@ -23,6 +23,12 @@ package struct ConflictFinder: Sendable {
         package var rules: [RuleName] { ConflictFinder.every[rule].names }
     }
 
+    /// Some anchors of one rule, which is asked about all of them at once.
+    package struct Question: Sendable {
+        fileprivate let rule: Int
+        fileprivate let keys: Set<IndexKey>
+    }
+
     private let rules: [any Rule]
 
     /// Knows every rule.
@@ -39,13 +45,15 @@ package struct ConflictFinder: Sendable {
     /// it was, and with the record as it is.
     package func anchors(of record: Record, in book: any BookView) -> Set<Anchor> {
         let settled = Settlements.subjects(of: record, in: book)
-        return rules.enumerated().reduce(into: []) { anchors, rule in
-            for record in [record] + settled {
-                for key in rule.element.anchors(of: record, in: book) {
-                    anchors.insert(Anchor(rule: rule.offset, key: key))
+        var anchors: Set<Anchor> = []
+        for record in [record] + settled {
+            for (place, rule) in rules.enumerated() {
+                for key in rule.anchors(of: record, in: book) {
+                    anchors.insert(Anchor(rule: place, key: key))
                 }
             }
         }
+        return anchors
     }
 
     /// A conflict as it reads now, with what can be done about it now; `nil` when it is gone.
@@ -65,18 +73,34 @@ package struct ConflictFinder: Sendable {
             .first { $0.id == id }
     }
 
-    /// What is in conflict at anchors: open questions, without what was settled.
-    package func conflicts(
-        at anchors: Set<Anchor>, in book: any BookView
-    ) -> [Anchor: [Conflict]] {
-        let byRule = Dictionary(grouping: anchors, by: \.rule)
-        return byRule.reduce(into: [:]) { found, group in
-            let keys = Set(group.value.map(\.key))
-            for conflict in rules[group.key].conflicts(at: keys, in: book)
-            where keys.contains(conflict.anchor)
+    /// What is to be asked about anchors. Most rules look at each anchor by itself, so whoever
+    /// lays a book out has to ask those again alone for which something was missing.
+    package func questions(at anchors: Set<Anchor>) -> [Question] {
+        var (questions, joined) = ([Question](), [Int: Set<IndexKey>]())
+        for anchor in anchors {
+            if rules[anchor.rule].looksAtEach {
+                questions.append(Question(rule: anchor.rule, keys: [anchor.key]))
+            } else {
+                joined[anchor.rule, default: []].insert(anchor.key)
+            }
+        }
+        return questions + joined.map { Question(rule: $0, keys: $1) }
+    }
+
+    /// What is in conflict where a question looks, without what was settled.
+    package func conflicts(_ question: Question, in book: any BookView) -> [Conflict] {
+        rules[question.rule].conflicts(at: question.keys, in: book).filter { conflict in
+            question.keys.contains(conflict.anchor)
                 && !Settlements.state(of: conflict.id, in: book).isSettled
-            {
-                found[Anchor(rule: group.key, key: conflict.anchor), default: []].append(conflict)
+        }
+    }
+
+    /// What is in conflict at anchors: open questions, without what was settled.
+    func conflicts(at anchors: Set<Anchor>, in book: any BookView) -> [Anchor: [Conflict]] {
+        questions(at: anchors).reduce(into: [:]) { found, question in
+            for conflict in conflicts(question, in: book) {
+                let anchor = Anchor(rule: question.rule, key: conflict.anchor)
+                found[anchor, default: []].append(conflict)
             }
         }
     }

@@ -36,6 +36,12 @@ package struct IndexKey: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// The bytes are hashed at once, and not one after the other.
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(topic)
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+
     private init(_ topic: Topic, _ words: String...) {
         var writer = ByteWriter()
         for word in words { writer.text(word) }

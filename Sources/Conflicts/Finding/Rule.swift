@@ -25,6 +25,8 @@ protocol Rule: Sendable {
     func anchors(of record: Record, in book: any BookView) -> Set<IndexKey>
     /// What is in conflict at anchors.
     func conflicts(at anchors: Set<IndexKey>, in book: any BookView) -> [Conflict]
+    /// Whether it looks at each anchor by itself.
+    var looksAtEach: Bool { get }
 }
 
 /// A rule that looks at each anchor by itself.
@@ -35,8 +37,10 @@ protocol AnchoredRule: Rule {
 
 extension AnchoredRule {
     func conflicts(at anchors: Set<IndexKey>, in book: any BookView) -> [Conflict] {
-        anchors.sorted().flatMap { conflicts(at: $0, in: book) }
+        anchors.flatMap { conflicts(at: $0, in: book) }
     }
+
+    var looksAtEach: Bool { true }
 }
 
 extension Rule {

@@ -19,6 +19,8 @@ struct MoneyRule: Rule {
         .otherClient, .unsound,
     ]
 
+    var looksAtEach: Bool { false }
+
     func anchors(of record: Record, in book: any BookView) -> Set<IndexKey> {
         guard let facts = Facts(record) else { return [] }
         let nodes = Accounts.nodes(of: facts)

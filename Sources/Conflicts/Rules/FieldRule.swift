@@ -5,26 +5,33 @@ import Sync
 /// Two people wrote one field, or fields that belong together, without having seen each other.
 ///
 /// A record that is deleted or issued, or whose owner is, asks nothing: its life does. So a record
-/// is looked at when it changes, and the records that it owns with it.
+/// is looked at when it changes, and the records that it owns with it; those that hold no different
+/// values ask nothing in any case, and almost all are so.
 struct FieldRule: AnchoredRule {
     var names: [RuleName] { [.field] }
 
     func anchors(of record: Record, in book: any BookView) -> Set<IndexKey> {
-        own(record).union(children(of: record, in: book).map { .naming($0) })
+        Set(
+            ([record] + children(of: record, in: book)).filter { !fields(of: $0).isEmpty }
+                .map { .naming($0.key) })
     }
 
-    private func children(of record: Record, in book: any BookView) -> [RecordKey] {
+    /// The fields that hold different values.
+    private func fields(of record: Record) -> [RegisterKey] {
+        Catalog.schema.conflicts(in: record).filter { $0.number != Life.register }
+    }
+
+    private func children(of record: Record, in book: any BookView) -> [Record] {
         let owned = Catalog.collections(ownedBy: record.key.collection)
         guard !owned.isEmpty else { return [] }
-        return book.records(under: .naming(record.key)).filter {
-            owned.contains($0.collection) && Catalog.schema.owner(of: book.record($0)) == record.key
-        }
+        return book.records(under: .naming(record.key)).filter { owned.contains($0.collection) }
+            .map(book.record).filter { Catalog.schema.owner(of: $0) == record.key }
     }
 
     func conflicts(at anchor: IndexKey, in book: any BookView) -> [Conflict] {
         guard let key = anchor.record else { return [] }
         let record = book.record(key)
-        let fields = Catalog.schema.conflicts(in: record).filter { $0.number != Life.register }
+        let fields = fields(of: record)
         guard !fields.isEmpty, isAsked(record, in: book) else { return [] }
         return fields.map { conflict(about: $0, of: record, in: book) }
     }

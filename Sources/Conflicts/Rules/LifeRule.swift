@@ -4,11 +4,14 @@ import Sync
 
 /// A record was deleted, or a draft issued, while somebody who did not know went on working on it.
 ///
-/// It looks at the record that changed. Two documents of one draft are another rule's.
+/// It looks at the record that changed, if its life says different things. Two documents of one
+/// draft are another rule's.
 struct LifeRule: AnchoredRule {
     var names: [RuleName] { [.life, .lateEdit] }
 
-    func anchors(of record: Record, in book: any BookView) -> Set<IndexKey> { own(record) }
+    func anchors(of record: Record, in book: any BookView) -> Set<IndexKey> {
+        record[Life.register].isInConflict(.life) ? own(record) : []
+    }
 
     func conflicts(at anchor: IndexKey, in book: any BookView) -> [Conflict] {
         guard let key = anchor.record else { return [] }

@@ -24,8 +24,10 @@ struct LineCurrencyRule: AnchoredRule {
         else { return [] }
         let lines: CollectionNumber =
             owner.collection == CollectionNumber.order.rawValue ? .orderLine : .line
-        return book.facts(of: lines, naming: owner).compactMap { line in
-            guard line.record.isAlive, Catalog.schema.owner(of: line.record) == owner,
+        let owned = book.records(under: anchor).filter { $0.collection == lines.rawValue }
+        return owned.compactMap { key in
+            guard let line = book.facts(key), line.record.isAlive,
+                Catalog.schema.owner(of: line.record) == owner,
                 let priced = line.text("currency"), priced != currency
             else { return nil }
             return conflict(line, priced, facts, currency, at: anchor, in: book)

@@ -45,6 +45,8 @@ extension BookDesk {
         await arrival.close()
         try await numberer.turn { marks in
             try marks.announce(arrival.path)
+            // What is moved into the old file now keeps nobody waiting during the exchange.
+            try await database.checkpoint()
             // Marks that cannot be settled now tell of the right file all the same.
             defer { try? marks.settle() }
             try await exchange(for: arrival.path, at: milliseconds)
@@ -56,7 +58,9 @@ extension BookDesk {
             let step = try connection.copyStep()
             var copy = try present(connection, at: milliseconds)
             try layKept(in: &copy, from: connection)
-            let incoming = try Connection.open(at: other)
+            // It is synced once, before it takes its place.
+            let incoming = try Connection.open(
+                at: other, settings: ConnectionSettings(syncsEachCommit: false))
             try incoming.withBook(at: database.path) { incoming in
                 try incoming.takeOver()
                 try put(copy, over: incoming, at: milliseconds)

@@ -1,4 +1,5 @@
 import Bytes
+import Catalog
 import Causality
 import Conflicts
 import SQLite
@@ -16,6 +17,37 @@ extension Connection {
             guard !missing.isEmpty else { return try outcome.get() }
             try lay(missing, out: book)
         }
+    }
+
+    /// Asks several questions, each of them again until nothing is missing that its answer depends
+    /// on; the answers come in any order.
+    func ask<Question, Answer>(
+        _ questions: [Question], of book: LaidOutBook, _ answer: (Question) throws -> Answer
+    ) throws -> [Answer] {
+        var (open, answers) = (questions, [Answer]())
+        while !open.isEmpty {
+            var missing = LaidOutBook.Missing()
+            open = try open.filter { question in
+                let outcome = Result { try answer(question) }
+                let lacking = book.takeMissing()
+                guard !lacking.isEmpty else {
+                    answers.append(try outcome.get())
+                    return false
+                }
+                missing.formUnion(lacking)
+                return true
+            }
+            try lay(missing, out: book)
+        }
+        return answers
+    }
+
+    /// Lays out who owns some records.
+    func layOwners(of records: [Record], out book: LaidOutBook) throws {
+        for owner in Set(records.compactMap { Catalog.schema.owner(of: $0) }) {
+            _ = book.record(owner)
+        }
+        try lay(book.takeMissing(), out: book)
     }
 
     private func lay(_ missing: LaidOutBook.Missing, out book: LaidOutBook) throws {

@@ -21,21 +21,25 @@ extension Connection {
         let book = LaidOutBook(records)
         let anchors = anchors.union(try self.anchors(of: records, in: book))
         let finder = ConflictFinder()
-        let found = try ask(book) { finder.conflicts(at: anchors, in: $0) }
+        let found = try ask(finder.questions(at: anchors), of: book) {
+            finder.conflicts($0, in: book)
+        }
         let open = Set(
-            found.values.joined().map { ConflictRow(id: $0.id, rule: $0.rule, anchor: $0.anchor) })
+            found.joined().map { ConflictRow(id: $0.id, rule: $0.rule, anchor: $0.anchor) })
+        // Most books have nothing to decide: then no key has to be looked up.
+        let kept = try hasConflicts() ? try keptRows(at: anchors) : []
+        for row in kept.subtracting(open) { try forget(row) }
+        for row in open.subtracting(kept) { try keep(row) }
+    }
+
+    private func keptRows(at anchors: Set<ConflictFinder.Anchor>) throws -> Set<ConflictRow> {
         let rules = anchors.reduce(into: [IndexKey: Set<RuleName>]()) {
             $0[$1.key, default: []].formUnion($1.rules)
         }
-        // Most books have nothing to decide: then no key has to be looked up.
-        let kept =
-            try hasConflicts()
-            ? try Set(
-                rules.flatMap { key, rules in
-                    try conflictRows(at: key).filter { rules.contains($0.rule) }
-                }) : []
-        for row in kept.subtracting(open) { try forget(row) }
-        for row in open.subtracting(kept) { try keep(row) }
+        return try Set(
+            rules.flatMap { key, rules in
+                try conflictRows(at: key).filter { rules.contains($0.rule) }
+            })
     }
 
     private func hasConflicts() throws -> Bool {
@@ -46,11 +50,10 @@ extension Connection {
         of records: [Record], in book: LaidOutBook
     ) throws -> Set<ConflictFinder.Anchor> {
         let finder = ConflictFinder()
-        return try ask(book) { book in
-            records.reduce(into: []) { anchors, record in
-                anchors.formUnion(finder.anchors(of: record, in: book))
-            }
-        }
+        // Most records are looked at together with whoever owns them.
+        try layOwners(of: records, out: book)
+        return try ask(records, of: book) { finder.anchors(of: $0, in: book) }
+            .reduce(into: []) { $0.formUnion($1) }
     }
 
     /// Writes under which keys a record is found.

@@ -20,6 +20,12 @@ final class LaidOutBook: BookView {
         var keys: Set<IndexKey> = []
 
         var isEmpty: Bool { records.isEmpty && dots.isEmpty && keys.isEmpty }
+
+        mutating func formUnion(_ other: Missing) {
+            records.formUnion(other.records)
+            dots.formUnion(other.dots)
+            keys.formUnion(other.keys)
+        }
     }
 
     private var records: [RecordKey: Record] = [:]

@@ -16,18 +16,22 @@ extension Connection {
                 "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)", held.number,
                 held.words)
         }
-        guard let words else {
-            return try execute("DELETE FROM searchable WHERE number = ?", held?.number)
+        switch (held?.number, words) {
+        case (let number?, nil):
+            try execute("DELETE FROM searchable WHERE number = ?", number)
+        case (let number?, let words?):
+            try execute("UPDATE searchable SET words = ? WHERE number = ?", words, number)
+            try index(words, as: number)
+        case (nil, let words?):
+            try execute(
+                "INSERT INTO searchable (collection, id, words) VALUES (?, ?, ?)", key.collection,
+                key.id, words)
+            try index(words, as: lastInsertRowID)
+        case (nil, nil): break
         }
-        try execute(
-            """
-            INSERT INTO searchable (collection, id, words) VALUES (?, ?, ?)
-            ON CONFLICT (collection, id) DO UPDATE SET words = excluded.words
-            """, key.collection, key.id, words)
-        try execute(
-            """
-            INSERT INTO search (rowid, words)
-            SELECT number, words FROM searchable WHERE collection = ? AND id = ?
-            """, key.collection, key.id)
+    }
+
+    private func index(_ words: String, as number: Int64) throws {
+        try execute("INSERT INTO search (rowid, words) VALUES (?, ?)", number, words)
     }
 }

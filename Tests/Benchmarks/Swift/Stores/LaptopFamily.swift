@@ -11,10 +11,14 @@ extension Family {
             is pulled it checks signatures and hashes, and keeps the entries with their authors. \
             An edit changes one name. FULL syncs each commit, NORMAL leaves that to the \
             checkpoint; a thousand edits at once are one change. Pages bring 1,000 entries: \
-            clients, then an edit of each.
+            clients, then an edit of each. The snapshot is of a thousand clients and 6,000 drafts \
+            of invoices with three lines each, put together on the disk in parts of 1,000 records; \
+            SQL alone reads the tables of the file that it becomes and writes them to another one.
             """
     ) { bench in
-        let work = LaptopWork(try StoreWork(clientsCount: 10_000), in: bench.scratch)
+        let store = try StoreWork(clientsCount: 10_000)
+        let work = LaptopWork(store, in: bench.scratch)
+        let snapshot = SnapshotWork(store, in: bench.scratch)
         return [
             try await bench.measure(
                 edit("each synced", in: work, 500, batch: 1, isSynced: true, goal: 1.4)),
@@ -27,6 +31,12 @@ extension Family {
                     name: "Pull, pages of 1,000", model: "the same rows",
                     unit: .perSecond("changes"), goal: .oursAtLeast(30_000),
                     ours: { try await work.apply() }, theirs: { try await work.writeAll() })),
+            try await bench.measure(
+                Comparison(
+                    name: "Snapshot, parts of 1,000", model: "a copy by SQL",
+                    unit: .perSecond("records"), goal: .oursAtLeast(27_000),
+                    ours: { try await snapshot.stage() },
+                    theirs: { try await snapshot.copyStaged() })),
         ]
     }
 

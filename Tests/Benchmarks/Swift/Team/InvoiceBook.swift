@@ -1,3 +1,4 @@
+import AgentStore
 import Bytes
 import Catalog
 import Causality
@@ -46,6 +47,21 @@ struct InvoiceBook {
         try await pool.withConnection { try $0.run("ANALYZE") }
         await pool.close()
         return book
+    }
+
+    /// The log of such a book, all of it in backups.
+    static func log(_ count: Int, _ book: BookID, by notary: Notary) -> BookLog {
+        var filler = InvoiceBook()
+        var log = BookLog(
+            judge: Judge(schema: Catalog.schema) { _, _ in nil },
+            verifier: ReceiptVerifier(
+                book: book, keys: notary.keys, check: ReceiptCheck.function),
+            signer: notary.signer, hash: LogHash.function)
+        let push = filler.push(clientsCount + count)
+        _ = log.take(push, from: filler.device, milliseconds: now)
+        log.declareDurable(log.head.position, ageMillisecondsMin: 0, milliseconds: now + 1)
+        log.compact(through: log.durable)
+        return log
     }
 
     private init() {

@@ -99,28 +99,6 @@ struct NewLaptop {
 
     /// Copies the tables of the finished file by SQL alone.
     func copy() async throws -> Run {
-        let target = home + "/copy.sqlite"
-        let database = try await Database.open(at: target, migrations: FileSchema.migrations)
-        await database.close()
-        let connection = try Connection.open(at: target)
-        try connection.execute("ATTACH DATABASE ? AS book", place.book)
-        let names: [String] = try connection.query(
-            """
-            SELECT name FROM book.sqlite_schema WHERE type = 'table'
-                AND name NOT LIKE 'search\\_%' ESCAPE '\\'
-                AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-                AND name NOT IN ('search', 'schema_migrations')
-            """
-        ) { try $0.read(0) }
-        let stopwatch = try Stopwatch()
-        try connection.transaction(.deferred) {
-            for name in names {
-                try connection.execute(
-                    "INSERT INTO main.\"\(name)\" SELECT * FROM book.\"\(name)\"")
-            }
-            try connection.execute(
-                "INSERT INTO search (rowid, words) SELECT number, words FROM searchable")
-        }
-        return try stopwatch.stop(count: 1)
+        try await SnapshotWork.copy(place.book, to: home + "/copy.sqlite", counting: 1)
     }
 }
