@@ -22,7 +22,7 @@ struct RunningAgent {
     ) async throws {
         try await TemporaryDirectory.with { directory in
             let place = try AgentPlace(environment: ["COUNTERFOIL_HOME": directory])
-            let store = try await AgentStore.open(at: place.book)
+            let store = try await AgentStore.open(at: place.book, marks: place.markFile)
             let synchronizer = Synchronizer(store: store, key: try SigningKey())
             let server = HTTPServer(
                 .init(listen: .unix(path: place.socket, allowedUsers: [geteuid()])),
@@ -54,7 +54,7 @@ struct RunningAgent {
         AgentRoutes(version: "1.2.3", processID: 42, stop: stop).add(to: &router)
         ExportRoutes(store: store).add(to: &router)
         SyncRoutes(store: store, synchronizer: synchronizer).add(to: &router)
-        let billing = Billing(store, marks: MarkFile(at: place.markFile, for: place.book))
+        let billing = Billing(store)
         BillingRoutes(billing, synchronizer: synchronizer).add(to: &router)
         RecordRoutes(Catalog.client, store: store, synchronizer: synchronizer).add(to: &router)
         return router

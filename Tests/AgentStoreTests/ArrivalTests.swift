@@ -61,6 +61,21 @@ struct ArrivalTests {
         }
     }
 
+    @Test func `a snapshot at the end of a log that backups hold waits for its last word`()
+        async throws
+    {
+        try await Self.with { laptop, office in
+            var office = office
+            office.declareDurable(10, ageMillisecondsMin: 0, milliseconds: Self.now)
+            office.compact(through: office.durable)
+            // The head and all four chunks: the log has nothing that comes after them.
+            #expect(try await laptop.fetch(from: office, partsMax: 5) == .collected)
+            #expect(try await laptop.found("name") == 0)
+            #expect(try await laptop.fetch(from: office, goingOn: .collected) == .swapped)
+            try await laptop.expect(office)
+        }
+    }
+
     @Test func `a snapshot with which nobody gets any further is given up`() async throws {
         try await Self.with { laptop, office in
             _ = try await laptop.fetch(from: office, partsMax: 2)

@@ -33,11 +33,10 @@ struct Biller {
         }
     }
 
-    init(in home: String) async throws {
+    init(in home: String, marks: String = "series.marks") async throws {
         self.home = home
-        laptop = try await Laptop(at: home + "/book.sqlite")
-        billing = Billing(
-            laptop.store, marks: MarkFile(at: home + "/series.marks", for: home + "/book.sqlite"))
+        laptop = try await Laptop(at: home + "/book.sqlite", marks: "\(home)/\(marks)")
+        billing = Billing(laptop.store)
     }
 
     private func prepare() async throws {

@@ -23,9 +23,9 @@ struct Laptop {
         }
     }
 
-    init(at path: String) async throws {
+    init(at path: String, marks: String? = nil) async throws {
         self.path = path
-        store = try await AgentStore.open(at: path)
+        store = try await AgentStore.open(at: path, marks: marks)
     }
 
     /// Ends this life of the database and begins the next one.

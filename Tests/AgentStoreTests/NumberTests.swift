@@ -132,15 +132,15 @@ struct NumberTests {
         try await Biller.with { biller in
             let draft = try await biller.draft()
             // Nothing can be made beside a path that goes through a file.
-            let blocked = Billing(
-                biller.laptop.store,
-                marks: MarkFile(
-                    at: biller.home + "/book.sqlite/marks", for: biller.home + "/book.sqlite"))
+            await biller.laptop.store.close()
+            let blocked = try await Biller(in: biller.home, marks: "book.sqlite/marks")
             await #expect(throws: (any Error).self) {
-                try await blocked.issue(draft, on: nil, at: Biller.time)
+                try await blocked.billing.issue(draft, on: nil, at: Biller.time)
             }
-            let number = try #require(try await biller.show(draft)["number"]?.string)
-            #expect(try await biller.issue() != number)
+            let number = try #require(try await blocked.show(draft)["number"]?.string)
+            let next = try await blocked.restarted()
+            #expect(try await next.issue() != number)
+            await next.laptop.store.close()
         }
     }
 

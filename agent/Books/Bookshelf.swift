@@ -107,11 +107,12 @@ extension Bookshelf {
         clock: SystemClock
     ) async throws -> OpenBook {
         let path = places.path(of: file)
-        let store = try await AgentStore.open(at: path, for: first?.store.device, clock: clock)
+        let store = try await AgentStore.open(
+            at: path, for: first?.store.device, marks: places.marks(of: file), clock: clock)
         return OpenBook(
             file: file, store: store,
             synchronizer: Synchronizer(store: store, key: key, clock: clock),
-            billing: Billing(store, marks: MarkFile(at: places.marks(of: file), for: path)))
+            billing: Billing(store))
     }
 
     /// Puts a book that was just made beside the others.

@@ -20,9 +20,11 @@ package final class AgentStore: Sendable {
 
     /// Opens the book's file, creating it when there is none, and begins a new replica.
     ///
-    /// A new file holds a new book, of the device that is named, or of a new one.
+    /// A new file holds a new book, of the device that is named, or of a new one. The marks of its
+    /// number series lie in a file outside of it: beside it, where none is named.
     package static func open(
-        at path: String, for device: DeviceID? = nil, clock: SystemClock = SystemClock()
+        at path: String, for device: DeviceID? = nil, marks: String? = nil,
+        clock: SystemClock = SystemClock()
     ) async throws -> AgentStore {
         let database = try await Database.open(at: path, migrations: FileSchema.migrations)
         var random = try SecureGenerator()
@@ -31,16 +33,16 @@ package final class AgentStore: Sendable {
             device: device ?? .random(using: &random),
             book: .timeOrdered(milliseconds: now, using: &random))
         let identity = try await database.write { try $0.identity(orNew: new) }
-        return AgentStore(identity, in: database)
+        return AgentStore(identity, in: database, marks: marks)
     }
 
-    private init(_ identity: Identity, in database: Database) {
+    private init(_ identity: Identity, in database: Database, marks: String?) {
         device = identity.device
         self.database = database
         present = Mutex(
             BookDesk(
                 book: identity.book, device: identity.device, database: database,
-                check: ReceiptCheck.function
+                marks: marks, check: ReceiptCheck.function
             ) {
                 var random = try SecureGenerator()
                 return .random(using: &random)

@@ -22,16 +22,29 @@ package struct SeriesMark: Hashable, Sendable {
 
     /// The database that it was written for.
     package let place: Place
+    /// The file that is about to take that one's place, or has just done so.
+    package let heir: Place?
     /// The series.
     package let series: SeriesCode
     /// The highest number; `nil` before the first.
     package let highest: SeriesNumber?
 
     /// Notes the highest number of a series.
-    package init(place: Place, series: SeriesCode, highest: SeriesNumber?) {
+    package init(
+        place: Place, heir: Place? = nil, series: SeriesCode, highest: SeriesNumber?
+    ) {
         self.place = place
+        self.heir = heir
         self.series = series
         self.highest = highest
+    }
+
+    /// Whether it tells of the database at a place.
+    package func isOf(_ place: Place) -> Bool { self.place == place || heir == place }
+
+    /// The same of the database at a place, and of whatever is about to take that.
+    package func moved(to place: Place, heir: Place?) -> SeriesMark {
+        SeriesMark(place: place, heir: heir, series: series, highest: highest)
     }
 }
 
@@ -65,7 +78,7 @@ extension Series {
     package func course(with mark: SeriesMark?, at place: SeriesMark.Place) -> SeriesCourse {
         guard isOpen else { return .openAnother(.closed) }
         guard let mark else { return .openAnother(.missing) }
-        guard mark.place == place, mark.series == code else { return .openAnother(.foreign) }
+        guard mark.isOf(place), mark.series == code else { return .openAnother(.foreign) }
         if mark.highest == last { return .goOn }
         guard let last else { return .openAnother(.ahead) }
         guard let highest = mark.highest else {

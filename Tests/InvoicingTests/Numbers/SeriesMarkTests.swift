@@ -48,6 +48,18 @@ struct SeriesMarkTests {
         #expect(first.course(with: try Self.mark(nil), at: Self.place) == .goOn)
     }
 
+    @Test func `a file that takes the place of the database goes on with its series`() throws {
+        let (series, numbers) = try Self.series(count: 2)
+        let heir = SeriesMark.Place(machine: "m1", device: 5, inode: 78)
+        let mark = try Self.mark(numbers[1]).moved(to: Self.place, heir: heir)
+        for place in [Self.place, heir] { #expect(series.course(with: mark, at: place) == .goOn) }
+        let other = SeriesMark.Place(machine: "m1", device: 5, inode: 79)
+        #expect(series.course(with: mark, at: other) == .openAnother(.foreign))
+        let settled = mark.moved(to: heir, heir: nil)
+        #expect(series.course(with: settled, at: heir) == .goOn)
+        #expect(series.course(with: settled, at: Self.place) == .openAnother(.foreign))
+    }
+
     @Test func `a new year and a raised start are no reason for another series`() throws {
         var (series, numbers) = try Self.series(count: 3)
         let day = try CivilDate("2026-11-21")

@@ -49,7 +49,7 @@ actor Arrival {
 
     /// Takes the next records.
     func take(_ chunk: SnapshotChunk) async throws -> Session.Laptop.SnapshotProgress {
-        try await advance { present, ranges, connection in
+        let assembly = try await advance { present, ranges, connection in
             guard let arrival = try connection.arrival(of: ranges, in: present) else { return nil }
             var assembly = arrival
             guard assembly.take(chunk) else { return nil }
@@ -57,13 +57,14 @@ actor Arrival {
             try connection.keep(chunk, after: ranges.last)
             return assembly
         }
+        return assembly?.collected ?? .torn
     }
 
     /// Follows the log; `swapped` once nothing is missing any more.
     func follow(
         _ page: Page, provedBy verifier: ReceiptVerifier
     ) async throws -> Session.Laptop.SnapshotProgress {
-        try await advance { present, ranges, connection in
+        let assembly = try await advance { present, ranges, connection in
             try present.lay(present.records(in: page), from: connection)
             guard var assembly = try connection.arrival(of: ranges, in: present),
                 assembly.follow(page, provedBy: verifier, using: CopyHash.function),
@@ -72,6 +73,8 @@ actor Arrival {
             else { return nil }
             return assembly
         }
+        guard let assembly else { return .torn }
+        return assembly.isFinished ? .swapped : assembly.collected
     }
 
     /// How far a snapshot has come that was begun before; `nil` where none is gone on with.
@@ -83,7 +86,7 @@ actor Arrival {
                 let present = copy(try connection.storedCopy())
                 let ranges = try connection.arrivedRanges()
                 guard try connection.noteResumption() <= Self.resumptionsMax else { return nil }
-                return try connection.arrival(of: ranges, in: present)?.progress
+                return try connection.arrival(of: ranges, in: present)?.collected
             }
         } catch let error as SQLiteError where error.isDiskFull || error.isBusy {
             throw error
@@ -114,8 +117,6 @@ actor Arrival {
 }
 
 extension Arrival {
-    private typealias Progress = Session.Laptop.SnapshotProgress
-
     /// Puts one more part with the others; one that does not fit leaves nothing behind.
     private func advance(
         _ part:
@@ -123,8 +124,8 @@ extension Arrival {
                 _ present: inout BookCopy, _ ranges: [SnapshotChunk],
                 _ connection: borrowing Connection
             ) throws -> SnapshotAssembly?
-    ) async throws -> Session.Laptop.SnapshotProgress {
-        let progress: Progress? = try await write { connection in
+    ) async throws -> SnapshotAssembly? {
+        let assembly: SnapshotAssembly? = try await write { connection in
             var present = copy(try connection.storedCopy())
             guard
                 let assembly = try part(&present, try connection.arrivedRanges(), connection)
@@ -133,13 +134,10 @@ extension Arrival {
             present.stage(assembly)
             try connection.write(CopyDifference(from: before, to: present))
             try connection.forgetResumptions()
-            return assembly.progress
+            return assembly
         }
-        guard let progress else {
-            await discard()
-            return .torn
-        }
-        return progress
+        if assembly == nil { await discard() }
+        return assembly
     }
 
     private func write<Result: Sendable>(
@@ -157,9 +155,9 @@ extension Arrival {
 }
 
 extension SnapshotAssembly {
-    /// How far it has come.
-    fileprivate var progress: Session.Laptop.SnapshotProgress {
-        if isFinished { return .swapped }
-        return isCollected ? .collected : .next(after: next)
+    /// How far its records have come. Even where the log brought nothing after them, the snapshot
+    /// takes its place only after the log was asked.
+    fileprivate var collected: Session.Laptop.SnapshotProgress {
+        isCollected ? .collected : .next(after: next)
     }
 }

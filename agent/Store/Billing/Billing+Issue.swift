@@ -13,7 +13,7 @@ extension Billing {
     package func issue(
         _ reference: String, on day: String?, at milliseconds: UInt64
     ) async throws -> RecordKey {
-        try await numberer.turn { marks in
+        try await store.desk.numberer.turn { marks in
             let place = try marks.place()
             let issued = try await store.desk.work(at: milliseconds) { book, connection, mint in
                 let sheet = try openDraft(reference, book, connection)

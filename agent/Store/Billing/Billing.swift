@@ -11,13 +11,9 @@ import Sync
 /// that leaves this laptop whole.
 package struct Billing: Sendable {
     let store: AgentStore
-    let numberer: Numberer
 
-    /// Bills from a book; the marks of its number series lie in a file outside it.
-    package init(_ store: AgentStore, marks: MarkFile) {
-        self.store = store
-        numberer = Numberer(file: marks)
-    }
+    /// Bills from a book.
+    package init(_ store: AgentStore) { self.store = store }
 
     /// The day that it is for the book at a moment.
     func today(_ book: BookReader, at milliseconds: UInt64) throws -> CivilDate {

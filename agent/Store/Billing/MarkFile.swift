@@ -7,23 +7,32 @@ import Machine
 /// that was rewound, copied or moved gives no number twice.
 ///
 /// A file that cannot be understood is as good as none: then a new series goes on.
-package struct MarkFile: Sendable {
+///
+/// When another file takes the database's place, the marks tell of both until that is over:
+///
+///     place ──announce──▶ place and heir ──the exchange, or none──▶ … ──settle──▶ place
+///
+/// So a power cut at any moment leaves marks that tell of the file which then is the database, and
+/// of no file that was ever anything else.
+struct MarkFile: Sendable {
     private static let bytesMax = 1 << 16
 
     private let path: String
     private let database: String
 
     /// Uses a file for the series of a database.
-    package init(at path: String, for database: String) {
+    init(at path: String, for database: String) {
         self.path = path
         self.database = database
     }
 
     /// Where the database lies now: the machine, and the file on it.
-    func place() throws(MachineError) -> SeriesMark.Place {
+    func place() throws(MachineError) -> SeriesMark.Place { try Self.place(of: database) }
+
+    private static func place(of file: String) throws(MachineError) -> SeriesMark.Place {
         var facts = stat()
-        guard stat(database, &facts) == 0 else {
-            throw .failed(doing: "look at", on: database, code: errno)
+        guard stat(file, &facts) == 0 else {
+            throw .failed(doing: "look at", on: file, code: errno)
         }
         return SeriesMark.Place(
             machine: Host.machineID, device: UInt64(facts.st_dev), inode: UInt64(facts.st_ino))
@@ -38,6 +47,28 @@ package struct MarkFile: Sendable {
     func note(_ mark: SeriesMark, of kind: DocumentKind) throws(MachineError) {
         var content = content()
         content[kind.rawValue] = mark.json
+        try write(content)
+    }
+
+    /// Another file is about to take the database's place.
+    func announce(_ heir: String) throws(MachineError) {
+        try move(heir: Self.place(of: heir))
+    }
+
+    /// The database is the file that lies in its place, and nothing is about to take that.
+    func settle() throws(MachineError) { try move(heir: nil) }
+
+    private func move(heir: SeriesMark.Place?) throws(MachineError) {
+        let (present, place) = (content(), try place())
+        var content = present
+        for kind in DocumentKind.allCases {
+            guard let mark = mark(of: kind), mark.isOf(place) else { continue }
+            content[kind.rawValue] = mark.moved(to: place, heir: heir).json
+        }
+        if content != present { try write(content) }
+    }
+
+    private func write(_ content: [String: JSONValue]) throws(MachineError) {
         try AtomicFile.write(Array((JSONValue.object(content).text() + "\n").utf8), to: path)
     }
 
@@ -51,9 +82,7 @@ package struct MarkFile: Sendable {
 
 extension SeriesMark {
     fileprivate init?(_ json: JSONValue, kind: DocumentKind) {
-        guard let machine = json["machine"]?.string,
-            let device = json["device"]?.string.flatMap({ UInt64($0) }),
-            let inode = json["inode"]?.string.flatMap({ UInt64($0) }),
+        guard let place = Place(json),
             let series = json["series"]?.string.flatMap({ try? SeriesCode($0) })
         else { return nil }
         var highest: SeriesNumber?
@@ -65,18 +94,34 @@ extension SeriesMark {
                 kind: kind, text: number, series: series, count: count, date: date)
         }
         self.init(
-            place: Place(machine: machine, device: device, inode: inode), series: series,
+            place: place, heir: json["heir"].flatMap { Place($0) }, series: series,
             highest: highest)
     }
 
     fileprivate var json: JSONValue {
-        var object: [String: JSONValue] = [
-            "machine": .string(place.machine), "device": .string("\(place.device)"),
-            "inode": .string("\(place.inode)"), "series": .string(series.text),
-        ]
+        var object = place.members
+        object["series"] = .string(series.text)
+        object["heir"] = heir.map { .object($0.members) }
         object["number"] = highest.map { .string($0.text) }
         object["count"] = highest.map { .integer(Int64($0.count)) }
         object["date"] = highest.map { .string($0.date.description) }
         return .object(object)
+    }
+}
+
+extension SeriesMark.Place {
+    fileprivate init?(_ json: JSONValue) {
+        guard let machine = json["machine"]?.string,
+            let device = json["device"]?.string.flatMap({ UInt64($0) }),
+            let inode = json["inode"]?.string.flatMap({ UInt64($0) })
+        else { return nil }
+        self.init(machine: machine, device: device, inode: inode)
+    }
+
+    fileprivate var members: [String: JSONValue] {
+        [
+            "machine": .string(machine), "device": .string("\(device)"),
+            "inode": .string("\(inode)"),
+        ]
     }
 }

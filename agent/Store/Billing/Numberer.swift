@@ -9,6 +9,7 @@ import SQLite
 /// 2. A number is taken in the transaction that issues its document.
 /// 3. The mark is durable before the number is told to anybody, and before the next one is given.
 /// 4. Where mark and database do not agree, the series is closed and another one opened.
+/// 5. No number is given while another file takes the database's place.
 actor Numberer {
     private let file: MarkFile
     private var isTaken = false

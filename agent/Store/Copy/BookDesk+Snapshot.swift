@@ -6,9 +6,7 @@ extension BookDesk {
     /// How far a snapshot has come that was begun before the program started, or before something
     /// stood in the way; `nil` where none is gone on with.
     package func resumeSnapshot() async throws -> Session.Laptop.SnapshotProgress? {
-        guard let progress = try await arrival.resume() else { return nil }
-        // What lacks nothing but its place is asked for a last word of the log.
-        return progress == .swapped ? .collected : progress
+        try await arrival.resume()
     }
 
     /// The question for what follows the records of a snapshot.
@@ -45,7 +43,15 @@ extension BookDesk {
     /// another's: they are entered again.
     private func replaceBase(at milliseconds: UInt64) async throws {
         await arrival.close()
-        let other = arrival.path
+        try await numberer.turn { marks in
+            try marks.announce(arrival.path)
+            // Marks that cannot be settled now tell of the right file all the same.
+            defer { try? marks.settle() }
+            try await exchange(for: arrival.path, at: milliseconds)
+        }
+    }
+
+    private func exchange(for other: String, at milliseconds: UInt64) async throws {
         try await database.exchange(for: other) { connection in
             let step = try connection.copyStep()
             var copy = try present(connection, at: milliseconds)

@@ -23,6 +23,8 @@ package struct BookDesk: Sendable {
     package let device: DeviceID
     let database: Database
     let life: Incarnation
+    /// Gives the numbers of the laptop's documents.
+    let numberer: Numberer
     /// A snapshot that is on its way.
     let arrival: Arrival
     /// What makes of something stored a copy on which nothing of one's own lies.
@@ -47,10 +49,12 @@ package struct BookDesk: Sendable {
         }
     }
 
-    /// Uses a file whose schema is up to date; replicas are minted when there is need for one. A
-    /// snapshot that is on its way may have so many pages, if that is said.
+    /// Uses a file whose schema is up to date; replicas are minted when there is need for one. The
+    /// marks of number series lie beside it where no other file is named. A snapshot that is on its
+    /// way may have so many pages, if that is said.
     package init(
-        book: BookID, device: DeviceID, database: Database, arrivalPagesMax: Int32? = nil,
+        book: BookID, device: DeviceID, database: Database, marks: String? = nil,
+        arrivalPagesMax: Int32? = nil,
         check: @escaping SignatureCheck,
         minting mint: @escaping @Sendable () throws -> ReplicaID
     ) {
@@ -59,6 +63,10 @@ package struct BookDesk: Sendable {
         self.database = database
         self.check = check
         life = Incarnation(minting: mint)
+        let marks = MarkFile(at: marks ?? database.path + ".marks", for: database.path)
+        // Marks that cannot be settled now tell of the right file all the same.
+        try? marks.settle()
+        numberer = Numberer(file: marks)
         staging = { stored in
             BookCopy(
                 stored: stored, device: device, schema: Catalog.schema,
@@ -71,7 +79,7 @@ package struct BookDesk: Sendable {
     private init(_ desk: BookDesk, of book: BookID) {
         self.book = book
         (device, database, life, check) = (desk.device, desk.database, desk.life, desk.check)
-        (arrival, staging) = (desk.arrival, desk.staging)
+        (arrival, staging, numberer) = (desk.arrival, desk.staging, desk.numberer)
     }
 
     /// The desk of the same file and the same life, once the file is another book's.
