@@ -123,6 +123,7 @@ extension BookWatchers {
         await withCheckedContinuation { continuation in
             watch(book, beyond: position, unlessSince: seen, atMost: time) {
                 continuation.resume()
+                return true
             }
         }
     }

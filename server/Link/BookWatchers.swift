@@ -15,7 +15,7 @@ package actor BookWatchers {
     private struct Watcher {
         let position: UInt64
         let lastTick: Int
-        let wake: @Sendable () -> Void
+        let wake: @Sendable () -> Bool
     }
 
     private var heads: [BookID: UInt64] = [:]
@@ -49,9 +49,12 @@ package actor BookWatchers {
     /// growth may have been missed since the book was looked at.
     package func watch(
         _ book: BookID, beyond position: UInt64, unlessSince seen: UInt64,
-        atMost time: Duration, wake: @escaping @Sendable () -> Void
+        atMost time: Duration, wake: @escaping @Sendable () -> Bool
     ) {
-        guard seen == interruption, heads[book, default: 0] <= position else { return wake() }
+        guard seen == interruption, heads[book, default: 0] <= position else {
+            _ = wake()
+            return
+        }
         lastTicket += 1
         count += 1
         let lastTick = timer.tick(after: time)
@@ -85,7 +88,7 @@ extension BookWatchers {
         guard left.count < waiting.count else { return }
         watchers[book] = left.isEmpty ? nil : left
         count -= waiting.count - left.count
-        for watcher in waiting.values where isMeant(watcher) { watcher.wake() }
+        for watcher in waiting.values where isMeant(watcher) { _ = watcher.wake() }
     }
 
     /// Lets the timer ring at a tick at the latest.

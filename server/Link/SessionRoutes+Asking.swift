@@ -39,7 +39,7 @@ extension SessionRoutes {
     func asked<Said: SessionMessage>(
         _ request: Request, _ type: Said.Type
     ) async throws -> Asked<Said> {
-        let holder = try await holder(of: request)
+        let holder = try await doorkeeper.holder(of: request)
         let bytes = try await request.body.collected()
         let (envelope, part) = try decoding { () throws(MalformedBytes) in
             let envelope = try Envelope(bytes, expecting: Said.kind)
@@ -68,15 +68,5 @@ extension SessionRoutes {
         guard let signature = asked.envelope.signature,
             try VerifyingKey(bytes: asked.holder.publicKey).accepts(signature, of: statement)
         else { throw notLetIn("The frame does not bear the signature of its laptop.") }
-    }
-
-    /// Who stands behind the token of a request, at this moment.
-    func holder(of request: Request) async throws -> DeviceHolder {
-        let scheme = "Bearer "
-        guard let header = request.headers["Authorization"],
-            header.prefix(scheme.count).lowercased() == scheme.lowercased()
-        else { throw notLetIn("Show the token of an enrolled laptop.") }
-        let token = String(header.dropFirst(scheme.count))
-        return try await refusing { try await devices.holder(of: token, at: now()) }
     }
 }

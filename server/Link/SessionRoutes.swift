@@ -10,15 +10,11 @@ import Wire
 ///
 /// The book is always the one of the token: no request can name another.
 package struct SessionRoutes: Sendable {
-    /// The longest time that a question is held while there is nothing to answer.
-    private static let waitSecondsMax: UInt32 = 50
-
     private let office: BookOffice
     let rolls: BookRolls
-    let devices: Devices
-    private let watchers: BookWatchers
-    private let sharer: PageSharer
-    let now: @Sendable () -> Timestamp
+    let doorkeeper: Doorkeeper
+    private let puller: Puller
+    private let now: @Sendable () -> Timestamp
     private let store: ServerStore
     private let raised: @Sendable (Alarm, DeviceIdentity) -> Void
 
@@ -32,10 +28,9 @@ package struct SessionRoutes: Sendable {
         self.raised = raised
         self.office = office
         rolls = BookRolls(office: office)
-        self.devices = devices
-        self.watchers = watchers
-        sharer = PageSharer(watchers: watchers)
         now = { Timestamp(microseconds: unixMicroseconds()) }
+        doorkeeper = Doorkeeper(devices: devices, now: now)
+        puller = Puller(office: office, doorkeeper: doorkeeper, watchers: watchers)
     }
 
     /// Adds the routes to a router.
@@ -51,7 +46,7 @@ package struct SessionRoutes: Sendable {
         router.on(.post, "/sync/v1/alarm", bodyBytesMax: bytesMax, alarm)
     }
 
-    private var milliseconds: UInt64 { UInt64(clamping: now().microseconds / 1_000) }
+    private var milliseconds: UInt64 { doorkeeper.milliseconds }
 }
 
 extension SessionRoutes {
@@ -96,46 +91,10 @@ extension SessionRoutes {
     }
 
     private func pull(_ request: Request) async throws -> Response {
-        let asked = try await asked(request, Pull.self)
-        let (pull, identity, reply) = (asked.message, asked.identity, asked.reply)
-        let interruption = await watchers.interruption
-        var end = await sharer.end(
-            for: pull, of: identity, since: interruption, at: milliseconds)
-        if end == nil {
-            let answer = try await office.answer(pull, from: identity.caller, at: milliseconds)
-            await sharer.note(identity, at: milliseconds)
-            end = answer.end
-            guard end != nil, pull.waitSeconds > 0 else { return reply(answer) }
+        try await puller.turnstile.pass(request) { request in
+            let asked = try await asked(request, Pull.self)
+            return try await puller.answer(asked.message, from: asked.identity, asked.reply)
         }
-        let (position, book) = (end?.position ?? 0, identity.book)
-        let time = Duration.seconds(min(pull.waitSeconds, Self.waitSecondsMax))
-        throw Pause { [watchers] goOn in
-            await watchers.watch(
-                book, beyond: position, unlessSince: interruption, atMost: time, wake: goOn)
-        } then: { request in
-            reply(try await answer(pull, after: request))
-        }
-    }
-
-    /// Whoever was turned away while waiting is told nothing any more.
-    private func answer(
-        _ pull: Pull, after request: Request
-    ) async throws -> Session.Reply {
-        let identity = try await holder(of: request).identity
-        let now = milliseconds
-        return try await sharer.answer(
-            pull, of: identity.book, since: await watchers.interruption
-        ) { try await office.answer(pull, from: identity.caller, at: now) }
-    }
-}
-
-extension Session.Reply {
-    /// Where the log ends, if there is nothing beyond what was asked for.
-    fileprivate var end: LogPoint? {
-        guard case .page(let page) = self, page.items.isEmpty, page.end == page.head else {
-            return nil
-        }
-        return page.standing == .goOn ? page.head : nil
     }
 }
 

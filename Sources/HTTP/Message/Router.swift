@@ -89,7 +89,7 @@ package struct Router: Sendable {
                 return try await handler(request)
             } catch let pause as Pause {
                 await pause.end()
-                request.body = .empty
+                request = request.withoutBody
                 handler = wrapped(pause.handler)
             }
         }

@@ -47,7 +47,9 @@ final class Exchange: Sendable {
         var bodyBytesMax = 0
         var discardedByteCount = 0
         var task: Task<Void, Never>?
-        var pause: Pause?
+        // Who goes on after the pause that the handler has got to, and how many there were.
+        var resting: Handler?
+        var pauseCount = 0
         var incoming: RequestStream?
         var stream: ResponseStream?
         var isCancelled = false
