@@ -44,6 +44,16 @@ struct ValueTests {
         }
     }
 
+    @Test func `texts that come one by one are the array of them`() async throws {
+        try await TestDatabase.withConnection { connection async throws in
+            for texts in [[], ["a"], ["", nil, "Käse", nil], [nil]] as [[String?]] {
+                let array = texts.reduce(into: TextArray()) { $0.append($1) }
+                let isSame: Bool = try await connection.value("select \(array) = \(texts)")
+                #expect(isSame)
+            }
+        }
+    }
+
     @Test(arguments: [
         "0", "0.00", "1", "-1", "0.0001", "-0.00001", "9999", "10000", "12345678.9", "100000000",
         "-99999999999999999999.123456789", "0.10", "1000000000000",

@@ -29,9 +29,7 @@ struct WatcherTests {
     private func waiting(
         _ watchers: BookWatchers, beyond position: UInt64, atMost time: Duration = .seconds(3_600)
     ) -> Task<Void, Never> {
-        Task {
-            await watchers.wait(for: book, beyond: position, unlessSince: 0, atMost: time)
-        }
+        Task { await watchers.wait(for: book, beyond: position, atMost: time) }
     }
 
     @Test func `who waits is woken by the growth of that book alone`() async throws {
@@ -43,8 +41,7 @@ struct WatcherTests {
             tell(.notified(channel: "counterfoil_books", payload: "nonsense"))
             // Another book's watcher comes and goes, so everything above was heard.
             tell(grown(other, to: 10))
-            await watchers.wait(
-                for: other, beyond: 9, unlessSince: 0, atMost: .seconds(3_600))
+            await watchers.wait(for: other, beyond: 9)
             #expect(await watchers.count == 1)
             tell(grown(book, to: 6))
             await wait.value
@@ -67,26 +64,25 @@ struct WatcherTests {
         }
     }
 
-    @Test func `who waits is woken by the end of the task`() async throws {
-        try await withWatchers { watchers, _ in
-            let wait = waiting(watchers, beyond: 5)
-            try await eventually { await watchers.count == 1 }
-            wait.cancel()
-            await wait.value
-            let late = waiting(watchers, beyond: 5)
-            late.cancel()
-            await late.value
+    @Test func `the time of each is its own`() async throws {
+        try await withWatchers { watchers, tell in
+            let patient = waiting(watchers, beyond: 5)
+            await waiting(watchers, beyond: 5, atMost: .milliseconds(300)).value
+            // The timer was set to a later tick when this one came.
+            await waiting(watchers, beyond: 5, atMost: .milliseconds(1)).value
+            #expect(await watchers.count == 1)
+            tell(grown(book, to: 6))
+            await patient.value
         }
     }
 
-    @Test func `growth, time and cancellation together wake each of many once`() async throws {
+    @Test func `growth and time together wake each of many once`() async throws {
         try await withWatchers { watchers, tell in
             let waits = (0..<300).map { number in
                 waiting(
                     watchers, beyond: UInt64(number % 3),
                     atMost: number % 5 == 0 ? .milliseconds(1) : .seconds(3_600))
             }
-            for (number, wait) in waits.enumerated() where number % 2 == 0 { wait.cancel() }
             for head in 1...3 { tell(grown(book, to: head)) }
             for wait in waits { await wait.value }
         }
@@ -101,12 +97,9 @@ struct WatcherTests {
             tell(.reconnected)
             await wait.value
             // A restored database may be shorter than what was heard of it.
-            let patient = Task {
-                await watchers.wait(
-                    for: book, beyond: 3, unlessSince: 1, atMost: .seconds(3_600))
-            }
+            let patient = Task { await watchers.wait(for: book, beyond: 3, unlessSince: 1) }
             try await eventually { await watchers.count == 1 }
-            patient.cancel()
+            tell(grown(book, to: 4))
             await patient.value
         }
     }
@@ -116,8 +109,22 @@ struct WatcherTests {
             let seen = await watchers.interruption
             tell(.reconnected)
             try await eventually { await watchers.interruption > seen }
-            await watchers.wait(
-                for: book, beyond: 5, unlessSince: seen, atMost: .seconds(3_600))
+            await watchers.wait(for: book, beyond: 5, unlessSince: seen)
+        }
+    }
+}
+
+extension BookWatchers {
+    /// Waits to be woken; to be woken twice would end the test.
+    fileprivate func wait(
+        for book: BookID, beyond position: UInt64, unlessSince seen: UInt64 = 0,
+        atMost time: Duration = .seconds(3_600)
+    ) async {
+        await withCheckedContinuation { continuation in
+            watch(book, beyond: position, unlessSince: seen, atMost: time) {
+                continuation.resume()
+                return true
+            }
         }
     }
 }

@@ -4,33 +4,36 @@ package import Sync
 
 /// Wakes those who wait for a book to grow, whichever server process let it grow.
 ///
+/// Thousands wait at the same time, so each of them is a line in a table and no task.
+///
 /// Invariants:
 /// 1. Who waits beyond a position that was passed is not kept waiting.
-/// 2. Whoever waits is woken once: by growth, by the time, or by the end of the task.
+/// 2. Whoever waits is woken once: by growth or by the time.
 /// 3. Growth may be missed while the database is away: who looked at a book before such an
 ///    interruption does not wait after it.
 package actor BookWatchers {
     private struct Watcher {
-        let book: BookID
         let position: UInt64
-        let continuation: CheckedContinuation<Void, Never>
+        let lastTick: Int
+        let wake: @Sendable () -> Bool
     }
 
     private var heads: [BookID: UInt64] = [:]
-    private var watchers: [UInt64: Watcher] = [:]
+    private var watchers: [BookID: [UInt64: Watcher]] = [:]
     private var lastTicket: UInt64 = 0
+    private var timer = WatchTimer()
 
     /// How often growth may have been missed: to be read before one looks at a book.
     package private(set) var interruption: UInt64 = 0
+
+    /// How many wait.
+    package private(set) var count = 0
 
     /// Watches nothing yet.
     package init() {}
 
     /// How long a book is, as far as was heard since the last interruption.
     func head(of book: BookID) -> UInt64? { heads[book] }
-
-    /// How many wait.
-    package var count: Int { watchers.count }
 
     /// Takes what the database tells until there is no more of it.
     package func follow(_ events: AsyncStream<Listener.Event>) async {
@@ -42,41 +45,33 @@ package actor BookWatchers {
         }
     }
 
-    /// Waits until the book is longer than a position, but not beyond a time; not at all when
+    /// Wakes somebody once the book is longer than a position, or a time is over; at once when
     /// growth may have been missed since the book was looked at.
-    package func wait(
-        for book: BookID, beyond position: UInt64, unlessSince seen: UInt64,
-        atMost time: Duration
-    ) async {
-        guard seen == interruption, heads[book, default: 0] <= position, !Task.isCancelled
-        else { return }
+    package func watch(
+        _ book: BookID, beyond position: UInt64, unlessSince seen: UInt64,
+        atMost time: Duration, wake: @escaping @Sendable () -> Bool
+    ) {
+        guard seen == interruption, heads[book, default: 0] <= position else {
+            _ = wake()
+            return
+        }
         lastTicket += 1
-        let ticket = lastTicket
-        let timer = Task {
-            try await Task.sleep(for: time)
-            wake(ticket)
-        }
-        defer { timer.cancel() }
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                watchers[ticket] = Watcher(
-                    book: book, position: position, continuation: continuation)
-                if Task.isCancelled { wake(ticket) }
-            }
-        } onCancel: {
-            Task { await self.wake(ticket) }
-        }
+        count += 1
+        let lastTick = timer.tick(after: time)
+        watchers[book, default: [:]][lastTicket] = Watcher(
+            position: position, lastTick: lastTick, wake: wake)
+        ring(at: lastTick)
     }
+}
 
+extension BookWatchers {
     private func heard(_ payload: String) {
         let parts = payload.split(separator: " ")
         guard parts.count == 2, let book = BookID(text: String(parts[0])),
             let head = UInt64(parts[1])
         else { return }
         heads[book] = max(head, heads[book] ?? 0)
-        for (ticket, watcher) in watchers where watcher.book == book && watcher.position < head {
-            wake(ticket)
-        }
+        wake(in: book) { $0.position < head }
     }
 
     /// Something may have been missed: whoever waits has a look, and what was heard before counts
@@ -84,10 +79,27 @@ package actor BookWatchers {
     private func interrupted() {
         interruption += 1
         heads = [:]
-        for ticket in watchers.keys { wake(ticket) }
+        for book in watchers.keys { wake(in: book) { _ in true } }
     }
 
-    private func wake(_ ticket: UInt64) {
-        watchers.removeValue(forKey: ticket)?.continuation.resume()
+    private func wake(in book: BookID, _ isMeant: (Watcher) -> Bool) {
+        guard let waiting = watchers[book] else { return }
+        let left = waiting.filter { !isMeant($0.value) }
+        guard left.count < waiting.count else { return }
+        watchers[book] = left.isEmpty ? nil : left
+        count -= waiting.count - left.count
+        for watcher in waiting.values where isMeant(watcher) { _ = watcher.wake() }
+    }
+
+    /// Lets the timer ring at a tick at the latest.
+    private func ring(at tick: Int) {
+        timer.set(to: tick) { await self.rang(at: $0) }
+    }
+
+    private func rang(at tick: Int) {
+        for book in watchers.keys { wake(in: book) { $0.lastTick <= tick } }
+        let next = watchers.values.lazy.flatMap { $0.values.lazy.map(\.lastTick) }.min()
+        timer.rang(at: tick)
+        if let next { ring(at: next) }
     }
 }

@@ -1,5 +1,4 @@
 import Bytes
-import Crypto
 package import HTTP
 package import Identity
 import PostgreSQL
@@ -11,14 +10,10 @@ import Wire
 ///
 /// The book is always the one of the token: no request can name another.
 package struct SessionRoutes: Sendable {
-    /// The longest time that a question is held while there is nothing to answer.
-    private static let waitSecondsMax: UInt32 = 50
-
     private let office: BookOffice
-    private let rolls: BookRolls
-    private let devices: Devices
-    private let watchers: BookWatchers
-    private let sharer: PageSharer
+    let rolls: BookRolls
+    let doorkeeper: Doorkeeper
+    private let puller: Puller
     private let now: @Sendable () -> Timestamp
     private let store: ServerStore
     private let raised: @Sendable (Alarm, DeviceIdentity) -> Void
@@ -33,10 +28,9 @@ package struct SessionRoutes: Sendable {
         self.raised = raised
         self.office = office
         rolls = BookRolls(office: office)
-        self.devices = devices
-        self.watchers = watchers
-        sharer = PageSharer(watchers: watchers)
         now = { Timestamp(microseconds: unixMicroseconds()) }
+        doorkeeper = Doorkeeper(devices: devices, now: now)
+        puller = Puller(office: office, doorkeeper: doorkeeper, watchers: watchers)
     }
 
     /// Adds the routes to a router.
@@ -52,7 +46,7 @@ package struct SessionRoutes: Sendable {
         router.on(.post, "/sync/v1/alarm", bodyBytesMax: bytesMax, alarm)
     }
 
-    private var milliseconds: UInt64 { UInt64(clamping: now().microseconds / 1_000) }
+    private var milliseconds: UInt64 { doorkeeper.milliseconds }
 }
 
 extension SessionRoutes {
@@ -63,71 +57,44 @@ extension SessionRoutes {
         else { throw notLetIn("The token is of another laptop, or of another book.") }
         let welcome = try await office.answer(
             asked.message, from: asked.identity.caller, at: milliseconds)
-        return asked.response(.welcome(welcome))
+        return asked.reply(.welcome(welcome))
     }
 
     private func push(_ request: Request) async throws -> Response {
         let asked = try await asked(request, Push.self)
-        try await check(asked)
-        return asked.response(
+        try check(asked)
+        return asked.reply(
             try await office.answer(
                 asked.message, from: asked.identity.caller, at: milliseconds))
     }
 
     private func offer(_ request: Request) async throws -> Response {
         let asked = try await asked(request, Offer.self)
-        try await check(asked)
+        try check(asked)
         let caller = asked.identity.caller
         let reply = try await office.answer(asked.message, from: caller, at: milliseconds)
         if case .offered(let offered) = reply, offered.isComplete, offered.standing == .recovering {
             // Nobody waits for longer than until the last laptop has brought what it holds.
             if try await office.release(caller.book, at: milliseconds) {
-                return asked.response(
+                return asked.reply(
                     try await office.answer(asked.message, from: caller, at: milliseconds))
             }
         }
-        return asked.response(reply)
+        return asked.reply(reply)
     }
 
     private func snapshot(_ request: Request) async throws -> Response {
         let asked = try await asked(request, SnapshotQuery.self)
-        return asked.response(
+        return asked.reply(
             try await office.answer(
                 asked.message, from: asked.identity.caller, at: milliseconds))
     }
 
     private func pull(_ request: Request) async throws -> Response {
-        let asked = try await asked(request, Pull.self)
-        let (pull, identity) = (asked.message, asked.identity)
-        let interruption = await watchers.interruption
-        var end = await sharer.end(
-            for: pull, of: identity, since: interruption, at: milliseconds)
-        if end == nil {
-            let reply = try await office.answer(pull, from: identity.caller, at: milliseconds)
-            await sharer.note(identity, at: milliseconds)
-            end = reply.end
-            guard end != nil, pull.waitSeconds > 0 else { return asked.response(reply) }
+        try await puller.turnstile.pass(request) { request in
+            let asked = try await asked(request, Pull.self)
+            return try await puller.answer(asked.message, from: asked.identity, asked.reply)
         }
-        await watchers.wait(
-            for: identity.book, beyond: end?.position ?? 0, unlessSince: interruption,
-            atMost: .seconds(min(pull.waitSeconds, Self.waitSecondsMax)))
-        // Whoever was turned away while waiting is told nothing any more.
-        _ = try await holder(of: request)
-        let now = milliseconds
-        return asked.response(
-            try await sharer.answer(
-                pull, of: identity.book, since: await watchers.interruption
-            ) { try await office.answer(pull, from: identity.caller, at: now) })
-    }
-}
-
-extension Session.Reply {
-    /// Where the log ends, if there is nothing beyond what was asked for.
-    fileprivate var end: LogPoint? {
-        guard case .page(let page) = self, page.items.isEmpty, page.end == page.head else {
-            return nil
-        }
-        return page.standing == .goOn ? page.head : nil
     }
 }
 
@@ -145,14 +112,14 @@ extension SessionRoutes {
         let asked = try await asked(request, Comparison.self)
         try Self.check(asked.message.ranges)
         let digests = try await office.answer(asked.message, of: asked.identity.book)
-        return asked.response(digests)
+        return asked.reply(digests)
     }
 
     private func records(_ request: Request) async throws -> Response {
         let asked = try await asked(request, RecordQuery.self)
         try Self.check(asked.message.ranges)
         let records = try await office.answer(asked.message, of: asked.identity.book)
-        return asked.response(records)
+        return asked.reply(records)
     }
 }
 
@@ -160,77 +127,11 @@ extension SessionRoutes {
 extension SessionRoutes {
     private func alarm(_ request: Request) async throws -> Response {
         let asked = try await asked(request, Alarm.self)
-        try await check(asked)
+        try check(asked)
         let identity = asked.identity
         try await store.note(
             asked.message, from: identity.device, in: identity.book, at: now())
         raised(asked.message, identity)
-        return asked.response(Noted())
-    }
-}
-
-/// A message with who sent it, and the part of the roll that both sides know.
-private struct Asked<Said: SessionMessage>: Sendable {
-    let identity: DeviceIdentity
-    let envelope: Envelope
-    let message: Said
-    let context: Context
-    let rollCount: Int
-
-    func response(_ reply: Session.Reply) -> Response {
-        response(frame: reply.frame(in: context, rollCount: rollCount))
-    }
-
-    func response(_ message: some SessionMessage) -> Response {
-        response(frame: message.frame(in: context, rollCount: rollCount))
-    }
-
-    private func response(frame: [UInt8]) -> Response {
-        Response(headers: ["Content-Type": "application/octet-stream"], body: .bytes(frame))
-    }
-}
-
-extension SessionRoutes {
-    private func asked<Said: SessionMessage>(
-        _ request: Request, _ type: Said.Type
-    ) async throws -> Asked<Said> {
-        let identity = try await holder(of: request).identity
-        let bytes = try await request.body.collected()
-        let (envelope, part) = try decoding { () throws(MalformedBytes) in
-            let envelope = try Envelope(bytes, expecting: Said.kind)
-            return (envelope, try envelope.rollPart)
-        }
-        let known = try await rolls.roll(of: identity.book, count: part.count, mark: part.mark)
-        guard let known else {
-            throw Refusal(
-                .conflict, "The server numbers replicas otherwise; name them in full.",
-                kind: "unknown_roll")
-        }
-        let context = Context(roll: known, hash: LogHash.function)
-        let message = try decoding { () throws(MalformedBytes) in
-            try Said(envelope, in: context)
-        }
-        return Asked(
-            identity: identity, envelope: envelope, message: message, context: context,
-            rollCount: part.count)
-    }
-
-    /// What a laptop brings it has signed: nobody who only has its token brings anything.
-    private func check<Said>(_ asked: Asked<Said>) async throws {
-        let identity = asked.identity
-        let statement = asked.envelope.statement(book: identity.book, device: identity.device)
-        let key = try await devices.publicKey(of: identity)
-        guard let signature = asked.envelope.signature, let key,
-            try VerifyingKey(bytes: key).accepts(signature, of: statement)
-        else { throw notLetIn("The frame does not bear the signature of its laptop.") }
-    }
-
-    private func holder(of request: Request) async throws -> DeviceHolder {
-        let scheme = "Bearer "
-        guard let header = request.headers["Authorization"],
-            header.prefix(scheme.count).lowercased() == scheme.lowercased()
-        else { throw notLetIn("Show the token of an enrolled laptop.") }
-        let token = String(header.dropFirst(scheme.count))
-        return try await refusing { try await devices.holder(of: token, at: now()) }
+        return asked.reply(Noted())
     }
 }

@@ -28,11 +28,7 @@ package struct Leaf: Hashable, Sendable {
     }
 
     /// What a value of the field holds at this place.
-    func value(in whole: Value) -> Value {
-        members.reduce(whole) { value, number in
-            value.members.first { $0.number == number }?.value ?? .empty
-        }
-    }
+    func value(in whole: Value) -> Value { whole.member(at: members) }
 
     /// Its name on one line: `billingAddress.city`.
     package var name: String { path.joined(separator: ".") }
@@ -46,5 +42,14 @@ package struct Leaf: Hashable, Sendable {
     package var isReadable: Bool {
         if case .bytes = type { return false }
         return true
+    }
+}
+
+extension Value {
+    /// What a value holds where some members of groups lead to, one after the other.
+    func member(at numbers: [UInt32]) -> Value {
+        numbers.reduce(self) { value, number in
+            value.members.first { $0.number == number }?.value ?? .empty
+        }
     }
 }

@@ -27,6 +27,8 @@ package final class RecordCollection: Sendable {
     package let wordColumns: [Int]
     /// The leaves that name records.
     let namingLeaves: [Leaf]
+    /// The cells of each field, by its number.
+    let cellsByField: [UInt32: FieldCells]
     private let leavesByName: [String: Leaf]
 
     /// What becomes of the records of a collection.
@@ -83,6 +85,7 @@ package final class RecordCollection: Sendable {
         leaves = fields.flatMap(Leaf.leaves)
         typedColumns = leaves.filter(\.isReadable).flatMap(\.columns)
         columns = typedColumns.map(\.name)
+        cellsByField = FieldCells.byField(typedColumns)
         let places = columns
         namingLeaves = leaves.filter(\.type.namesRecords)
         leavesByName = Dictionary(

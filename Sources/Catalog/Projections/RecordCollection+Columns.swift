@@ -29,14 +29,14 @@ extension RecordCollection {
     /// than its field takes, or holds a NUL, comes from another version or from a forger. It is
     /// cut to what can be shown; the record itself keeps all of it.
     package func cells(of record: Record) -> [String?] {
-        var standing: (field: UInt32, value: Value)?
-        return typedColumns.map { column in
-            let field = column.leaf.field
-            let whole = standing?.field == field.number ? standing?.value : nil
-            let value = whole ?? field.standing(in: record)
-            standing = (field.number, value)
-            return column.cell(of: column.leaf.value(in: value))
+        var row = [String?](repeating: nil, count: typedColumns.count)
+        var last: UInt32?
+        // The elements of a set stand side by side, and fill their cells together.
+        for register in record.registers where register.key.number != last {
+            last = register.key.number
+            cellsByField[register.key.number]?.fill(&row, from: record)
         }
+        return row
     }
 }
 
@@ -54,12 +54,13 @@ extension Leaf {
     }
 }
 
-extension Column {
-    fileprivate func cell(of value: Value) -> String? {
-        switch part {
+extension Column.Part {
+    /// What a value of some type has in a cell.
+    func text(of value: Value, as type: FieldType) -> String? {
+        switch self {
         case .units: Amount(value).map { String($0.minorUnits) }
         case .currency: Amount(value)?.currency.code
-        case .whole: leaf.type.cell(of: value)
+        case .whole: type.cell(of: value)
         }
     }
 }
@@ -93,10 +94,9 @@ extension FieldType {
     private static let listBytesMax = 1 << 16
 
     private func cut(_ text: String) -> String? {
-        let scalars = text.unicodeScalars
-        guard text.utf8.count > charactersMax || scalars.contains("\0") else { return text }
-        return String(
-            String.UnicodeScalarView(scalars.lazy.filter { $0 != "\0" }.prefix(charactersMax)))
+        guard text.utf8.count > charactersMax || text.utf8.contains(0) else { return text }
+        let scalars = text.unicodeScalars.lazy.filter { $0 != "\0" }
+        return String(String.UnicodeScalarView(scalars.prefix(charactersMax)))
     }
 
     /// How many characters a cell of it holds at most; a word of a later version is longer perhaps.

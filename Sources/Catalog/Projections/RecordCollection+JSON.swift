@@ -23,6 +23,7 @@ extension RecordCollection {
 
     /// The names of the fields about which a person has to decide; `life` is the record's own.
     package func conflicts(in record: Record) -> [String] {
+        guard record.wasWrittenApart else { return [] }
         let life = record[Life.register].isInConflict(.life) ? ["life"] : []
         return life + fields.filter { record[$0.number].isInConflict($0.policy) }.map(\.name)
     }

@@ -66,10 +66,16 @@ package struct Router: Sendable {
             case .notFound: { _ in throw Refusal(.notFound, "There is nothing at this path.") }
             case .methodNotAllowed(let allowed): { _ in throw notAllowed(allowed) }
             }
-        return middleware.reversed().reduce(innermost) { $1($0) }
+        return wrapped(innermost)
     }
 
-    /// Answers a request that is here as a value; what a handler throws is thrown.
+    /// A handler inside all middleware.
+    package func wrapped(_ handler: @escaping Handler) -> Handler {
+        middleware.reversed().reduce(handler) { $1($0) }
+    }
+
+    /// Answers a request that is here as a value; what a handler throws is thrown, but for pauses,
+    /// whose end is awaited.
     package func answer(_ request: Request) async throws -> Response {
         let match = match(request.method, request.target)
         var request = request
@@ -77,7 +83,16 @@ package struct Router: Sendable {
             request.route = route.pattern
             request.parameters = parameters
         }
-        return try await handler(of: match)(request)
+        var handler = handler(of: match)
+        while true {
+            do {
+                return try await handler(request)
+            } catch let pause as Pause {
+                await pause.end()
+                request = request.withoutBody
+                handler = wrapped(pause.handler)
+            }
+        }
     }
 
     private func allowed(_ leaves: [Method: Node.Leaf]) -> [Method] {

@@ -15,12 +15,11 @@ extension Exchange {
         }
         guard core.admit(self), let (request, match) = state.withLock({ $0.begin(body) })
         else { return false }
-        let task = Task.immediate { await answer(request, match) }
+        let task = Task.immediate { await answer(request, by: core.router.handler(of: match)) }
         let response: Response? = state.withLock { state in
             if case .answered(let response) = state.phase { return response }
             state.phase = .suspended
-            state.task = task
-            if state.isCancelled { task.cancel() }
+            state.note(task)
             handle.suspend()
             return nil
         }
@@ -42,11 +41,8 @@ extension Exchange {
         guard let stream else { return true }
         guard core.admit(self), let (request, match) = state.withLock({ $0.begin(stream.body) })
         else { return false }
-        let task = Task.immediate { await answer(request, match) }
-        state.withLock { state in
-            state.task = task
-            if state.isCancelled { task.cancel() }
-        }
+        let task = Task.immediate { await answer(request, by: core.router.handler(of: match)) }
+        state.withLock { $0.note(task) }
         return true
     }
 
@@ -70,16 +66,6 @@ extension Exchange {
         var response = refusal.response(accept: accept)
         response.headers["Connection"] = "close"
         return queue(response, pointer)
-    }
-
-    /// The server stops: the handler's task is told, and so is the producer of a stream.
-    func cancel() {
-        let (task, stream) = state.withLock { state in
-            state.isCancelled = true
-            return (state.task, state.stream)
-        }
-        task?.cancel()
-        stream?.cancel()
     }
 
     /// Whether its route wants to be cancelled when the server begins to stop.
@@ -109,13 +95,16 @@ extension Exchange {
         unread?.abandon()
     }
 
-    private func answer(_ request: Request, _ match: Router.Match) async {
+    /// Runs a handler, and takes its answer.
+    func answer(_ request: Request, by handler: Handler) async {
         do {
-            let response = try await core.router.handler(of: match)(request)
+            let response = try await handler(request)
             if let field = response.headers.firstMalformed {
                 throw MalformedField(name: field.name)
             }
             settle(response)
+        } catch let pause as Pause {
+            await rest(for: pause)
         } catch {
             settle(refusal(of: error, request).response(accept: request.headers["Accept"]))
         }

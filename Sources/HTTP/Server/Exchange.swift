@@ -14,8 +14,9 @@ import Synchronization
 /// answers is thrown away, for the library takes no answer in the middle of a body.
 ///
 /// A handler that waits leaves its connection suspended (`suspended`) until it has answered; one
-/// that does not wait is answered on the spot. All of it but `answer` happens on the library's
-/// thread; the lock is for that one meeting.
+/// that does not wait is answered on the spot. One that pauses has ended, and there is no task for
+/// it until it goes on. All of it but `answer` happens on the library's thread; the lock is for
+/// that one meeting.
 final class Exchange: Sendable {
     let core: ServerCore
     let connection: Connection
@@ -46,6 +47,9 @@ final class Exchange: Sendable {
         var bodyBytesMax = 0
         var discardedByteCount = 0
         var task: Task<Void, Never>?
+        // Who goes on after the pause that the handler has got to, and how many there were.
+        var resting: Handler?
+        var pauseCount = 0
         var incoming: RequestStream?
         var stream: ResponseStream?
         var isCancelled = false

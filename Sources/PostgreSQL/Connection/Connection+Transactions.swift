@@ -40,6 +40,7 @@ extension Connection {
         } catch {
             // The first error is the one to tell; a failing rollback means a lost connection,
             // which the transaction around this meets at its next statement.
+            _ = try? openSession()
             try? run("rollback to savepoint \(name)")
             throw error
         }
@@ -49,24 +50,31 @@ extension Connection {
         _ options: TransactionOptions,
         _ body: @Sendable (isolated Connection) async throws -> Value
     ) async throws -> Value {
-        try run(options.beginStatement)
+        try send(plain: options.beginStatement)
         do {
             let value = try await body(self)
             try commit()
             return value
         } catch {
-            // The first error is the one to tell; when this fails the connection is gone and
-            // the server rolls back by itself.
-            if isInTransaction { try? run("rollback") }
+            rollBack()
             throw error
         }
+    }
+
+    /// What led here is the error to tell; when this fails the connection is gone, and the server
+    /// rolls back by itself.
+    private func rollBack() {
+        // What was sent has its answers first, which may fail as well.
+        _ = try? openSession()
+        if isInTransaction { try? run("rollback") }
     }
 
     private func commit() throws(PostgreSQLError) {
         guard isOpen else { throw .connectionLost }
         let kept: Bool
         do {
-            kept = try openSession().run("commit").command == "COMMIT"
+            try send(plain: "commit")
+            kept = try answerToSent().command == "COMMIT"
         } catch {
             guard case .refused = error, isOpen else { throw .outcomeUnknown }
             throw error

@@ -80,10 +80,30 @@ package actor Connection {
 }
 
 extension Connection {
-    /// The session, as long as there is one.
+    /// The session, as long as there is one, once all that was sent is answered.
     func openSession() throws(PostgreSQLError) -> Session {
+        let session = try presentSession()
+        if !session.unanswered.isEmpty { _ = try answerToSent() }
+        return session
+    }
+
+    /// The session, whatever was sent.
+    func presentSession() throws(PostgreSQLError) -> Session {
         guard let session else { throw .connectionLost }
         return session
+    }
+
+    /// Waits for the answer to what was sent last.
+    func answerToSent() throws(PostgreSQLError) -> Answer {
+        let session = try presentSession()
+        let names = session.unanswered.compactMap(\.self)
+        do {
+            return try session.lastAnswer()
+        } catch {
+            // It is not told whose plan it was.
+            if error.isStalePlan { for name in names { statements.forget(named: name) } }
+            throw error
+        }
     }
 
     /// Runs a statement by its prepared form, preparing it when it is new or its plan went stale.
@@ -101,7 +121,12 @@ extension Connection {
 
     private func prepareAndRun(_ query: Query) throws(PostgreSQLError) -> Answer {
         let name = try preparedName(of: query)
-        return try openSession().runPrepared(name, query.parameters)
+        let session = try presentSession()
+        guard !session.unanswered.isEmpty else {
+            return try session.runPrepared(name, query.parameters)
+        }
+        try session.send(name, query.parameters)
+        return try answerToSent()
     }
 
     /// Forgets a prepared statement whose plan went stale.

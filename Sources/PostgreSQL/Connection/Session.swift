@@ -6,6 +6,8 @@ internal import CPostgreSQL
 /// attempts, where they name the server and hold no password.
 final class Session {
     let handle: OpaquePointer
+    /// The names of the statements that were sent and not answered yet; plain text has none.
+    var unanswered: [String?] = []
 
     init(_ settings: ConnectionSettings) throws(PostgreSQLError) {
         let parameters = settings.parameters

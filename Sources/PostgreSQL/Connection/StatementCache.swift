@@ -52,6 +52,13 @@ struct StatementCache: ~Copyable {
         if let entry = entries.removeValue(forKey: key) { dropped.append(entry.name) }
     }
 
+    /// Forgets the statement of a name, as far as it is known.
+    mutating func forget(named name: String) {
+        guard let known = entries.first(where: { $0.value.name == name }) else { return }
+        entries[known.key] = nil
+        dropped.append(name)
+    }
+
     /// Takes a name that the server may forget too.
     mutating func takeDropped() -> String? { dropped.popLast() }
 

@@ -23,6 +23,7 @@ package actor Pool {
     private var downReason: String?
     private var probe: Task<Void, Never>?
     private var isClosed = false
+    private var usher: Task<Void, Never>?
     private var closers: [CheckedContinuation<Void, Never>] = []
 
     /// A pool that opens its first connection when somebody asks for one.
@@ -41,6 +42,7 @@ package actor Pool {
     package func close() async {
         isClosed = true
         probe?.cancel()
+        usher?.cancel()
         for waiter in line.removeAll() { waiter.resume(throwing: PostgreSQLError.poolClosed) }
         while let lease = idle.popLast() { await discard(lease) }
         guard open > 0 else { return }
@@ -173,17 +175,14 @@ package actor Pool {
 
     private func waitInLine() async throws -> Lease {
         let ticket = line.takeTicket()
-        let deadline = Task {
-            try await Task.sleep(for: options.waitMax)
-            leaveLine(ticket, because: PostgreSQLError.poolExhausted(size: options.size))
-        }
-        defer { deadline.cancel() }
+        let deadline = clock.now + options.waitMax
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 if Task.isCancelled {
                     continuation.resume(throwing: CancellationError())
                 } else {
-                    line.append(continuation, ticket: ticket)
+                    line.append(continuation, ticket: ticket, until: deadline)
+                    if usher == nil { usher = Task { await sendAway() } }
                 }
             }
         } onCancel: {
@@ -193,5 +192,19 @@ package actor Pool {
 
     private func leaveLine(_ ticket: UInt64, because error: any Error) {
         line.remove(ticket: ticket)?.resume(throwing: error)
+    }
+
+    /// Sends everybody away who has waited for too long. One task does so for the whole line: when
+    /// thousands ask at once, a timer for each would cost them more than what they wait for.
+    private func sendAway() async {
+        while let deadline = line.firstDeadline {
+            guard deadline <= clock.now else {
+                try? await Task.sleep(until: deadline)
+                guard !Task.isCancelled else { return }
+                continue
+            }
+            line.popFirst()?.resume(throwing: PostgreSQLError.poolExhausted(size: options.size))
+        }
+        usher = nil
     }
 }

@@ -1,12 +1,18 @@
-/// Those who wait, served in the order in which they came.
+/// Those who wait, served in the order in which they came, each until a moment that is not before
+/// that of whoever came earlier.
 struct WaitingLine<Waiter> {
-    private var waiters: [UInt64: Waiter] = [:]
+    private struct Place {
+        let waiter: Waiter
+        let deadline: ContinuousClock.Instant
+    }
+
+    private var places: [UInt64: Place] = [:]
     private var order: [UInt64] = []
     private var head = 0
     private var tickets: UInt64 = 0
 
     /// How many wait.
-    var count: Int { waiters.count }
+    var count: Int { places.count }
 
     /// A number for somebody who is about to wait.
     mutating func takeTicket() -> UInt64 {
@@ -14,26 +20,33 @@ struct WaitingLine<Waiter> {
         return tickets
     }
 
-    mutating func append(_ waiter: Waiter, ticket: UInt64) {
-        waiters[ticket] = waiter
+    mutating func append(
+        _ waiter: Waiter, ticket: UInt64, until deadline: ContinuousClock.Instant
+    ) {
+        places[ticket] = Place(waiter: waiter, deadline: deadline)
         order.append(ticket)
     }
 
     /// Removes who has waited for longest.
     mutating func popFirst() -> Waiter? {
         while head < order.count {
-            let waiter = waiters.removeValue(forKey: order[head])
+            let place = places.removeValue(forKey: order[head])
             head += 1
             trim()
-            if let waiter { return waiter }
+            if let place { return place.waiter }
         }
         return nil
     }
 
+    /// Until when who has waited for longest waits.
+    var firstDeadline: ContinuousClock.Instant? {
+        order[head...].lazy.compactMap { places[$0]?.deadline }.first
+    }
+
     /// Removes who no longer wants to wait.
     mutating func remove(ticket: UInt64) -> Waiter? {
-        defer { if waiters.isEmpty { forgetOrder() } }
-        return waiters.removeValue(forKey: ticket)
+        defer { if places.isEmpty { forgetOrder() } }
+        return places.removeValue(forKey: ticket)?.waiter
     }
 
     /// Removes everybody.

@@ -29,6 +29,9 @@ extension BookState {
         guard let judged = opened.entry.change,
             refused[judged.dot] != nil || !knowledge.covers(judged.dot)
         else { return Scope() }
+        if let change = opened.change, case .payload = judged.body, isPlain(change) {
+            return Scope(records: Set(change.records))
+        }
         let named = removedEarly[judged.dot] ?? []
         var scope = Scope(records: Set(named.map(\.record)), dots: [judged.dot])
         switch judged.body {

@@ -95,7 +95,8 @@ extension BookState {
 
 /// The common case: nothing is named that is refused or has not come, and nothing was named early.
 extension BookState {
-    private func isPlain(_ change: Change) -> Bool {
+    /// Whether it touches nothing but the registers that it writes to.
+    func isPlain(_ change: Change) -> Bool {
         guard refused.isEmpty else { return false }
         if !removedEarly.isEmpty, removedEarly[change.dot] != nil { return false }
         return change.writes.allSatisfy { write in

@@ -27,14 +27,13 @@ extension Record {
     /// Reads a state out of others.
     package init(key: RecordKey, from reader: inout ByteReader) throws(MalformedBytes) {
         let sources = try Sources(from: &reader)
-        var (registers, last) = ([(RegisterKey, Register)](), RegisterKey?.none)
+        var registers = Registers()
         for _ in 0..<(try reader.count(max: .max)) {
             let (key, register) = try Registers.Slot.decode(from: &reader, sources)
-            if let last, last >= key { throw reader.failure(.notCanonical) }
-            registers.append((key, register))
-            last = key
+            if let last = registers.lastKey, last >= key { throw reader.failure(.notCanonical) }
+            registers.append(key, register)
         }
-        self.init(key: key, registers: Registers(registers))
+        self.init(key: key, registers: registers)
         guard Sources(of: self) == sources else { throw reader.failure(.notCanonical) }
     }
 }
@@ -47,14 +46,13 @@ private struct Flags {
 
 extension Registers.Slot {
     fileprivate func encode(into writer: inout ByteWriter, _ sources: Sources) {
-        let siblings = value.siblings
         let flags =
             (key.element.isEmpty ? 0 : Flags.hasElement)
-            | (siblings.count == 1 ? 0 : Flags.hasSeveral)
+            | (value.count == 1 ? 0 : Flags.hasSeveral)
         writer.varint(UInt64(key.number) << 2 | flags)
         if !key.element.isEmpty { writer.block(key.element) }
-        if siblings.count != 1 { writer.count(siblings.count) }
-        for sibling in siblings {
+        if value.count != 1 { writer.count(value.count) }
+        value.forEach { sibling in
             sources.encodePlace(of: sibling, into: &writer)
             sibling.value.encode(into: &writer)
         }
@@ -72,15 +70,16 @@ extension Registers.Slot {
             element = try reader.block(max: RegisterAddress.elementBytesMax)
             if element.isEmpty { throw reader.failure(.notCanonical) }
         }
-        var count = 1
-        if head & Flags.hasSeveral != 0 {
-            count = try reader.count(max: .max)
-            if count < 2 { throw reader.failure(.notCanonical) }
+        let key = RegisterKey(number, element: element)
+        guard head & Flags.hasSeveral != 0 else {
+            return (key, Register(only: try sources.sibling(after: nil, from: &reader)))
         }
+        let count = try reader.count(max: .max)
+        if count < 2 { throw reader.failure(.notCanonical) }
         var siblings: [Sibling] = []
         for _ in 0..<count {
             siblings.append(try sources.sibling(after: siblings.last, from: &reader))
         }
-        return (RegisterKey(number, element: element), Register(siblings: siblings))
+        return (key, Register(siblings: siblings))
     }
 }

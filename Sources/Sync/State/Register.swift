@@ -20,10 +20,26 @@ package struct Register: Hashable, Sendable {
         rest = Array(sorted.dropFirst())
     }
 
+    /// Holds one sibling.
+    init(only sibling: Sibling) {
+        first = sibling
+        rest = []
+    }
+
     /// What was written and not replaced: almost always one.
     package var siblings: [Sibling] {
         guard let first else { return [] }
-        return [first] + rest
+        return rest.isEmpty ? [first] : [first] + rest
+    }
+
+    /// How many siblings there are.
+    var count: Int { first == nil ? 0 : 1 + rest.count }
+
+    /// Looks at each sibling in its order, without gathering them.
+    func forEach(_ body: (Sibling) -> Void) {
+        guard let first else { return }
+        body(first)
+        for sibling in rest { body(sibling) }
     }
 
     /// Whether nothing was written, or all of it removed.

@@ -19,6 +19,14 @@ package struct Registers: Hashable, Sendable {
         for (key, register) in registers { update(key) { $0 = register } }
     }
 
+    /// Puts a register that holds something behind all others.
+    mutating func append(_ key: RegisterKey, _ register: Register) {
+        slots.append(Slot(key: key, value: register))
+    }
+
+    /// The key of the last register.
+    var lastKey: RegisterKey? { slots.last?.key }
+
     /// The keys in their order.
     package var keys: some Collection<RegisterKey> { slots.lazy.map(\.key) }
 

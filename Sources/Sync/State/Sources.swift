@@ -20,8 +20,21 @@ struct Sources: Hashable {
     private var sources: [Source]
 
     init(of record: Record) {
-        let all = record.registers.flatMap { slot in slot.value.siblings.map { Source($0) } }
-        sources = Set(all).sorted()
+        var all: [Source] = []
+        for slot in record.registers {
+            slot.value.forEach { sibling in
+                let source = Source(sibling)
+                // What was written at once almost always stands side by side.
+                if all.last != source { all.append(source) }
+            }
+        }
+        sources = all.count < 2 ? all : Self.distinct(all.sorted())
+    }
+
+    private static func distinct(_ sorted: [Source]) -> [Source] {
+        sorted.reduce(into: []) { distinct, source in
+            if distinct.last != source { distinct.append(source) }
+        }
     }
 
     /// Writes which source a sibling has; nothing, where there is only one.
@@ -43,7 +56,10 @@ struct Sources: Hashable {
     /// and when a change was taken by its distance from when it was made.
     func encode(into writer: inout ByteWriter) {
         var (rest, milliseconds) = (sources[...], UInt64(0))
-        writer.count(Set(sources.map(\.dot.replica)).count)
+        let begins = sources.indices.count { index in
+            index == 0 || sources[index].dot.replica != sources[index - 1].dot.replica
+        }
+        writer.count(begins)
         while let replica = rest.first?.dot.replica {
             let own = rest.prefix { $0.dot.replica == replica }
             writer.identifier(replica)

@@ -5,6 +5,8 @@ package import Sync
 package struct DeviceHolder: Hashable, Sendable {
     /// The laptop.
     package let identity: DeviceIdentity
+    /// What its signatures are checked with.
+    package let publicKey: [UInt8]
     /// Whose it is; nobody's when it joined by a code of whoever runs the server.
     package let person: PersonID?
     /// What its holder is in the book now.

@@ -67,28 +67,9 @@ extension Devices {
     /// A laptop that was revoked, or whose owner left the book or was locked out, is refused from
     /// that moment on.
     package func holder(of token: String, at time: Timestamp) async throws -> DeviceHolder {
-        let digest = Self.digest(token)
-        let holder: DeviceHolder? = try await pool.withConnection { connection in
-            try connection.first(
-                """
-                SELECT t.book_id, t.device_id, d.person_id,
-                    CASE WHEN d.person_id IS NULL THEN 'member' ELSE m.role END
-                FROM device_tokens AS t
-                JOIN devices AS d ON d.book_id = t.book_id AND d.device_id = t.device_id
-                LEFT JOIN people AS p ON p.person_id = d.person_id
-                LEFT JOIN members AS m ON m.book_id = d.book_id AND m.person_id = d.person_id
-                WHERE t.token_hash = \(digest) AND t.expires_at > \(time)
-                    AND d.revoked_at IS NULL
-                    AND (d.person_id IS NULL OR (m.role IS NOT NULL AND NOT p.is_disabled))
-                """
-            ) { (row) throws(PostgreSQLError) in
-                DeviceHolder(
-                    identity: DeviceIdentity(book: try row.read(0), device: try row.read(1)),
-                    person: try row.read(2), role: Role(rawValue: try row.read(3)) ?? .accountant)
-            }
-        }
-        guard let holder else { throw IdentityError.tokenRefused }
-        return holder
+        guard let token = try await reader.token(of: Self.digest(token)), token.expiry > time
+        else { throw IdentityError.tokenRefused }
+        return token.holder
     }
 
     /// Takes a question back, so that it is answered once.

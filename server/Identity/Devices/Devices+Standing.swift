@@ -28,12 +28,3 @@ extension Connection {
         }
     }
 }
-
-extension Devices {
-    /// What a laptop's signatures are checked with.
-    package func publicKey(of identity: DeviceIdentity) async throws -> [UInt8]? {
-        try await pool.withConnection { connection in
-            try connection.standing(of: identity)?.publicKey
-        }
-    }
-}

@@ -22,9 +22,13 @@ package struct DeviceIdentity: Hashable, Sendable {
 package struct Devices: Sendable {
     static let codeLifetimeSeconds = 900
     let pool: Pool
+    let reader: TokenReader
 
     /// Uses a pool whose database has been migrated.
-    package init(pool: Pool) { self.pool = pool }
+    package init(pool: Pool) {
+        self.pool = pool
+        reader = TokenReader(pool: pool)
+    }
 
     /// Makes a one-time code for a book; the laptop will be the person's who asked for it, or
     /// nobody's when whoever runs the server did.

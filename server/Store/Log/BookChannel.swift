@@ -11,6 +11,6 @@ package enum BookChannel {
 extension Connection {
     /// Tells every server process how long the book is now.
     func announce(_ book: BookID, head: UInt64) throws(PostgreSQLError) {
-        try execute("SELECT pg_notify(\(BookChannel.name), \("\(book.text) \(head)"))")
+        try send("SELECT pg_notify(\(BookChannel.name), \("\(book.text) \(head)"))")
     }
 }

@@ -142,7 +142,7 @@ extension BookOffice {
         }
         guard isFinal else { return try await write(task) }
         if !presences.isEmpty {
-            try await pool.withConnection { connection in
+            try await pool.transaction { connection in
                 try connection.writePresences(presences, in: task.book)
             }
         }

@@ -9,7 +9,7 @@ extension Connection {
         for (dot, form) in difference.refused {
             try forget(dot, from: "refused_changes", in: book)
             guard let form else { continue }
-            try execute(
+            try send(
                 """
                 INSERT INTO refused_changes (book_id, replica, counter, form)
                 VALUES (\(book), \(dot.replica), \(Int64(clamping: dot.counter)),
@@ -19,7 +19,7 @@ extension Connection {
         for (dot, addresses) in difference.removedEarly {
             try forget(dot, from: "early_removals", in: book)
             guard !addresses.isEmpty else { continue }
-            try execute(
+            try send(
                 """
                 INSERT INTO early_removals (book_id, replica, counter, addresses)
                 VALUES (\(book), \(dot.replica), \(Int64(clamping: dot.counter)),
@@ -29,7 +29,7 @@ extension Connection {
     }
 
     private func forget(_ dot: Dot, from table: String, in book: BookID) throws {
-        try execute(
+        try send(
             """
             DELETE FROM \(name: table) WHERE book_id = \(book) AND replica = \(dot.replica)
                 AND counter = \(Int64(clamping: dot.counter))
@@ -39,13 +39,13 @@ extension Connection {
     func writeUnborn(_ unborn: [RecordKey: Bool], in book: BookID) throws {
         for (key, isUnborn) in unborn {
             if isUnborn {
-                try execute(
+                try send(
                     """
                     INSERT INTO unborn_records (book_id, collection, record_id)
                     VALUES (\(book), \(Int64(key.collection)), \(key.id)) ON CONFLICT DO NOTHING
                     """)
             } else {
-                try execute(
+                try send(
                     """
                     DELETE FROM unborn_records WHERE book_id = \(book)
                         AND collection = \(Int64(key.collection)) AND record_id = \(key.id)
@@ -56,7 +56,7 @@ extension Connection {
 
     func writeQuarantine(_ quarantine: Set<SentChange>, in book: BookID) throws {
         for sent in quarantine {
-            try execute(
+            try send(
                 """
                 INSERT INTO quarantined_changes (book_id, replica, counter, payload_hash, payload)
                 VALUES (\(book), \(sent.dot.replica), \(Int64(clamping: sent.dot.counter)),
@@ -70,7 +70,7 @@ extension Connection {
         _ presences: [DeviceID: Attendance.Presence], in book: BookID
     ) throws {
         for (device, presence) in presences {
-            try execute(
+            try send(
                 """
                 INSERT INTO attendances (book_id, device_id, heard_at, position, brought)
                 VALUES (\(book), \(device), \(Int64(clamping: presence.heardMilliseconds)),
@@ -98,7 +98,7 @@ extension Connection {
             )
             .sorted { $0.point < $1.point }
         let meanings = offered.map { after.meanings[$0.point] ?? [:] }
-        try execute(
+        try send(
             """
             INSERT INTO recovery_entries (book_id, position, hash, entry, meanings)
             SELECT \(book), position, hash, entry, meanings
@@ -108,7 +108,7 @@ extension Connection {
                 AS new (position, hash, entry, meanings)
             ON CONFLICT (book_id, position, hash) DO UPDATE SET meanings = excluded.meanings
             """)
-        try execute(
+        try send(
             """
             INSERT INTO recovery_devices (book_id, device_id)
             SELECT \(book), id FROM unnest(\(after.finished.sorted())) AS new (id)
@@ -118,13 +118,13 @@ extension Connection {
 
     private func endRecovery(in book: BookID) throws {
         for table in ["recovery_points", "recovery_entries", "recovery_devices"] {
-            try execute("DELETE FROM \(name: table) WHERE book_id = \(book)")
+            try send("DELETE FROM \(name: table) WHERE book_id = \(book)")
         }
     }
 
     private func insert(_ points: [LogPoint], into table: String, in book: BookID) throws {
         guard !points.isEmpty else { return }
-        try execute(
+        try send(
             """
             INSERT INTO \(name: table) (book_id, position, hash)
             SELECT \(book), position, hash

@@ -5,14 +5,16 @@ import Sync
 
 /// Writes what has become of a book, in a handful of statements whatever its size.
 extension Connection {
+    /// Sends all of it without waiting: the database writes the entries while the cells of the
+    /// projections are gathered here, and those while the states are.
     func write(_ difference: LogDifference, over layout: LogLayout) throws {
         let book = layout.book
         let numbers = try writeReplicas(difference.replicas, over: layout)
         try writeEntries(difference, numbers, in: book)
+        try project(difference.records, in: book)
+        try writeStates(difference.records, in: book)
         try writeReceipts(difference.receipts, in: book)
         try writeGraves(difference.graves, in: book)
-        try writeStates(difference.records, in: book)
-        try project(difference.records, in: book)
         try writeRefusals(difference, in: book)
         try writeUnborn(difference.unborn, in: book)
         try writeQuarantine(difference.quarantine, in: book)
@@ -32,7 +34,7 @@ extension Connection {
             next += 1
         }
         guard !replicas.isEmpty else { return numbers }
-        try execute(
+        try send(
             """
             INSERT INTO held_replicas
                 (book_id, number, replica, device_id, highest, exceptions, is_closed, edges)
@@ -56,7 +58,7 @@ extension Connection {
         guard !entries.isEmpty else { return }
         let hashes = entries.map { difference.after.point(at: $0.position)?.hash.bytes ?? [] }
         let dots = entries.map { $0.change?.dot }
-        try execute(
+        try send(
             """
             INSERT INTO log_entries (book_id, position, replica_number, counter, hash, entry)
             SELECT \(book), position, replica_number, counter, hash, entry
@@ -70,7 +72,7 @@ extension Connection {
 
     private func writeReceipts(_ receipts: [Receipt], in book: BookID) throws {
         guard !receipts.isEmpty else { return }
-        try execute(
+        try send(
             """
             INSERT INTO receipts (book_id, end_position, start_position, key_number, signature)
             SELECT \(book), end_position, start_position, key_number, signature
@@ -85,7 +87,7 @@ extension Connection {
     private func writeGraves(_ graves: [UInt64: [Record]], in book: BookID) throws {
         let rows = graves.flatMap { position, records in records.map { (position, $0) } }
         guard !rows.isEmpty else { return }
-        try execute(
+        try send(
             """
             INSERT INTO log_graves (book_id, position, collection, record_id, state)
             SELECT \(book), position, collection, record_id, state
@@ -100,7 +102,7 @@ extension Connection {
         let kept = records.filter { !$0.registers.isEmpty }
         let gone = records.filter(\.registers.isEmpty).map(\.key)
         if !kept.isEmpty {
-            try execute(
+            try send(
                 """
                 INSERT INTO record_states (book_id, collection, record_id, state)
                 SELECT \(book), collection, id, state
@@ -111,7 +113,7 @@ extension Connection {
                 """)
         }
         if !gone.isEmpty {
-            try execute(
+            try send(
                 """
                 DELETE FROM record_states AS r
                 USING unnest(\(gone.map { Int64($0.collection) }), \(gone.map(\.id)))
@@ -126,7 +128,7 @@ extension Connection {
         let after = difference.after
         let new = difference.replicas.count { layout.numbers[$0.id] == nil }
         let since = after.recovery.map { Int64(clamping: $0.sinceMilliseconds) }
-        try execute(
+        try send(
             """
             UPDATE book_heads SET position = \(Int64(clamping: after.head.position)),
                 hash = \(after.head.hash.bytes), digest = \(after.digest.bytes),

@@ -17,9 +17,11 @@ extension Connection {
     private func project(
         _ records: [Record], of collection: RecordCollection, in book: BookID
     ) throws(PostgreSQLError) {
-        let rows = records.map { collection.cells(of: $0) }
-        let cells: [any Storable] = collection.columns.indices.map { index in
-            rows.map { $0[index] }
+        var cells = collection.columns.map { _ in TextArray() }
+        for record in records {
+            for (place, cell) in collection.cells(of: record).enumerated() {
+                cells[place].append(cell)
+            }
         }
         let keys: [any Storable] = [
             book, records.map(\.key.id), records.map { collection.isThere($0) },
@@ -27,8 +29,7 @@ extension Connection {
         ]
         let values = keys + cells
         guard collection.kind.isAppendOnly else {
-            try execute(Query(sql: Projection.upsert(collection), values: values))
-            return
+            return try send(Query(sql: Projection.upsert(collection), values: values))
         }
         // What is written once is only ever added by who works on a book.
         let added = try execute(Query(sql: Projection.addition(collection), values: values))

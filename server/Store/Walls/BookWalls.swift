@@ -26,9 +26,9 @@ package final class BookWalls: Sendable {
     /// Goes behind the walls until the end of the caller's transaction, where they stand.
     func enter(_ book: BookID, on connection: isolated Connection) throws {
         guard try stand(on: connection) else { return }
-        try connection.run("SET LOCAL ROLE \(Self.role)")
+        try connection.send(plain: "SET LOCAL ROLE \(Self.role)")
         // Distributed databases see a setting only when it is made by a literal.
-        try connection.run("SET LOCAL app.book = '\(book.text)'")
+        try connection.send(plain: "SET LOCAL app.book = '\(book.text)'")
     }
 
     /// Whether they stand; asked once.
