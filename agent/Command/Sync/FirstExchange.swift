@@ -9,7 +9,7 @@ struct FirstExchange: Sendable {
 
     let agent: RunningAgent
 
-    /// Waits for the book, and shows how far it has come; where it does not come now, it does later.
+    /// Waits for the book, and shows how far it has come; if it does not come now, it does later.
     func wait(_ console: Console) async {
         let showing = Task { await show(on: console) }
         var isThere = true
