@@ -23,14 +23,10 @@ extension RecordCollection {
 
     /// The names of the fields about which a person has to decide; `life` is the record's own.
     package func conflicts(in record: Record) -> [String] {
-        guard record.wasWrittenApart else { return [] }
+        // Almost never is there anything to decide; then no field is looked at.
+        guard record.registers.contains(where: { $0.value.hasDifferentValues }) else { return [] }
         let life = record[Life.register].isInConflict(.life) ? ["life"] : []
         return life + fields.filter { record[$0.number].isInConflict($0.policy) }.map(\.name)
-    }
-
-    /// Whether a person has to decide about one of its fields: almost never.
-    package func isInConflict(_ record: Record) -> Bool {
-        record.registers.contains { $0.value.hasDifferentValues } && !conflicts(in: record).isEmpty
     }
 }
 

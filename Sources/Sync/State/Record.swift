@@ -26,9 +26,6 @@ package struct Record: Hashable, Sendable {
         registers.keys.filter { $0.number == number && !$0.element.isEmpty }.map(\.element)
     }
 
-    /// Whether something in it was written by two who had not seen each other.
-    package var wasWrittenApart: Bool { registers.contains { $0.value.count > 1 } }
-
     /// Whether the record is shown in lists: alive, or not yet known to be deleted.
     package var isAlive: Bool {
         guard let value = self[Life.register].standing(.life)?.value else { return false }

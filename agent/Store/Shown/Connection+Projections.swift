@@ -14,7 +14,7 @@ extension Connection {
             Projection.upsert(collection),
             bindings: [
                 record.key.id.sqliteValue, isThere.sqliteValue,
-                collection.isInConflict(record).sqliteValue,
+                (!collection.conflicts(in: record).isEmpty).sqliteValue,
             ] + columns)
         let places = collection.wordColumns
         if !places.isEmpty {
