@@ -19,12 +19,12 @@ extension World {
         }
     }
 
-    /// Every program merges what it sees: a bug.
+    /// Every program merges what it sees, and so writes what nobody meant: a bug.
     mutating func mergeTexts(on laptop: Int) throws(Finding) {
         guard sabotage.bug == .mergedByAll else { return }
         for key in Trade.subjects where key.collection != Trade.line {
             let writes = Self.merger.writes(for: laptops[laptop].disk.copy[key])
-            _ = try save(writes, meaning: writes.map { Intent($0) }, on: laptop)
+            _ = try save(writes, meaning: [], on: laptop)
         }
     }
 }
