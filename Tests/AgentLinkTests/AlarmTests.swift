@@ -23,17 +23,16 @@ struct AlarmTests {
                 try await ann.add("Ada")
                 _ = try await ann.synchronizer.synchronize()
                 try ann.run("UPDATE copy SET digest = randomblob(32), step = step + 1")
-                try await ann.add("Ben")
-                await #expect(throws: LinkError.self) {
-                    _ = try await ann.synchronizer.synchronize()
+                for _ in 0..<2 {
+                    await #expect(throws: LinkError.self) {
+                        _ = try await ann.synchronizer.synchronize()
+                    }
                 }
-                try await ann.synchronizer.start()
-                try await eventually { try await !alarms(running, book).isEmpty }
                 let alarm = try #require(try await alarms(running, book).first)
                 #expect(alarm.kind == .parityLost && alarm.device == ann.store.device)
-                #expect(alarm.subject.hasPrefix("position 2"))
-                await ann.synchronizer.stop()
-                _ = try await ann.synchronizer.examine()
+                #expect(alarm.subject.hasPrefix("position 1,"))
+                let findings = try await ann.synchronizer.examine()
+                #expect(findings == .init(wasSound: false, mended: 0, isEqual: true))
                 _ = try await ann.synchronizer.synchronize()
             }
         }

@@ -122,7 +122,7 @@ struct Newcomer: Sendable {
         let parity = try await desk.parity(at: Self.now)
         #expect(parity.point == office.head)
         #expect(parity.digest == office.digest.hash)
-        #expect(try await desk.isSound(at: Self.now))
+        #expect(try await desk.settleDigest(at: Self.now))
         for (key, record) in office.state.records {
             #expect(try await desk.record(key) == record)
         }

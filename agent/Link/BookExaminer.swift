@@ -42,7 +42,7 @@ package struct BookExaminer: Sendable {
 
     /// Looks at the whole book, and mends what differs.
     func examine(at milliseconds: UInt64) async throws -> Findings {
-        let wasSound = try await desk.isSound(at: milliseconds)
+        let wasSound = try await desk.settleDigest(at: milliseconds)
         var (open, mended) = ([KeyRange.all], 0)
         while !open.isEmpty {
             let asked = open.prefix(Self.rangesMax).sorted(by: Self.isBefore)
@@ -60,6 +60,7 @@ package struct BookExaminer: Sendable {
                 mended += count
             }
         }
+        if mended > 0 { _ = try await desk.settleDigest(at: milliseconds) }
         let rest = try await differing([.all])
         return Findings(wasSound: wasSound, mended: mended, isEqual: rest.ranges.isEmpty)
     }

@@ -24,6 +24,9 @@ package struct Clerk: Sendable {
     private var conversation = Conversation(stagingBeside: true)
     private let changesMax: Int
     private let waitSeconds: UInt32
+    /// Whether both were found to hold the same, or not, since it began: before that, no question
+    /// waits for news.
+    package private(set) var hasCompared = false
 
     /// Begins at rest; so many changes go into one letter at most.
     package init(desk: BookDesk, changesMax: Int = 500, waitSeconds: UInt32 = 50) {
@@ -109,7 +112,8 @@ extension Clerk {
             return try await desk.push(lacking: dot, countMax: changesMax, at: milliseconds)
                 .map { .push($0) }
         case .pull:
-            return .pull(try await desk.pull(waitSeconds: waitSeconds, at: milliseconds))
+            let wait = hasCompared ? waitSeconds : 0
+            return .pull(try await desk.pull(waitSeconds: wait, at: milliseconds))
         case .offer(let progress):
             return .offer(
                 try await desk.offer(after: progress, countMax: changesMax, at: milliseconds))
@@ -120,6 +124,7 @@ extension Clerk {
 
     private mutating func apply(_ page: Page, at milliseconds: UInt64) async throws {
         let applied = try await desk.apply(page, at: milliseconds)
+        if page.end == page.head { hasCompared = true }
         let isAtHead = page.end == page.head && applied.cursor == page.end
         let holdsMore = isAtHead ? try await desk.holdsMore(at: milliseconds) : false
         conversation.applied(

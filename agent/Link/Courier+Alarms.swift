@@ -19,9 +19,11 @@ extension Courier {
         }
     }
 
-    /// Reports that both hold something else at the same point of the log.
+    /// Reports that both hold something else at the same point of the log, and then halts, also
+    /// where it could not be reported.
     func reportDifference(in conversation: UInt64) {
         beside(in: conversation) { courier in
+            defer { if !Task.isCancelled { courier.halt(Self.error(for: .differs)) } }
             let parity = try await courier.desk.parity(at: courier.milliseconds)
             try await courier.line.raise(
                 .parityLost(point: parity.point, digest: parity.digest), in: courier.enrolment)

@@ -127,7 +127,8 @@ extension Courier {
         case .wakeLater(let failures): wait(failures, for: .woke, in: conversation)
         case .retryLater(let failures): wait(failures, for: .mayRetry, in: conversation)
         case .stop(let reason):
-            if reason == .differs { reportDifference(in: conversation) }
+            // Who waits here lets go of the line once he knows: the office is told before him.
+            if reason == .differs { return reportDifference(in: conversation) }
             halt(Self.error(for: reason))
             if case .upgradeNeeded = reason { beginLater(afterFailures: Self.manyFailures) }
         case .strangeKeys:
@@ -209,7 +210,8 @@ extension Courier {
     }
 
     private func settleIfDone() async throws {
-        guard !waiters.isEmpty, let head, clerk.session.state == .syncing else { return }
+        guard !waiters.isEmpty, let head, clerk.session.state == .syncing, clerk.hasCompared
+        else { return }
         let progress = try await desk.progress(at: milliseconds)
         if progress.cursor.position >= head, progress.unsentCount == 0 { settle(nil) }
     }
@@ -223,7 +225,8 @@ extension Courier {
         settle(error)
     }
 
-    private func halt(_ error: LinkError) {
+    /// Nothing goes on until a person has done something about it.
+    func halt(_ error: LinkError) {
         status.state = .halted(reason: "\(error)")
         settle(error)
     }
@@ -235,7 +238,7 @@ extension Courier {
         waiters = []
     }
 
-    private static func error(for reason: Session.Laptop.Stop) -> LinkError {
+    static func error(for reason: Session.Laptop.Stop) -> LinkError {
         switch reason {
         case .revoked:
             .notLetIn(

@@ -29,18 +29,19 @@ extension BookDesk {
         }
     }
 
-    /// Whether the digest is that of what really stands in the base.
-    package func isSound(at milliseconds: UInt64) async throws -> Bool {
+    /// Whether the digest is that of what really stands in the base; afterwards it is.
+    package func settleDigest(at milliseconds: UInt64) async throws -> Bool {
         try await step(at: milliseconds) { copy, connection in
             let told = copy.digest
-            var fresh = copy
-            fresh.take(digestOf: try connection.allOfBase())
-            return fresh.digest == told
+            copy.take(digestOf: try connection.allOfBase())
+            guard copy.digest != told else { return true }
+            try connection.write(CopyDifference(from: copy, to: copy))
+            return false
         }
     }
 
     /// Puts records as the server holds them at a point into the place of what stands in ranges of
-    /// the base; false if the base stands elsewhere by now.
+    /// the base; false if the base stands elsewhere by now. The digest has to be settled then.
     package func mend(
         _ ranges: [KeyRange], with records: [Record], at point: LogPoint, milliseconds: UInt64
     ) async throws -> Bool {
@@ -53,8 +54,6 @@ extension BookDesk {
             let before = copy
             copy.mend(keys, with: records, milliseconds: milliseconds)
             try connection.write(CopyDifference(from: before, to: copy))
-            copy.take(digestOf: try connection.allOfBase())
-            try connection.write(CopyDifference(from: copy, to: copy))
             return true
         }
     }
