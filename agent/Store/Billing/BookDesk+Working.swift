@@ -25,13 +25,7 @@ extension BookDesk {
             let work = try connection.withBook { book in
                 try body(book, connection) { try life.mint(milliseconds: milliseconds) }
             }
-            guard !work.writes.isEmpty else { return work.result }
-            let missing = Set(work.writes.map(\.address.record)).subtracting(copy.atHand)
-            try copy.lay(missing, from: connection)
-            let (before, replica) = (copy.laidOut, try life.replica(unless: copy.isTaken))
-            let change = copy.save(
-                copy.mergeable(work.writes), as: replica, milliseconds: milliseconds)
-            try connection.write(CopyDifference(saving: change, over: before, to: copy))
+            _ = try save(work.writes, in: &copy, to: connection, at: milliseconds)
             return work.result
         }
     }

@@ -161,10 +161,9 @@ extension BookDesk {
             ) throws -> [Write]
     ) async throws -> Change? {
         try await step(at: milliseconds) { copy, connection in
-            var opened = copy
             let writes = try write { key in
-                try opened.lay([key], from: connection)
-                return opened[key]
+                try copy.lay([key], from: connection)
+                return copy[key]
             } _: {
                 try life.mint(milliseconds: milliseconds)
             }
@@ -185,13 +184,13 @@ extension BookDesk {
         }
     }
 
-    private func save(
+    /// Saves writes as one change; nothing is saved where there are none.
+    func save(
         _ writes: [Write], in copy: inout BookCopy, to connection: borrowing Connection,
         at milliseconds: UInt64
     ) throws -> Change? {
         guard !writes.isEmpty else { return nil }
-        let missing = Set(writes.map(\.address.record)).subtracting(copy.atHand)
-        try copy.lay(missing, from: connection)
+        try copy.lay(Set(writes.map(\.address.record)), from: connection)
         let (before, replica) = (copy.laidOut, try life.replica(unless: copy.isTaken))
         let change = copy.save(
             copy.mergeable(writes), as: replica, milliseconds: milliseconds)

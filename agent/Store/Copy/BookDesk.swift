@@ -147,9 +147,11 @@ extension BookDesk {
 }
 
 extension BookCopy {
-    /// Lays out records.
+    /// Lays out records, those that are not at hand yet.
     mutating func lay(_ keys: Set<RecordKey>, from connection: borrowing Connection) throws {
-        lay(try connection.heldRecords(keys), for: keys)
+        let missing = keys.subtracting(atHand)
+        guard !missing.isEmpty else { return }
+        lay(try connection.heldRecords(missing), for: missing)
     }
 
     /// Lays out what entries can change, and what turns out to be needed besides.
