@@ -28,7 +28,20 @@ struct ArrivalTests {
             #expect(try await laptop.fetch(from: office) == .swapped)
             try await laptop.expect(office)
             #expect(try await laptop.found("name") == 10)
+            #expect(try await laptop.wordPartsCount() == 1)
             #expect(access(laptop.path + ".arriving", F_OK) != 0)
+        }
+    }
+
+    @Test func `words are put in order after much was loaded, and not after a little`()
+        async throws
+    {
+        try await Self.with(clients: 1_200) { laptop, office in
+            try await laptop.follow(office, countMax: 100)
+            #expect(try await laptop.wordPartsCount() == 1)
+            try await laptop.name("name of one's own")
+            #expect(try await laptop.wordPartsCount() == 2)
+            #expect(try await laptop.found("name") == 1_201)
         }
     }
 

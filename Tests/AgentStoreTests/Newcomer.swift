@@ -117,6 +117,24 @@ struct Newcomer: Sendable {
         }
     }
 
+    /// Applies all that the office's log holds, so many entries at a time.
+    func follow(_ office: BookLog, countMax: Int) async throws {
+        var position: UInt64 = 0
+        while position < office.head.position {
+            let page = office.page(after: position, countMax: countMax)
+            let applied = try await desk.apply(page, at: Self.now)
+            try #require(applied.outcome == .applied)
+            position = applied.cursor.position
+        }
+    }
+
+    /// In how many parts the index of words lies.
+    func wordPartsCount() async throws -> Int {
+        try await database.read { connection in
+            try connection.scalar("SELECT count(DISTINCT segid) FROM search_idx") ?? 0
+        }
+    }
+
     /// Expects that the base is what the office holds.
     func expect(_ office: BookLog) async throws {
         let parity = try await desk.parity(at: Self.now)

@@ -48,6 +48,9 @@ extension Connection {
     /// The number of rows that the last statement inserted, changed or deleted.
     package var changes: Int { Int(sqlite3_changes64(handle)) }
 
+    /// The number of rows that were inserted, changed or deleted since it was opened.
+    package var totalChanges: Int { Int(sqlite3_total_changes64(handle)) }
+
     /// The row id that the last insertion minted.
     package var lastInsertRowID: Int64 { sqlite3_last_insert_rowid(handle) }
 

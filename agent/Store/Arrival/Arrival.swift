@@ -74,7 +74,9 @@ actor Arrival {
             return assembly
         }
         guard let assembly else { return .torn }
-        return assembly.isFinished ? .swapped : assembly.collected
+        guard assembly.isFinished else { return assembly.collected }
+        while try await write({ try $0.tidyWords() }) {}
+        return .swapped
     }
 
     /// How far a snapshot has come that was begun before; `nil` where none is gone on with.

@@ -92,7 +92,7 @@ extension BookDesk {
     package func apply(
         _ page: Page, at milliseconds: UInt64
     ) async throws -> (outcome: PullOutcome, cursor: LogPoint, digest: StateDigest) {
-        try await step(at: milliseconds) { copy, connection in
+        let applied = try await step(at: milliseconds) { copy, connection in
             if try connection.hasStrays() { try layKept(in: &copy, from: connection) }
             try copy.lay(copy.records(in: page), from: connection)
             let before = copy
@@ -102,8 +102,11 @@ extension BookDesk {
                 $0.position > before.cursor.position && $0.position <= copy.cursor.position
             }
             try connection.remember(applied)
-            return (outcome, copy.cursor, copy.digest)
+            return (outcome: outcome, cursor: copy.cursor, digest: copy.digest)
         }
+        loaded.add(page.items.count)
+        if page.end == page.head { try await tidyAfterLoading() }
+        return applied
     }
 
     /// Puts changes aside whose dots others have taken, and enters again what names them.

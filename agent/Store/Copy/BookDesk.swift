@@ -29,6 +29,8 @@ package struct BookDesk: Sendable {
     let arrival: Arrival
     /// What makes of something stored a copy on which nothing of one's own lies.
     let staging: @Sendable (StoredCopy) -> BookCopy
+    /// What was loaded of late.
+    let loaded = LoadedCount()
     private let memory = Memory()
     private let check: SignatureCheck
 

@@ -18,7 +18,7 @@ extension AgentStore {
         _ other: ImportedBook, isPreview: Bool, at milliseconds: UInt64
     ) async throws -> ImportSummary {
         let desk = desk
-        return try await desk.step(at: milliseconds) { copy, connection in
+        let summary = try await desk.step(at: milliseconds) { copy, connection in
             let hasSettings = try connection.seen(DerivedID.settings)?.registers.isEmpty == false
             let records = other.records.filter { record in
                 !Self.staysBehind.contains(record.key.collection)
@@ -30,8 +30,11 @@ extension AgentStore {
             if !isPreview {
                 try desk.save(taken, in: &copy, to: connection, at: milliseconds)
             }
+            if !isPreview { desk.loaded.add(taken.records.count) }
             return ImportSummary(of: taken, from: other, among: records)
         }
+        try await desk.tidyAfterLoading()
+        return summary
     }
 }
 

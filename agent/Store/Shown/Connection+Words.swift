@@ -35,3 +35,14 @@ extension Connection {
         try execute("INSERT INTO search (rowid, words) VALUES (?, ?)", number, words)
     }
 }
+
+extension Connection {
+    /// Puts a piece of the index in order; `false` once all of it is. What was written at once lies
+    /// in many parts there, which edits would have to put together, each a little and now and then
+    /// one of them much.
+    func tidyWords() throws -> Bool {
+        let before = totalChanges
+        try execute("INSERT INTO search (search, rank) VALUES ('merge', -64)")
+        return totalChanges - before > 1
+    }
+}
