@@ -27,14 +27,11 @@ struct PlainRows {
         let cells = collection.cells(of: record)
         if let change { try keep(change, in: connection) }
         try write(record, cells, to: connection)
+        let words = words(cells)
         try connection.execute(
             "INSERT INTO searchable (collection, id, words) VALUES (?, ?, ?)",
-            record.key.collection, record.key.id, words(cells))
-        try connection.execute(
-            """
-            INSERT INTO search (rowid, words)
-            SELECT number, words FROM searchable WHERE collection = ? AND id = ?
-            """, record.key.collection, record.key.id)
+            record.key.collection, record.key.id, words)
+        try index(words, as: connection.lastInsertRowID, in: connection)
     }
 
     /// Writes a client that bears another name now.
@@ -45,20 +42,24 @@ struct PlainRows {
         var cells = collection.cells(of: record)
         if let place = collection.columns.firstIndex(of: "name") { cells[place] = name }
         try write(record, cells, to: connection)
-        let key = record.key
+        let held = try connection.first(
+            "SELECT number, words FROM searchable WHERE collection = ? AND id = ?",
+            record.key.collection, record.key.id
+        ) { (number: try $0.read(0, as: Int64.self), words: try $0.read(1, as: String.self)) }
+        guard let held else { return }
+        let words = words(cells)
         try connection.execute(
-            """
-            INSERT INTO search (search, rowid, words)
-            SELECT 'delete', number, words FROM searchable WHERE collection = ? AND id = ?
-            """, key.collection, key.id)
+            "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)", held.number,
+            held.words)
         try connection.execute(
-            "UPDATE searchable SET words = ? WHERE collection = ? AND id = ?", words(cells),
-            key.collection, key.id)
-        try connection.execute(
-            """
-            INSERT INTO search (rowid, words)
-            SELECT number, words FROM searchable WHERE collection = ? AND id = ?
-            """, key.collection, key.id)
+            "UPDATE searchable SET words = ? WHERE number = ?", words, held.number)
+        try index(words, as: held.number, in: connection)
+    }
+
+    private func index(
+        _ words: String, as number: Int64, in connection: borrowing Connection
+    ) throws {
+        try connection.execute("INSERT INTO search (rowid, words) VALUES (?, ?)", number, words)
     }
 
     private func keep(_ change: Change, in connection: borrowing Connection) throws {
