@@ -5,8 +5,9 @@ import Sync
 /// Two people wrote one field, or fields that belong together, without having seen each other.
 ///
 /// A record that is deleted or issued, or whose owner is, asks nothing: its life does. So a record
-/// is looked at when it changes, and the records that it owns with it; those that hold no different
-/// values ask nothing in any case, and almost all are so.
+/// is looked at when it changes, and where it lets them ask nothing, before or after, the records
+/// that it owns with it; those that hold no different values ask nothing in any case, and almost
+/// all are so.
 struct FieldRule: AnchoredRule {
     var names: [RuleName] { [.field] }
 
@@ -23,7 +24,7 @@ struct FieldRule: AnchoredRule {
 
     private func children(of record: Record, in book: any BookView) -> [Record] {
         let owned = Catalog.collections(ownedBy: record.key.collection)
-        guard !owned.isEmpty else { return [] }
+        guard !owned.isEmpty, !letsAsk(record) else { return [] }
         return book.records(under: .naming(record.key)).filter { owned.contains($0.collection) }
             .map(book.record).filter { Catalog.schema.owner(of: $0) == record.key }
     }
@@ -38,12 +39,14 @@ struct FieldRule: AnchoredRule {
 
     private func isAsked(_ record: Record, in book: any BookView) -> Bool {
         let owner = Catalog.schema.owner(of: record).map(book.record)
-        return [record, owner].compactMap { $0 }.allSatisfy { record in
-            guard Catalog.schema.isDeletable(record.key.collection),
-                let life = record[Life.register].standing(.life)?.value
-            else { return true }
-            return Life(life) == .alive || Life(life) == nil
-        }
+        return [record, owner].compactMap { $0 }.allSatisfy(letsAsk)
+    }
+
+    private func letsAsk(_ record: Record) -> Bool {
+        guard Catalog.schema.isDeletable(record.key.collection),
+            let life = record[Life.register].standing(.life)?.value
+        else { return true }
+        return Life(life) == .alive || Life(life) == nil
     }
 
     private func conflict(
