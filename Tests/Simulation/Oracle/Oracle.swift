@@ -120,13 +120,19 @@ struct Oracle {
 
     /// Whether a change wrote a text.
     func prose(of dot: Dot, is hash: ContentHash) -> Bool {
-        prosesOfDots[dot]?.contains(hash) ?? false
+        dots(of: dot).contains { prosesOfDots[$0]?.contains(hash) == true }
     }
 
     /// Whether a change wrote a text that was made of this one: who goes on with it before anybody
     /// else has it makes the same text further.
     func base(of dot: Dot, is hash: ContentHash) -> Bool {
-        basesOfDots[dot]?.contains(hash) ?? false
+        dots(of: dot).contains { basesOfDots[$0]?.contains(hash) == true }
+    }
+
+    /// A name, and what was called otherwise before it: a change may name one by its new name that
+    /// nobody has entered under it yet.
+    private func dots(of dot: Dot) -> [Dot] {
+        [dot] + [original(of: dot).flatMap { deeds[$0]?.dot }].compactMap { $0 }
     }
 
     /// The number of a register; `nil` where nobody ever meant it.
