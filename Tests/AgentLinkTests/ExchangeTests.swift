@@ -2,6 +2,7 @@ import AgentLink
 import AgentStore
 import PostgreSQL
 import ServerLink
+import ServerStore
 import TestOffice
 import Testing
 
@@ -44,6 +45,29 @@ struct ExchangeTests {
                 _ = try await laptop.synchronizer.synchronize()
                 #expect(try await running.office.texts("SELECT name FROM clients") == ["Early"])
             }
+        }
+    }
+
+    @Test func `who works on while the book stands still is told so, and reads it all the same`()
+        async throws
+    {
+        try await withTwo { running, ann, ben in
+            try await ben.add("Ben")
+            _ = try await ben.synchronizer.synchronize()
+            try await running.office.log.beginRecovery(
+                of: try #require(try await ann.store.enrolment()).book,
+                at: 1_763_700_000_000)
+            try await ann.add("Ada")
+            try await ann.synchronizer.start()
+            for _ in 0..<2 {
+                await #expect(throws: LinkError.standsStill) {
+                    _ = try await ann.synchronizer.synchronize()
+                }
+                let state = await ann.synchronizer.status.state
+                #expect(state == .offline(reason: "\(LinkError.standsStill)"))
+            }
+            try await eventually { try await ann.names() == ["Ada", "Ben"] }
+            #expect(try await ann.store.unsentCount() == 1)
         }
     }
 

@@ -108,6 +108,36 @@ import Testing
         }
     }
 
+    @Test func `what is not said of a price stays as it is shown, and no policy settles money`()
+        async throws
+    {
+        try await Office.with { world, office in
+            let anna = try await Laptop.joined("anna", to: office)
+            let boris = try await Laptop.joined("boris", to: office)
+            try await anna.readyToInvoice()
+            let draft = try await anna.draft()
+            for laptop in [anna, boris] { try await laptop.answer("sync", "now") }
+            await office.kill()
+            for (laptop, price) in [(anna, "80"), (boris, "120")] {
+                try await laptop.answer(
+                    "invoice", "line", "edit", draft, "1", "--unit-price", price)
+            }
+            try await office.serve()
+            for laptop in [anna, boris, anna] { try await laptop.answer("sync", "now") }
+            let policy = ["--all", "--policy", "latest"]
+            let preview = try await anna.answer(
+                "conflicts", "resolve", policy[0], policy[1], policy[2])
+            #expect(preview["preview"] == true && preview["settled"] == [])
+            #expect(preview["left"] == 1)
+            let shown = try await anna.price(of: draft)
+            let open = try await anna.answer("conflicts", "list")["conflicts"]?.array
+            let id = try #require(open?.first?["id"]?.string)
+            try await anna.answer("conflicts", "resolve", id, "--set", "quantity=2")
+            #expect(try await anna.price(of: draft) == shown)
+            #expect(["80", "120"].contains(shown))
+        }
+    }
+
     @Test func `the copy of a laptop's directory numbers in a series of its own`() async throws {
         try await World.with { world in
             let laptop = try await Laptop.running("anna", in: world)
@@ -161,6 +191,12 @@ extension Laptop {
         let draft = try await answer(
             "invoice", "add", "--client", "Ada Ltd", "--line", "Bread; 4; 2.50; S 19")
         return try #require(draft["id"]?.string)
+    }
+
+    /// What one piece of a draft's first line costs.
+    fileprivate func price(of draft: String) async throws -> String? {
+        let shown = try await answer("invoice", "show", draft)
+        return shown["lines"]?.array?.first?["unitPrice"]?.string
     }
 
     /// The number of a new invoice.

@@ -60,7 +60,8 @@ package struct ConflictRoutes: Sendable {
                 fields: ["policy": "Only latest is known."])
         }
         let standing = try await store.standing(in: wall.zone, limit: Self.limitMax)
-        if form["preview"] != .bool(true) {
+        let isPreview = form["preview"] == .bool(true)
+        if !isPreview {
             for (open, choice) in standing {
                 guard let place = open.conflict.offers.firstIndex(of: choice) else { continue }
                 _ = try await store.resolve(
@@ -71,9 +72,9 @@ package struct ConflictRoutes: Sendable {
         }
         let left = try await store.conflicts(limit: Self.limitMax, in: wall.zone).count
         return .json([
+            "preview": .bool(isPreview),
             "settled": .array(standing.map { $0.open.json(choosing: $0.choice) }),
-            "left": .integer(
-                Int64(left - (form["preview"] == .bool(true) ? standing.count : 0))),
+            "left": .integer(Int64(left - (isPreview ? standing.count : 0))),
         ])
     }
 

@@ -33,6 +33,8 @@ package actor Courier {
     private let tell: AsyncStream<(UInt64, Session.Laptop.Event)>.Continuation
     /// The furthest head that the office told of in this conversation.
     private var head: UInt64?
+    /// Whether the office takes nothing now: it reads out the book all the same.
+    private var isHeld = false
     /// The last conversation in which it was tried to report what was put aside.
     var reported: UInt64?
     private var waiters: [CheckedContinuation<Void, any Error>] = []
@@ -90,7 +92,7 @@ extension Courier {
     private func begin() {
         hangUp()
         conversation += 1
-        head = nil
+        (head, isHeld) = (nil, false)
         clerk = fresh
         tell.yield((conversation, .woke))
     }
@@ -179,7 +181,7 @@ extension Courier {
     /// Begins a new conversation after a while.
     private func beginLater(afterFailures failures: Int) {
         hangUp()
-        clerk = fresh
+        (clerk, isHeld) = (fresh, false)
         conversation += 1
         wait(failures, for: .woke, in: conversation)
     }
@@ -198,9 +200,17 @@ extension Courier {
         switch reply {
         case .welcome(let welcome): head = max(head ?? 0, welcome.head.position)
         case .page(let page): head = max(head ?? 0, page.head.position)
-        case .verdicts(let verdicts): head = max(head ?? 0, verdicts.furthest)
+        case .verdicts(let verdicts):
+            head = max(head ?? 0, verdicts.furthest)
+            isHeld = verdicts.areHeld
         default: break
         }
+        if isHeld { standStill() }
+    }
+
+    private func standStill() {
+        status.state = .offline(reason: "\(LinkError.standsStill)")
+        settle(LinkError.standsStill)
     }
 
     /// The book waits for others; whoever waits here is told so once all was brought.
@@ -269,6 +279,9 @@ extension Session.Reply {
 }
 
 extension Verdicts {
+    /// Whether the office does not take now what it was sent.
+    fileprivate var areHeld: Bool { verdicts.last?.answer == .retryLater }
+
     /// The position of the last change that was judged.
     fileprivate var furthest: UInt64 {
         verdicts.map { verdict in

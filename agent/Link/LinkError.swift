@@ -10,7 +10,7 @@ package enum LinkError: Error, Hashable, Sendable {
     case upgradeNeeded(reason: String)
     /// What was named does not exist on the server.
     case notFound(reason: String)
-    /// The server was restored, and the book stands still until its laptops brought back its log.
+    /// The book stands still until laptops have brought the server what they hold.
     case standsStill
     /// Nothing is exchanged before a person has looked at it.
     case halted(reason: String)
@@ -28,8 +28,8 @@ extension LinkError: CustomStringConvertible {
             .notFound(let reason), .halted(let reason):
             reason
         case .standsStill:
-            "The server was restored from a backup, and the book waits until every laptop has "
-                + "brought back what it holds. Work goes on; try again in a while."
+            "The book stands still: its server waits until laptops have brought what they hold, "
+                + "as after it was restored from a backup. Work goes on; try again in a while."
         case .broken(let reason): "The server's answer makes no sense: \(reason)"
         }
     }

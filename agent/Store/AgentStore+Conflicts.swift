@@ -1,4 +1,5 @@
 import Bytes
+import Catalog
 import Causality
 package import Conflicts
 package import Invoicing
@@ -39,15 +40,15 @@ extension AgentStore {
         return (open, choice)
     }
 
-    /// Which side of each conflict about a field stands: what `latest` would choose. The others
-    /// are left for a person.
+    /// Which side of each conflict about a field stands: what `latest` would choose. Those about
+    /// documents or money, and all others, are left for a person.
     package func standing(
         in zone: ZoneRules, limit: Int
     ) async throws -> [(open: OpenConflict, choice: Choice)] {
         try await database.read { connection in
             let rows = try connection.conflictRows(of: .field, limit: limit)
             return try connection.tell(rows, on: device, in: zone).compactMap { open in
-                guard let address = open.conflict.register,
+                guard let address = open.conflict.register, !Self.hasWeight(address),
                     let record = try connection.seen(address.record),
                     let standing = record[address.key].standing(.ask)?.value,
                     let place = open.conflict.sides.firstIndex(where: { $0.value == standing }),
@@ -56,6 +57,15 @@ extension AgentStore {
                 return (open, .side(place))
             }
         }
+    }
+
+    /// Whether a field is of a document or about money, or of a later version.
+    private static func hasWeight(_ address: RegisterAddress) -> Bool {
+        let collection = Catalog.collection(address.record.collection)
+        guard let field = collection?.field(address.register),
+            Catalog.schema.isDeletable(address.record.collection)
+        else { return true }
+        return field.type.tellsOfMoney
     }
 
     /// Takes back what a change did, by another change.

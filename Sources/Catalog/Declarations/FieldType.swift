@@ -95,4 +95,14 @@ extension FieldType {
         if case .group(let members) = self { return members }
         return []
     }
+
+    /// Whether it says what something costs, or how much of it.
+    package var tellsOfMoney: Bool {
+        switch self {
+        case .money, .decimal, .rate, .currency: true
+        case .list(let type, _): type.tellsOfMoney
+        case .group(let members): members.contains { $0.type.tellsOfMoney }
+        default: false
+        }
+    }
 }

@@ -120,7 +120,8 @@ extension OpenConflict {
             throw DecisionError.otherField(leaves.map(\.name).joined(separator: ", "))
         }
         let path = field.isFlat ? leaf.path[...] : leaf.path.dropFirst()
-        let standing = conflict.sides.compactMap(\.value).last ?? .empty
+        // What is not named stays as it is shown.
+        let standing = conflict.sides.compactMap(\.value).first ?? .empty
         let json = field.type.json(of: standing).replacing(path, by: leaf.json(of: text))
         return try field.value(of: json)
     }
