@@ -46,6 +46,7 @@ package struct SyncRoutes: Sendable {
         return .json([
             "sent": .integer(Int64(exchanged.sent)),
             "received": .integer(Int64(exchanged.received)),
+            "refused": .integer(Int64(try await store.standing().refused)),
         ])
     }
 
@@ -69,8 +70,9 @@ package struct SyncRoutes: Sendable {
 
     private func log(_ request: Request) async throws -> Response {
         let limit = min(request.query["limit"].flatMap { Int($0) } ?? 50, 1_000)
-        let entries = try await store.log(limit: max(limit, 1))
-        let lost = try await store.lost(zone: WallClock().zone)
+        let zone = WallClock().zone
+        let entries = try await store.log(limit: max(limit, 1), zone: zone)
+        let lost = try await store.lost(zone: zone)
         let gone = await synchronizer.lostEntries()
         return .json([
             "lost": .array(lost.map(\.json)),
@@ -88,7 +90,9 @@ package struct SyncRoutes: Sendable {
                         "change": .string(entry.change.dot.name),
                         "device": .string(entry.change.device.text),
                         "received": .integer(Int64(clamping: entry.accepted.milliseconds)),
+                        "by": .string(entry.by),
                         "records": .array(entry.change.records.map { .string($0.word) }),
+                        "about": .array(entry.about.map { .string($0) }),
                     ]
                 }),
         ])

@@ -1,6 +1,6 @@
-package import Causality
+import Causality
 import SQLite
-package import Sync
+import Sync
 
 extension AgentStore {
     /// How much there is of what a person may have to look at.
@@ -50,24 +50,6 @@ extension AgentStore {
     /// Whether nothing is to be exchanged for now.
     package func pause(_ isPaused: Bool) async throws {
         try await database.write { try $0.execute("UPDATE book SET is_paused = ?", isPaused) }
-    }
-
-    /// The changes of the log as far as they are held, the latest first, so many at most.
-    package func log(
-        limit: Int
-    ) async throws -> [(position: UInt64, change: Change, accepted: Stamp)] {
-        try await database.read { connection in
-            try connection.query(
-                """
-                SELECT position, payload, accepted FROM history ORDER BY position DESC LIMIT ?
-                """, limit
-            ) { row in
-                (
-                    position: UInt64(stored: try row.read(0)),
-                    change: try Change(payload: try row.read(1)), accepted: try row.read(2)
-                )
-            }
-        }
     }
 }
 

@@ -62,6 +62,9 @@ package struct Teller {
     /// Who made a change, on which device, and when.
     package func origin(of dot: Dot) -> String { by(dot) }
 
+    /// What a person calls a record: `client “Ada Ltd”`, `the payment of 12.50 EUR of …`.
+    package func name(of record: RecordKey) -> String { RecordLabel.kind(record, in: book) }
+
     private func by(_ dot: Dot) -> String {
         guard let origin = book.origin(of: dot) else { return "by somebody, at an unknown time" }
         let received = origin.accepted.map { "received \(time($0))" } ?? "not sent yet"

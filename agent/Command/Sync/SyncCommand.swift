@@ -27,6 +27,12 @@ struct SyncCommand: Sendable {
             if console.isJSON { return console.answer(answer) }
             let (sent, received) = (answer["sent"]?.integer ?? 0, answer["received"]?.integer ?? 0)
             console.say("Sent \("\(sent)"), received \("\(received)").")
+            let refused = answer["refused"]?.integer ?? 0
+            if refused > 0 {
+                console.note(
+                    "The server refused \("\(refused)") of your changes; 'counterfoil sync refused "
+                        + "list' shows them.")
+            }
         }
     }
 
@@ -53,14 +59,16 @@ struct SyncCommand: Sendable {
             let answer = try await agent.ask(.get, ["sync", "log"], query: ["limit": "\(limit)"])
             if console.isJSON { return console.answer(answer) }
             var table = Table([
-                .number("POSITION"), .text("CHANGE", isFixed: true), .text("RECORDS"),
+                .number("POSITION"), .text("CHANGE", isFixed: true), .text("BY"), .text("ABOUT"),
             ])
             for entry in answer["log"]?.array ?? [] {
-                let records = (entry["records"]?.array ?? []).compactMap(\.string)
+                let about = (entry["about"]?.array ?? []).compactMap(\.string)
+                let more = (entry["records"]?.array?.count ?? 0) - about.count
                 table.add([
                     "\("\(entry["position"]?.integer ?? 0)")",
                     "\(ChangeText.short(entry["change"]?.string ?? ""))",
-                    "\(records.joined(separator: " "))",
+                    "\(entry["by"]?.string ?? "")",
+                    "\(about.joined(separator: ", "))\(more > 0 ? " and \("\(more)") more" : "")",
                 ])
             }
             console.show(table)
