@@ -31,6 +31,9 @@ import Testing
             #expect(books.map { $0["name"] } == ["main", "Choir", "Big band"])
             #expect(books.map { $0["default"] } == [true, false, false])
             #expect(books.map { $0["unsent"] } == [1, 1, 0])
+            #expect(try await anna.answer("sync", "status")["books"]?.array == books)
+            let screen = try await anna.type("sync", "status").output
+            #expect(["main", "Choir", "Big band"].allSatisfy(screen.contains), "\(screen)")
         }
     }
 

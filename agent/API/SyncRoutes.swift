@@ -132,6 +132,7 @@ package struct SyncRoutes: Sendable {
         object["server"] = enrolment.map { .string($0.server) }
         object["book"] = enrolment.map { .string($0.book.text) }
         object["lastContact"] = status.lastContact.map { .integer($0) }
+        object["deviceName"] = try await store.deviceName().map { .string($0) }
         return .object(object)
     }
 }

@@ -21,6 +21,13 @@ extension AgentStore {
 
     private static let namesMax = 5
 
+    /// What this laptop is called in its book, if anybody said so.
+    package func deviceName() async throws -> String? {
+        try await database.read { connection in
+            try connection.ask(LaidOutBook()) { Teller(in: $0).name(of: device) }
+        }
+    }
+
     /// The changes of the log as far as they are held, the latest first, so many at most.
     package func log(limit: Int, zone: ZoneRules) async throws -> [Logged] {
         try await database.read { connection in

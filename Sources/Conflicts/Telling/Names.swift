@@ -17,9 +17,11 @@ struct Names {
 
     /// On which device.
     func device(of origin: Origin) -> String {
-        name(origin.device, "deviceName").map { "“\($0)”" }
-            ?? "the device \(origin.device.text.prefix(8))"
+        device(origin.device).map { "“\($0)”" } ?? "the device \(origin.device.text.prefix(8))"
     }
+
+    /// What a device is called, if anybody said so.
+    func device(_ device: DeviceID) -> String? { name(device, "deviceName") }
 
     private func owner(of device: DeviceID) -> String? {
         let grants = book.facts(of: .grant, under: .identity(device))

@@ -62,6 +62,9 @@ package struct Teller {
     /// Who made a change, on which device, and when.
     package func origin(of dot: Dot) -> String { by(dot) }
 
+    /// What a device is called, if anybody said so.
+    package func name(of device: DeviceID) -> String? { names.device(device) }
+
     /// What a person calls a record: `client “Ada Ltd”`, `the payment of 12.50 EUR of …`.
     package func name(of record: RecordKey) -> String { RecordLabel.kind(record, in: book) }
 

@@ -43,8 +43,13 @@ struct SyncCommand: Sendable {
             exitCodes: [.tryLater]
         ) { _, console in
             let answer = try await agent.ask(.get, ["sync"])
-            if console.isJSON { return console.answer(answer) }
-            SyncView(answer).tell(on: console)
+            let shelf = try await agent.ask(.get, ["books"])["books"] ?? []
+            if console.isJSON {
+                var object = answer.object ?? [:]
+                object["books"] = shelf
+                return console.answer(.object(object))
+            }
+            SyncView(answer, among: shelf.array ?? []).tell(on: console)
         }
     }
 

@@ -1,17 +1,29 @@
 import CommandLine
 import JSON
 
-/// One screen about how a laptop and its server stand.
+/// One screen about how a laptop and its server stand: in the book that is meant, and in a line
+/// for each where it holds others too.
 struct SyncView: Sendable {
     private let status: JSONValue
+    private let books: [JSONValue]
 
-    init(_ status: JSONValue) { self.status = status }
+    init(_ status: JSONValue, among books: [JSONValue]) {
+        self.status = status
+        self.books = books
+    }
 
     func tell(on console: Console) {
         var table = Table([.text("", isFixed: true), .text("")])
         table.add(["state", state])
-        for name in ["why", "server", "book", "device"] {
+        for name in ["why", "server"] {
             if let text = status[name]?.string { table.add(["\(name)", "\(text)"]) }
+        }
+        if let id = status["book"]?.string {
+            let book = books.first { BookView.id($0) == id }
+            table.add(["book", Self.named(book.map(BookView.name), id)])
+        }
+        if let id = status["device"]?.string {
+            table.add(["device", Self.named(status["deviceName"]?.string, id)])
         }
         if let contact { table.add(["last contact", "\(contact)"]) }
         for (name, next) in Self.counts {
@@ -20,6 +32,14 @@ struct SyncView: Sendable {
             table.add(["\(name)", count == 0 ? "0" : "\("\(count)", .yellow)  \(words, .dim)"])
         }
         console.show(table)
+        if books.count > 1 {
+            console.say("")
+            BookView.table(of: books, on: console)
+        }
+    }
+
+    private static func named(_ name: String?, _ id: String) -> Phrase {
+        name.map { "\($0)  \(id, .dim)" } ?? "\(id)"
     }
 
     /// What may wait, and what a person does about it.
