@@ -1,7 +1,7 @@
 import Glibc
 import Machine
 
-/// A file system of two megabytes at a directory, which a test can fill up.
+/// A small file system at a directory, which a test can fill up.
 struct SmallDisk: Sendable {
     /// Whether this process may mount one.
     static let isPossible: Bool = geteuid() == 0
@@ -11,10 +11,12 @@ struct SmallDisk: Sendable {
 
     /// Lends the disk to the body; `nil` when this process may not mount one.
     static func with<Value>(
-        at directory: String, _ body: (SmallDisk) async throws -> Value
+        at directory: String, megabytes: Int = 2, mode: String = "700",
+        _ body: (SmallDisk) async throws -> Value
     ) async throws -> Value? {
         try Directories.create(directory)
-        let options = ["-t", "tmpfs", "-o", "size=2m,mode=700", "counterfoil-test", directory]
+        let size = "size=\(megabytes)m,mode=\(mode)"
+        let options = ["-t", "tmpfs", "-o", size, "counterfoil-test", directory]
         guard try await Subprocess("mount", options).run().status.isSuccess else { return nil }
         let result: Result<Value, any Error>
         do {
