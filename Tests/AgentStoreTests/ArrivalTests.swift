@@ -162,6 +162,27 @@ struct ArrivalTests {
         }
     }
 
+    @Test func `what a laptop knows of the time before a snapshot stays, each change once`()
+        async throws
+    {
+        try await Self.with(clients: 1_100) { laptop, office in
+            try await laptop.follow(office, countMax: 500)
+            #expect(try await laptop.places(of: .numbered(900)) == [900])
+            let restored = Newcomer.office(clients: 600)
+            for _ in 1...2 {
+                #expect(try await laptop.fetch(from: restored, countMax: 500) == .swapped)
+                for number in [7, 900] {
+                    let places = try await laptop.places(of: .numbered(number))
+                    #expect(places.count == 1 && places.allSatisfy { $0 < 0 })
+                }
+            }
+            // The log comes to tell of it once more.
+            try await laptop.follow(office, after: 600, countMax: 500)
+            #expect(try await laptop.places(of: .numbered(900)) == [900])
+            #expect(try await laptop.places(of: .numbered(7)).count == 1)
+        }
+    }
+
     @Test func `a snapshot takes the place of an older base, and of all that showed it`()
         async throws
     {

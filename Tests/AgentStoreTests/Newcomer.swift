@@ -117,14 +117,27 @@ struct Newcomer: Sendable {
         }
     }
 
-    /// Applies all that the office's log holds, so many entries at a time.
-    func follow(_ office: BookLog, countMax: Int) async throws {
-        var position: UInt64 = 0
+    /// Applies all that the office's log holds after a position, so many entries at a time.
+    func follow(_ office: BookLog, after start: UInt64 = 0, countMax: Int) async throws {
+        var position = start
         while position < office.head.position {
             let page = office.page(after: position, countMax: countMax)
             let applied = try await desk.apply(page, at: Self.now)
             try #require(applied.outcome == .applied)
             position = applied.cursor.position
+        }
+    }
+
+    /// Where the history tells of a record.
+    func places(of key: RecordKey) async throws -> [Int64] {
+        try await database.read { connection in
+            try connection.query(
+                """
+                SELECT h.position FROM history_records AS r
+                JOIN history AS h ON h.position = r.position
+                WHERE r.collection = ? AND r.id = ? ORDER BY h.position
+                """, key.collection, key.id
+            ) { try $0.read(0) }
         }
     }
 

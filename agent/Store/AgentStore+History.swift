@@ -74,7 +74,9 @@ extension Connection {
             WHERE r.collection = ? AND r.id = ? ORDER BY r.position DESC LIMIT ?
             """, key.collection, key.id, limit
         ) { row in
-            (try Change(payload: try row.read(0)), UInt64(stored: try row.read(1)))
+            // What came before a snapshot has no place in the log that is known now.
+            let place = try row.read(1, as: Int64.self)
+            return (try Change(payload: try row.read(0)), place > 0 ? UInt64(stored: place) : nil)
         }.reversed()
     }
 

@@ -33,7 +33,8 @@ extension AgentStore {
         try await database.read { connection in
             let entries = try connection.query(
                 """
-                SELECT position, payload, accepted FROM history ORDER BY position DESC LIMIT ?
+                SELECT position, payload, accepted FROM history WHERE position > 0
+                ORDER BY position DESC LIMIT ?
                 """, limit
             ) { row in
                 (

@@ -79,6 +79,14 @@ actor Arrival {
         return .swapped
     }
 
+    /// Takes over, piece by piece, what the book knows of the time before.
+    func inherit(from book: String) async throws {
+        var place: Int64? = .min
+        while let after = place {
+            place = try await write { try $0.inheritHistory(of: book, after: after) }
+        }
+    }
+
     /// How far a snapshot has come that was begun before; `nil` where none is gone on with.
     func resume() async throws -> Session.Laptop.SnapshotProgress? {
         guard access(path, F_OK) == 0 else { return nil }

@@ -42,6 +42,7 @@ extension BookDesk {
     /// one step; the overlay stays as it is, but for changes whose dot the snapshot shows to be
     /// another's: they are entered again.
     private func replaceBase(at milliseconds: UInt64) async throws {
+        try await arrival.inherit(from: database.path)
         await arrival.close()
         try await numberer.turn { marks in
             try marks.announce(arrival.path)

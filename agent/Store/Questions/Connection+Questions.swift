@@ -81,19 +81,29 @@ extension Connection {
             guard let judged = entry.change, case .payload(let payload) = judged.body else {
                 continue
             }
+            try remember(
+                try Change(payload: payload), accepted: judged.stamps.accepted,
+                at: entry.position.stored)
+        }
+    }
+
+    /// Keeps a change at a place of the log; what was kept from before a snapshot makes room.
+    func remember(_ change: Change, accepted: Stamp, at position: Int64) throws {
+        try execute(
+            """
+            INSERT INTO history (position, replica, counter, accepted, payload)
+            VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (replica, counter) DO UPDATE
+                SET position = excluded.position, accepted = excluded.accepted
+                WHERE position < 0
+            ON CONFLICT DO NOTHING
+            """, position, change.dot.replica, change.dot.counter.stored, accepted, change.payload)
+        for key in change.records {
             try execute(
                 """
-                INSERT INTO history (position, replica, counter, accepted, payload)
-                VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-                """, entry.position.stored, judged.dot.replica, judged.dot.counter.stored,
-                judged.stamps.accepted, payload)
-            for key in try Change(payload: payload).records {
-                try execute(
-                    """
-                    INSERT INTO history_records (collection, id, position) VALUES (?, ?, ?)
-                    ON CONFLICT DO NOTHING
-                    """, key.collection, key.id, entry.position.stored)
-            }
+                INSERT INTO history_records (collection, id, position) VALUES (?, ?, ?)
+                ON CONFLICT DO NOTHING
+                """, key.collection, key.id, position)
         }
     }
 }
