@@ -141,6 +141,7 @@ let package = Package(
                 "Schema/v0001-book.sql", "Schema/v0002-copy.sql", "Schema/v0003-projections.sql",
                 "Schema/v0004-search.sql", "Schema/v0005-questions.sql",
                 "Schema/v0006-billing.sql", "Schema/v0007-books.sql", "Schema/v0008-arrival.sql",
+                "Schema/v0009-approvals.sql",
             ]),
 
         // What the laptop says to the server.
@@ -202,6 +203,7 @@ let package = Package(
                 "Schema/v0065-projections.sql", "Schema/v0070-log-marks.sql",
                 "Schema/v0080-attaching.sql", "Schema/v0081-alarms.sql",
                 "Schema/v0082-lost.sql", "Schema/v0083-alarm-kinds.sql", "Schema/v0084-brought.sql",
+                "Schema/v0090-approvals.sql",
             ]),
 
         // Work that is done later, surely and once: the queue.
@@ -403,7 +405,7 @@ let package = Package(
         .proof(
             "ServerBooksTests",
             of: [
-                "Bytes", "Catalog", "Causality", "Identity", "PostgreSQL", "ServerBooks",
+                "Bytes", "Catalog", "Causality", "Identity", "Money", "PostgreSQL", "ServerBooks",
                 "ServerJobs", "ServerStore", "Sync", "TestOffice", "Wire",
             ]),
 

@@ -191,11 +191,68 @@ struct RecordTests {
             ["change": .string("\(made.dot.replica.text)/\(made.dot.counter)"), "rule": "role"])
         let conflict = try office.book.only(.approval)
         #expect(conflict.sides.map(\.record) == [payment])
+        #expect(
+            conflict.words.title
+                == "Somebody recorded the payment of 9.00 EUR on 2026-11-20, "
+                + "without the right to write in this book.")
         let settled = try office.ann.settle(conflict, .approve, in: office.book)
         office.book.take(settled)
         #expect(office.book.conflicts.isEmpty)
         office.book.take(try office.ann.undo(settled, in: office.book))
         #expect(try office.book.only(.approval) == conflict)
         #expect(office.book.isTheSameEverywhere())
+    }
+
+    @Test func `what is not approved is taken back: a payment reversed, an invoice voided`() throws
+    {
+        var office = try Office()
+        let (payment, paid) = try office.ben.make(Catalog.payment, office.payment("9.00"))
+        let draft = try office.draft()
+        let (invoice, issued) = try office.issue(draft, as: "2026-K7QD-0001", by: &office.ben)
+        for (key, change) in [(payment, paid), (invoice, issued)] {
+            office.book.take(change)
+            // The record names what was written: not everybody holds the change.
+            _ = try office.known(
+                Catalog.approval,
+                [
+                    "change": .string("\(change.dot.replica.text)/\(change.dot.counter)"),
+                    "rule": "role", "records": [.string(key.word)],
+                ])
+        }
+        let open = office.book.conflicts
+        #expect(open.map(\.rule) == [.approval, .approval])
+        #expect(
+            Set(open.flatMap(\.sides).map(\.says)) == [
+                "the payment of 9.00 EUR on 2026-11-20", "invoice 2026-K7QD-0001 over 100.00 EUR",
+            ])
+        for conflict in open {
+            let taken: Choice =
+                conflict.sides[0].record == payment ? .reverse(payment) : .void(invoice)
+            #expect(conflict.offers == [.approve, taken])
+            let settled = try office.ann.settle(conflict, taken, in: office.book)
+            #expect(settled.writes.contains { $0.settlesApproval })
+            office.book.take(settled)
+        }
+        #expect(office.book.conflicts.isEmpty)
+        for (key, taken) in [(payment, Catalog.reversal), (invoice, Catalog.void)] {
+            let naming = office.book.records(under: .naming(key)).map(\.collection)
+            #expect(naming.contains(taken.number))
+        }
+    }
+
+    @Test func `a decision that names another rule settles no approval`() throws {
+        var office = try Office()
+        let (_, made) = try office.ben.make(Catalog.payment, office.payment("9.00"))
+        office.book.take(made)
+        _ = try office.known(
+            Catalog.approval,
+            ["change": .string("\(made.dot.replica.text)/\(made.dot.counter)"), "rule": "role"])
+        let conflict = try office.book.only(.approval)
+        let (_, forged) = try office.ben.make(
+            Catalog.settlement,
+            ["rule": "unsound", "conflict": .string(conflict.id.text), "choice": "approve"])
+        #expect(!forged.writes.contains { $0.settlesApproval })
+        office.book.take(forged)
+        #expect(try office.book.only(.approval) == conflict)
     }
 }

@@ -81,10 +81,16 @@ import Testing
             try await anna.answer("client", "add", "--name", "Ada Ltd")
             let reply = try await anna.type("sync", "now")
             #expect(reply.code == 1)
-            #expect(reply.complaint.contains("enrol it again"))
+            for word in ["turned this laptop away", "counterfoil login", "counterfoil book export"]
+            {
+                #expect(reply.complaint.contains(word), "\(reply.complaint)")
+            }
             #expect(try await office.log() == [])
             let status = try await anna.answer("sync", "status")
             #expect(status["state"] == "halted" && status["unsent"] == 1)
+            #expect(status["why"]?.string?.contains("turned this laptop away") == true)
+            let told = try await anna.type("sync", "status").output
+            #expect(told.contains("they are kept") && !told.contains("can be reached"), "\(told)")
             // Another code makes it one of the team again, with everything that it wrote.
             try await anna.join(office)
             try await anna.answer("sync", "now")

@@ -72,7 +72,8 @@ struct RoundTests {
             roster.addBooks(of: try office.log, on: office.pool, backups: .seconds(86_400)) { 0 }
             #expect(
                 roster.kinds == [
-                    "books.close-replicas", "books.compact-logs", "books.join-texts",
+                    "books.ask-approvals", "books.close-replicas", "books.compact-logs",
+                    "books.join-texts",
                     "books.record-grants", "books.release-recoveries",
                 ])
         }

@@ -250,9 +250,7 @@ extension Courier {
 
     static func error(for reason: Session.Laptop.Stop) -> LinkError {
         switch reason {
-        case .revoked:
-            .notLetIn(
-                reason: "This laptop was shut out of the book; what is not sent can be exported.")
+        case .revoked: .turnedAway
         case .upgradeNeeded:
             .upgradeNeeded(
                 reason: "The server speaks only to newer releases of Counterfoil: upgrade this "

@@ -34,3 +34,13 @@ extension LinkError: CustomStringConvertible {
         }
     }
 }
+
+extension LinkError {
+    /// The server does not know this laptop's key, or any more: it tells nobody who is known there,
+    /// so the laptop says by itself what that means.
+    static let turnedAway = LinkError.notLetIn(
+        reason: "The server turned this laptop away: it was signed out of the book, or somebody "
+            + "shut it out. Work goes on here, and nothing that was written is lost: 'counterfoil "
+            + "login' joins again, with whatever is unsent; 'counterfoil book export' writes the "
+            + "whole book down, and 'counterfoil sync refused list' what the server gave back.")
+}

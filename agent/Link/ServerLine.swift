@@ -63,7 +63,12 @@ package actor ServerLine {
         ).nonce
         let statement = Proof.statement(book: book, device: device, nonce: nonce)
         let proof = Proof(nonce: nonce, signature: key.signature(of: statement))
-        let token = try await ask(server, "token", proof, for: Pass.self).token
+        let token: String
+        do {
+            token = try await ask(server, "token", proof, for: Pass.self).token
+        } catch LinkError.notLetIn {
+            throw LinkError.turnedAway
+        }
         pass = (token, enrolment)
         return token
     }

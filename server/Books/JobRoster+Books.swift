@@ -5,8 +5,9 @@ package import ServerStore
 import Sync
 
 extension JobRoster {
-    /// What is done with books by themselves: their waiting is ended every minute, their logs are
-    /// compacted every hour, their replicas are closed and their grants looked over every six.
+    /// What is done with books by themselves: their waiting is ended every minute; their logs are
+    /// compacted, and whatever their owners have to be asked is asked, every hour; their replicas
+    /// are closed every six.
     ///
     /// - Parameters:
     ///   - backups: how far back the backups reach that hold what is dropped.
@@ -35,6 +36,11 @@ extension JobRoster {
                 try await work.join(by: office, in: store, at: now())
             }
         }
+        add(ApprovalAsker.self) { work, _ in
+            try await Self.unlessStill {
+                try await work.ask(by: office, in: store, at: now())
+            }
+        }
         add(GrantRecorder.self) { work, _ in
             try await Self.unlessStill {
                 try await GrantKeeper(office: office).record(in: work.book, at: now())
@@ -42,6 +48,7 @@ extension JobRoster {
         }
         add(JobSchedule(RecoveryReleaser.kind, .every(seconds: 60)) { RecoveryReleaser() })
         add(JobSchedule(LogCompactor.kind, .every(seconds: 3_600)) { LogCompactor() })
+        add(JobSchedule(ApprovalAsker.kind, .every(seconds: 3_600)) { ApprovalAsker() })
         add(JobSchedule(ReplicaCloser.kind, .every(seconds: 21_600)) { ReplicaCloser() })
     }
 
@@ -65,7 +72,12 @@ extension JobRoster {
 
 extension BookOffice {
     /// Leaves word for whoever merges texts, in the transaction in which they came apart.
-    package static let callingTextJoiner: TextCall = { book, connection in
+    package static let callingTextJoiner: Call = { book, connection in
         try connection.enqueue(TextJoiner(book: book))
+    }
+
+    /// Leaves word for whoever asks owners, in the transaction in which a question came up.
+    package static let callingApprovalAsker: Call = { book, connection in
+        try connection.enqueue(ApprovalAsker(book: book))
     }
 }

@@ -48,7 +48,8 @@ struct Parts: Sendable {
         let receiptKeys = try ReceiptKeys(from: keeper)
         office = BookOffice(
             pool: pool, notary: receiptKeys.notary,
-            textsCameApart: BookOffice.callingTextJoiner)
+            textsCameApart: BookOffice.callingTextJoiner,
+            approvalsAreOwed: BookOffice.callingApprovalAsker)
         self.identity = identity
         self.mail = mail
         self.files = files

@@ -12,7 +12,11 @@ extension DeviceIdentity {
             guard let role = try connection.standing(of: self)?.role else {
                 return BookOffice.Permit(isRevoked: true)
             }
-            guard !role.permits(.write) else { return BookOffice.Permit(isRevoked: false) }
+            guard !role.permits(.write) else {
+                return BookOffice.Permit(
+                    isRevoked: false,
+                    approvalObjection: role.permits(.own) ? nil : Self.approvalObjection)
+            }
             return BookOffice.Permit(
                 isRevoked: false,
                 objection: Objection(
@@ -20,4 +24,8 @@ extension DeviceIdentity {
                     hint: "You read this book; ask an owner of it to let you write."))
         }
     }
+
+    private static let approvalObjection = Objection(
+        .notPermitted, rule: "approval",
+        hint: "Only an owner of the book decides about approvals; ask one of them.")
 }

@@ -1,4 +1,4 @@
-import Sync
+package import Sync
 
 extension Catalog {
     /// What a person decided about a question that no field answers; undone by one that names it.
@@ -27,6 +27,7 @@ extension Catalog {
                     GroupMember(1, "change", .change, isRequired: true),
                     GroupMember(2, "rule", .text(max: 100), isRequired: true),
                     GroupMember(3, "hint", .text(max: 500)),
+                    GroupMember(4, "records", .list(.link(CollectionNumber.allCases), max: 100)),
                 ], policy: .appendOnly)
         ])
 
@@ -48,4 +49,14 @@ extension Catalog {
                     GroupMember(7, "series", .text(max: 20)),
                 ], policy: .appendOnly)
         ])
+}
+
+extension Write {
+    /// Whether it decides about an approval, or takes such a decision back: that is the owner's.
+    package var settlesApproval: Bool {
+        guard address.record.collection == Catalog.settlement.number, let value,
+            let rule = Catalog.settlement.leaf(at: ["rule"])
+        else { return false }
+        return rule.value(in: value).prose == Catalog.approval.name
+    }
 }

@@ -67,7 +67,7 @@ package struct ConflictFinder: Sendable {
     package func conflict(
         _ id: ConflictID, of rule: RuleName, at anchor: IndexKey, in book: any BookView
     ) -> Conflict? {
-        guard !Settlements.state(of: id, in: book).isSettled else { return nil }
+        guard !Settlements.state(of: id, asBy: rule, in: book).isSettled else { return nil }
         return rules.lazy.filter { $0.names.contains(rule) }
             .flatMap { $0.conflicts(at: [anchor], in: book) }
             .first { $0.id == id }
@@ -91,7 +91,7 @@ package struct ConflictFinder: Sendable {
     package func conflicts(_ question: Question, in book: any BookView) -> [Conflict] {
         rules[question.rule].conflicts(at: question.keys, in: book).filter { conflict in
             question.keys.contains(conflict.anchor)
-                && !Settlements.state(of: conflict.id, in: book).isSettled
+                && !Settlements.state(of: conflict.id, asBy: conflict.rule, in: book).isSettled
         }
     }
 
@@ -116,7 +116,9 @@ extension ConflictFinder {
         let keys = Set(([draft] + owned).map { IndexKey.naming($0) })
         return rules.filter { !Self.blocking.isDisjoint(with: $0.names) }.flatMap { rule in
             rule.conflicts(at: keys, in: book)
-        }.filter { !Settlements.state(of: $0.id, in: book).isSettled }.sorted { $0.id < $1.id }
+        }.filter { !Settlements.state(of: $0.id, asBy: $0.rule, in: book).isSettled }.sorted {
+            $0.id < $1.id
+        }
     }
 
     private static let blocking: Set<RuleName> = [.field, .life, .lateEdit, .lineCurrency]

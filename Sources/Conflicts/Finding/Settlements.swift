@@ -18,8 +18,12 @@ enum Settlements {
         var isSettled: Bool { self != .open }
     }
 
-    static func state(of conflict: ConflictID, in book: any BookView) -> State {
-        let counting = counting(under: .decided(conflict), in: book)
+    /// How a question of a rule stands. Decisions that name another rule count for nothing: who may
+    /// decide depends on the rule.
+    static func state(
+        of conflict: ConflictID, asBy rule: RuleName, in book: any BookView
+    ) -> State {
+        let counting = counting(under: .decided(conflict), asBy: rule, in: book)
         let choices = Dictionary(grouping: counting) { $0.text("choice") ?? "" }
             .mapValues { $0.map(\.record.key).sorted() }
         guard let (choice, keys) = choices.first else { return .open }
@@ -27,8 +31,12 @@ enum Settlements {
     }
 
     /// The settlements that choose something and were not undone.
-    static func counting(under key: IndexKey, in book: any BookView) -> [Facts] {
-        let all = book.facts(of: .settlement, under: key)
+    static func counting(
+        under key: IndexKey, asBy rule: RuleName? = nil, in book: any BookView
+    ) -> [Facts] {
+        let all = book.facts(of: .settlement, under: key).filter {
+            rule == nil || $0.text("rule") == rule?.rawValue
+        }
         var undoing: [RecordKey: [RecordKey]] = [:]
         for facts in all {
             if let undone = facts.reference("undoes") {

@@ -9,7 +9,9 @@ import Sync
 /// What choices about several records do.
 extension Settler {
     /// All that the bank, or a reversal before, has not taken back already.
-    func reversal(of payment: RecordKey) throws(SettlementError) -> [Write] {
+    func reversal(
+        of payment: RecordKey, because reason: String
+    ) throws(SettlementError) -> [Write] {
         let accounts = book.accounts(joining: [payment])
         guard let amount = book.facts(payment)?.amount("amount") else { throw .changedSince }
         let reversed = accounts.facts(of: Catalog.reversal, "payment", naming: payment)
@@ -25,7 +27,7 @@ extension Settler {
                 Catalog.reversal,
                 [
                     "payment": .string(payment.id.text), "amount": left.json, "date": day,
-                    "reason": "Recorded twice",
+                    "reason": .string(reason),
                 ])
     }
 

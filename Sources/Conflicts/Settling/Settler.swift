@@ -39,10 +39,12 @@ package struct Settler {
     /// What a choice does, beside the record of it.
     func deed(_ choice: Choice, of conflict: Conflict) throws(SettlementError) -> [Write] {
         let draft = conflict.rule == .twoDocuments ? try united(conflict) : []
-        return try draft + action(choice)
+        return try draft + action(choice, of: conflict.rule)
     }
 
-    private func action(_ choice: Choice) throws(SettlementError) -> [Write] {
+    private func action(
+        _ choice: Choice, of rule: RuleName
+    ) throws(SettlementError) -> [Write] {
         switch choice {
         case .accept, .approve: return []
         case .restore(let key): return sight(key).live(.alive)
@@ -51,8 +53,13 @@ package struct Settler {
         case .void(let key):
             return try made(
                 Catalog.void,
-                ["document": .string(key.id.text), "reason": "Settled as not wanted"])
-        case .reverse(let key): return try reversal(of: key)
+                [
+                    "document": .string(key.id.text),
+                    "reason": .string(rule == .approval ? "Not approved" : "Settled as not wanted"),
+                ])
+        case .reverse(let key):
+            let reason = rule == .approval ? "Not approved" : "Recorded twice"
+            return try reversal(of: key, because: reason)
         case .release(let key, let amount): return try release(of: key, amount)
         case .renumber(let key, let number): return try renumbering(key, number)
         case .relabel(let key): return try relabelling(key)

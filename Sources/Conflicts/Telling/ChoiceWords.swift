@@ -24,7 +24,9 @@ enum ChoiceWords {
         case .credit(let key): "begin a credit note of \(label(key))"
         case .void(let key): "void \(label(key))"
         case .copy(let key): "copy \(label(key)), with the late edits, to a new draft"
-        case .reverse(let key): "reverse \(label(key)), which \(order(of: key, in: conflict))"
+        case .reverse(let key):
+            "reverse \(label(key))"
+                + (conflict.sides.count > 1 ? ", which \(order(of: key, in: conflict))" : "")
         case .release(let key, let amount): "release \(amount) of \(label(key))"
         case .renumber(let key, _): "give “\(label(key))” another number"
         case .relabel(let key): "take the price of \(label(key)) in the other currency"

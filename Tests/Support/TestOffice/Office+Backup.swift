@@ -13,6 +13,7 @@ extension Office {
         "refused_changes", "early_removals", "unborn_records", "quarantined_changes",
         "log_graves", "attendances", "superseded_points", "recovery_points",
         "recovery_entries", "recovery_devices", "log_marks", "lost_entries",
+        "owed_approvals",
     ]
 
     private func copyBooks(from source: String, to target: String) async throws {

@@ -28,7 +28,7 @@ struct SyncView: Sendable {
         if let contact { table.add(["last contact", "\(contact)"]) }
         for (name, next) in Self.counts {
             let count = status[name]?.integer ?? 0
-            let words = name == "unsent" && isAlone ? Self.alone : next
+            let words = name == "unsent" ? unsent : next
             table.add(["\(name)", count == 0 ? "0" : "\("\(count)", .yellow)  \(words, .dim)"])
         }
         console.show(table)
@@ -44,17 +44,22 @@ struct SyncView: Sendable {
 
     /// What may wait, and what a person does about it.
     private static let counts = [
-        ("unsent", "they go when the server can be reached"),
+        ("unsent", ""),
         ("refused", "see 'counterfoil sync refused list'"),
         ("conflicts", "see 'counterfoil conflicts list'"),
-        ("approvals", "see 'counterfoil conflicts list'"),
+        ("approvals", "an owner decides: see 'counterfoil conflicts list'"),
         ("lost", "nobody could give them back: see 'counterfoil sync log'"),
         ("quarantined", "another change bears their name; they were entered again"),
     ]
 
-    private static let alone = "they go when the book is brought to a team's server"
-
-    private var isAlone: Bool { status["state"] == "alone" }
+    /// What has to happen before unsent changes go.
+    private var unsent: String {
+        switch status["state"]?.string {
+        case "alone": "they go when the book is brought to a team's server"
+        case "halted": "they are kept, and go when nothing stands in the way any more"
+        default: "they go when the server can be reached"
+        }
+    }
 
     private var state: Phrase {
         let state = status["state"]?.string ?? ""

@@ -5,6 +5,7 @@ import Crypto
 import Identity
 import Machine
 import PostgreSQL
+import ServerBooks
 import ServerStore
 import Sync
 
@@ -49,7 +50,10 @@ struct AdminDesk: Sendable {
         return try await withPool(invocation) { pool in
             let keys = try ReceiptKeys(
                 from: try SecretKeys(configuration, setup: setup).keeper())
-            return try await body(BookOffice(pool: pool, notary: keys.notary), pool)
+            let office = BookOffice(
+                pool: pool, notary: keys.notary, textsCameApart: BookOffice.callingTextJoiner,
+                approvalsAreOwed: BookOffice.callingApprovalAsker)
+            return try await body(office, pool)
         }
     }
 

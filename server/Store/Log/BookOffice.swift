@@ -21,11 +21,16 @@ package struct BookOffice: Sendable {
         package let isRevoked: Bool
         /// Why it may not write, if it may not.
         package let objection: Objection?
+        /// Why it may not decide about what waits for an owner's approval, if it may not.
+        package let approvalObjection: Objection?
 
         /// Lets somebody in, or not.
-        package init(isRevoked: Bool, objection: Objection? = nil) {
+        package init(
+            isRevoked: Bool, objection: Objection? = nil, approvalObjection: Objection? = nil
+        ) {
             self.isRevoked = isRevoked
             self.objection = objection
+            self.approvalObjection = approvalObjection
         }
     }
 
@@ -69,25 +74,29 @@ package struct BookOffice: Sendable {
     let life = ServerLife()
     let walls = BookWalls()
     private let notary: @Sendable () -> Notary
-    private let callTextJoiner: TextCall?
+    private let callTextJoiner: Call?
+    private let callApprovalAsker: Call?
 
-    /// What is told, in the transaction in which it happens, that texts of a book came apart.
-    package typealias TextCall = @Sendable (BookID, isolated Connection) throws -> Void
+    /// What is told, in the transaction in which it happens, that a book wants a change of the
+    /// server's own.
+    package typealias Call = @Sendable (BookID, isolated Connection) throws -> Void
 
     /// Answers from a pool whose database has been migrated; the notary is asked for each time,
     /// since keys may have been added.
     package init(
         pool: Pool, notary: @autoclosure @escaping @Sendable () -> Notary,
-        limits: Limits = Limits(), textsCameApart callTextJoiner: TextCall? = nil
+        limits: Limits = Limits(), textsCameApart callTextJoiner: Call? = nil,
+        approvalsAreOwed callApprovalAsker: Call? = nil
     ) {
         self.pool = pool
         self.notary = notary
         self.limits = limits
         self.callTextJoiner = callTextJoiner
+        self.callApprovalAsker = callApprovalAsker
     }
 
     func open(_ excerpt: LogExcerpt, of book: BookID, _ permit: Permit) -> BookLog {
-        let judge = Judge(schema: Catalog.schema) { _, _ in permit.objection }
+        let judge = Judge(schema: Catalog.schema) { change, _ in permit.objection(to: change) }
         let notary = notary()
         return BookLog(
             laidOut: excerpt, judge: judge, verifier: notary.verifier(of: book),
@@ -122,6 +131,9 @@ extension BookOffice {
         _ difference: LogDifference, over layout: LogLayout, by connection: isolated Connection
     ) throws {
         try connection.write(difference, over: layout)
+        let owed = try difference.entries.compactMap { try OwedApproval($0) }
+        try connection.writeOwed(owed, in: layout.book)
+        if let callApprovalAsker, !owed.isEmpty { try callApprovalAsker(layout.book, connection) }
         if !difference.entries.isEmpty {
             try connection.announce(layout.book, head: difference.after.head.position)
         }
@@ -189,5 +201,15 @@ extension LogLayout {
             return (before.position == nil) != (presence.position == nil)
                 || presence.heardMilliseconds >= before.heardMilliseconds + Self.noteMilliseconds
         }
+    }
+}
+
+extension BookOffice.Permit {
+    /// Why the caller may not do what a change does, if it may not.
+    fileprivate func objection(to change: Change) -> Objection? {
+        objection
+            ?? approvalObjection.flatMap { objection in
+                change.writes.contains(where: \.settlesApproval) ? objection : nil
+            }
     }
 }
