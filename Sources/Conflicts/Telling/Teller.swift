@@ -62,6 +62,9 @@ package struct Teller {
     /// Who made a change, on which device, and when.
     package func origin(of dot: Dot) -> String { by(dot) }
 
+    /// What a person calls a record, with its kind: `client “Ada Ltd”`, `invoice 2026-K7QD-0001`.
+    package func name(of key: RecordKey) -> String { RecordLabel.kind(key, in: book) }
+
     private func by(_ dot: Dot) -> String {
         guard let origin = book.origin(of: dot) else { return "by somebody, at an unknown time" }
         let received = origin.accepted.map { "received \(time($0))" } ?? "not sent yet"
