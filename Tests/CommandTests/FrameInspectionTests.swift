@@ -75,7 +75,7 @@ struct FrameInspectionTests {
         #expect(change["dot"]?.string?.hasSuffix("/1") == true)
         #expect(change["claimed"]?.string?.hasPrefix("2027-01-15T08:00:00Z") == true)
         let writes = try #require(change["writes"]?.array)
-        #expect(writes.contains { $0["field"] == "life" && $0["record"] != nil })
+        #expect(writes.contains { $0["field"] == "life" && $0["value"] == "alive" })
         #expect(writes.contains { $0["field"] == "name" && $0["value"]?.string != nil })
     }
 

@@ -22,7 +22,8 @@ enum MoneyText {
 
     /// What stands at a place of a record; a price beside its currency as money is written.
     static func shown(_ value: JSONValue, of leaf: Leaf, in record: JSONValue) -> String {
-        let text = value.string ?? value.text()
+        let words = value.array?.compactMap(\.string)
+        let text = value.string ?? words?.joined(separator: ", ") ?? value.text()
         guard leaf.path == ["price", "amount"] else { return text }
         return price(text, in: record["price"]?["currency"]?.string ?? "")
     }

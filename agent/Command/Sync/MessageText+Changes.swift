@@ -53,6 +53,10 @@ extension MessageText {
             told["takenOut"] = true
             return .object(told)
         }
+        if write.address.register == Life.register, let life = Life(value) {
+            told["value"] = json(of: life)
+            return .object(told)
+        }
         let field = Catalog.collection(write.address.record.collection)?
             .field(write.address.register)
         let plain = json(plain: value)
