@@ -181,8 +181,8 @@ let package = Package(
         .program(
             "CounterfoilCommand", at: "agent/Command",
             sees: [
-                "AgentSocket", "Bytes", "Catalog", "CommandLine", "HTTP", "InvoiceForm",
-                "Invoicing", "JSON", "Machine", "Money", "Wire",
+                "AgentSocket", "Bytes", "Catalog", "Causality", "CommandLine", "HTTP",
+                "InvoiceForm", "Invoicing", "JSON", "Machine", "Money", "Sync", "Wire",
             ]),
 
         // ---- The office ----
@@ -294,7 +294,10 @@ let package = Package(
 
         .proof(
             "CommandTests",
-            of: ["CounterfoilCommand", "CommandLine", "InvoiceForm", "JSON", "Machine"]),
+            of: [
+                "Bytes", "Causality", "CounterfoilCommand", "CommandLine", "InvoiceForm", "JSON",
+                "Machine", "Wire",
+            ]),
 
         .proof("BytesTests", of: ["Bytes"]),
 

@@ -103,7 +103,116 @@ struct ImportTests {
                 #expect(try await new.store.take(book, isPreview: false, at: 9_000).hasSettings)
                 let again = try await new.store.take(book, isPreview: false, at: 9_000)
                 #expect(!again.hasSettings && again.leftCount == 1)
+                #expect(again.presentCount == 1)
             }
+        }
+    }
+
+    @Test func `a file that is brought again brings nothing`() async throws {
+        try await Laptop.with { old in
+            _ = try await fill(old)
+            let book = try ImportedBook(lines: try await exported(old))
+            try await Laptop.with { new in
+                _ = try await new.store.take(book, isPreview: false, at: 9_000)
+                let (before, count) = (try await exported(new), try new.changes().count)
+                for isPreview in [true, false] {
+                    let again = try await new.store.take(book, isPreview: isPreview, at: 10_000)
+                    #expect(again.counts.isEmpty && again.presentCount == 2)
+                    #expect(again.differing.isEmpty && again.leftCount == 0)
+                }
+                #expect(try await exported(new) == before)
+                #expect(try new.changes().count == count)
+            }
+        }
+    }
+
+    @Test func `a later file of the same book brings what is new, and tells what differs`()
+        async throws
+    {
+        try await Laptop.with { old in
+            let client = try await fill(old)
+            let first = try ImportedBook(lines: try await exported(old))
+            _ = try await old.edit(client, name: "Ada Ltd")
+            _ = try await old.store.add(
+                ["client": .string(client.key.id.text), "name": "Cleo"], to: Catalog.contact,
+                at: 3_000)
+            let later = try ImportedBook(lines: try await exported(old))
+            try await Laptop.with { new in
+                _ = try await new.store.take(first, isPreview: false, at: 9_000)
+                let summary = try await new.store.take(later, isPreview: false, at: 10_000)
+                #expect(summary.counts.map(\.collection) == ["contact"])
+                #expect(summary.counts.map(\.count) == [1])
+                let ada = try await new.store.show("Ada", in: Catalog.client)
+                #expect(summary.presentCount == 2 && summary.differing == [ada.key])
+                let contacts = try await new.store.list(Catalog.contact, limit: 10)
+                #expect(contacts.count == 2)
+                for contact in contacts {
+                    let named = Catalog.contact.json(of: contact)["client"]
+                    #expect(named == .string(ada.key.id.text))
+                }
+            }
+        }
+    }
+
+    @Test func `an export of the book itself brings only what the book never had`() async throws {
+        try await Laptop.with { laptop in
+            let client = try await fill(laptop)
+            let own = try await exported(laptop)
+            let again = try await laptop.store.take(
+                try ImportedBook(lines: own), isPreview: false, at: 9_000)
+            #expect(again.counts.isEmpty && again.presentCount == 2)
+            #expect(try await exported(laptop) == own)
+            let strange = "0193f0aa-0000-7000-8000-000000000001"
+            let lines = String(decoding: own, as: UTF8.self).split(separator: "\n")
+            let contact = try #require(lines.first { $0.contains("\"contact\"") })
+            let id = try #require(
+                try await laptop.store.list(Catalog.contact, limit: 1).first?.key.id.text)
+            let other = try ImportedBook(
+                lines: own + Array(contact.replacing(id, with: strange).utf8))
+            let summary = try await laptop.store.take(other, isPreview: false, at: 9_000)
+            #expect(summary.counts.map(\.count) == [1] && summary.presentCount == 2)
+            for contact in try await laptop.store.list(Catalog.contact, limit: 10) {
+                let named = Catalog.contact.json(of: contact)["client"]
+                #expect(named == .string(client.key.id.text))
+            }
+        }
+    }
+
+    @Test func `what was deleted after it was brought stays deleted, and what belonged to it away`()
+        async throws
+    {
+        try await Laptop.with { old in
+            let client = try await fill(old)
+            let first = try ImportedBook(lines: try await exported(old))
+            _ = try await old.store.add(
+                ["client": .string(client.key.id.text), "name": "Cleo"], to: Catalog.contact,
+                at: 3_000)
+            let later = try ImportedBook(lines: try await exported(old))
+            try await Laptop.with { new in
+                _ = try await new.store.take(first, isPreview: false, at: 9_000)
+                _ = try await new.store.delete("Ada", in: Catalog.client, at: 10_000)
+                let summary = try await new.store.take(later, isPreview: false, at: 11_000)
+                #expect(summary.counts.isEmpty && summary.orphanCount == 1)
+                #expect(summary.presentCount == 2)
+                #expect(try await names(new) == [])
+            }
+        }
+    }
+
+    @Test func `two laptops that bring one file make the same records`() async throws {
+        try await Laptop.with { old in
+            _ = try await fill(old)
+            let book = try ImportedBook(lines: try await exported(old))
+            var ids: Set<[RecordKey]> = []
+            for _ in 0..<2 {
+                try await Laptop.with { new in
+                    _ = try await new.store.take(book, isPreview: false, at: 9_000)
+                    let clients = try await new.store.list(Catalog.client, limit: 10)
+                    let contacts = try await new.store.list(Catalog.contact, limit: 10)
+                    ids.insert((clients + contacts).map(\.key))
+                }
+            }
+            #expect(ids.count == 1)
         }
     }
 }

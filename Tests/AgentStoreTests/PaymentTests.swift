@@ -39,7 +39,8 @@ struct PaymentTests {
         try await Biller.with { biller in
             let payment = try await biller.pay("200")
             let number = try await biller.issue()
-            _ = try await biller.billing.allocate(payment, to: [number], at: Biller.time)
+            let move = try await biller.billing.allocate(payment, to: [number], at: Biller.time)
+            #expect(move.amount.text == "119.00")
             #expect(try await biller.standing(number) == ["paid", "0.00"])
             #expect(try await left(of: payment, biller) == "81.00")
             await #expect(throws: BookkeepingError.self) {
@@ -58,6 +59,56 @@ struct PaymentTests {
             try await refund(payment, "11", biller)
             #expect(try await left(of: payment, biller) == "0.00")
             #expect(try await biller.standing(number) == ["paid", "0.00"])
+        }
+    }
+
+    @Test func `a payment of nobody is told to lack who paid`() async throws {
+        try await Biller.with { biller in
+            let error = await #expect(throws: BookkeepingError.self) {
+                try await biller.billing.addPayment(
+                    ["amount": ["value": "1", "currency": "EUR"]], at: Biller.time)
+            }
+            guard case .fields(let errors)? = error else {
+                Issue.record("a field is missing")
+                return
+            }
+            #expect(errors.errors.first?.path == "client")
+            #expect(errors.errors.first?.expectation.hasPrefix("Who paid") == true)
+        }
+    }
+
+    @Test func `an amount of too many decimals is told so`() async throws {
+        try await Biller.with { biller in
+            let errors = await #expect(throws: FieldErrors.self) {
+                try await biller.billing.addPayment(
+                    ["amount": ["value": "10.001", "currency": "EUR"], "client": "Ada Ltd"],
+                    at: Biller.time)
+            }
+            #expect(errors?.errors.first?.expectation == "Expected at most 2 decimals.")
+        }
+    }
+
+    @Test func `what was paid back is told, and not the payment`() async throws {
+        try await Biller.with { biller in
+            let payment = try await biller.pay("500")
+            let move = try await biller.billing.takeBack(
+                payment, as: Catalog.refund, ["amount": ["value": "20", "currency": "EUR"]],
+                at: Biller.time)
+            #expect(move.amount.text == "20.00")
+        }
+    }
+
+    @Test func `a client's balance is what is open, and what pays nothing yet`() async throws {
+        try await Biller.with { biller in
+            let nothing = try await biller.billing.balance(of: "Ada Ltd")
+            #expect(nothing == ["open": [], "credit": []])
+            let number = try await biller.issue()
+            _ = try await biller.pay("19", for: number)
+            _ = try await biller.pay("50")
+            _ = try await biller.pay("0.50")
+            let balance = try await biller.billing.balance(of: "ada ltd")
+            #expect(balance["open"] == [["value": "100.00", "currency": "EUR"]])
+            #expect(balance["credit"] == [["value": "50.50", "currency": "EUR"]])
         }
     }
 

@@ -16,7 +16,7 @@ struct RefusedFormTests {
     @Test(
         arguments: [
             ([:], "name", "A client needs a name."),
-            (["name": nil], "name", "It cannot be cleared."),
+            (["name": nil], "name", "A client needs a name."),
             (["name": ""], "name", "It cannot be empty."),
             (["name": " \u{A0}\t"], "name", "It cannot be empty."),
             (["name": 7], "name", "A text is expected."),

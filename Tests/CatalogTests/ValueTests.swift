@@ -101,7 +101,7 @@ struct ValueTests {
             (.bytes(max: 9), "ff", "it", "Nothing is expected here from a form."),
             (
                 .money, ["value": "1.234", "currency": "EUR"], "it",
-                "An object is expected, with value and currency, such as \"12.50\" and \"EUR\"."
+                "Expected at most 2 decimals."
             ),
             (
                 .money, "12.50", "it",

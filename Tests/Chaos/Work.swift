@@ -47,7 +47,7 @@ struct Work {
         switch kind {
         case .addClient: return (["client", "add", "--name", "Client \(text)"], .wrote(text))
         case .editClient:
-            return (["client", "edit", client, "--phone", text], .wrote(text))
+            return (["client", "edit", client, "--buyer-reference", text], .wrote(text))
         case .deleteClient: return (["client", "delete", client], nil)
         case .draft:
             let line = "\(text); 4; 2.50; S 19"

@@ -12,7 +12,7 @@ import Testing
             #expect(listed["count"] == 1)
             let id = try #require(listed["conflicts"]?.array?.first?["id"]?.string)
             let told = try await anna.type("conflicts", "show", String(id.prefix(8))).output
-            for word in ["Ada Ltd", "yours: 111", "theirs: 222", "You can:"] {
+            for word in ["Ada Ltd", "yours: 11111", "theirs: 22222", "You can:"] {
                 #expect(told.contains(word), "\(told)")
             }
             try await anna.answer("conflicts", "resolve", id, "--take", "theirs")
@@ -21,7 +21,7 @@ import Testing
             #expect(log.contains("client “Ada Ltd”") && log.contains("Somebody, on “"), "\(log)")
             for laptop in [anna, boris] {
                 #expect(try await laptop.answer("conflicts", "list")["count"] == 0)
-                #expect(try await laptop.clients().first?["phone"] == "222")
+                #expect(try await laptop.clients().first?["phone"] == "22222")
             }
             let history = try await boris.answer("history", "client", "Ada Ltd")["history"]?.array
             let last = try #require(history?.last?["change"]?.string)
@@ -54,7 +54,7 @@ import Testing
             try await meet(anna, boris)
             await office.kill()
             try await anna.answer("client", "delete", "Bo")
-            try await boris.answer("client", "edit", "Bo", "--phone", "3")
+            try await boris.answer("client", "edit", "Bo", "--phone", "33333")
             try await office.serve()
             try await meet(anna, boris)
             let all = ["conflicts", "resolve", "--all", "--policy", "latest"]
@@ -82,7 +82,7 @@ import Testing
         try await anna.answer("client", "add", "--name", "Ada Ltd")
         try await meet(anna, boris)
         await office.kill()
-        let values = field == "email" ? ("a@example.com", "b@example.com") : ("111", "222")
+        let values = field == "email" ? ("a@example.com", "b@example.com") : ("11111", "22222")
         try await anna.answer("client", "edit", "Ada Ltd", "--\(field)", values.0)
         try await boris.answer("client", "edit", "Ada Ltd", "--\(field)", values.1)
         try await office.serve()

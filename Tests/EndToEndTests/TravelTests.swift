@@ -36,13 +36,13 @@ import Testing
             let (anna, boris) = try await twoLaptops(office)
             try await share("Ada Ltd", between: anna, boris)
             await office.kill()
-            try await anna.answer("client", "edit", "Ada Ltd", "--phone", "111")
-            try await boris.answer("client", "edit", "Ada Ltd", "--phone", "222")
+            try await anna.answer("client", "edit", "Ada Ltd", "--phone", "11111")
+            try await boris.answer("client", "edit", "Ada Ltd", "--phone", "22222")
             try await office.serve()
             for laptop in [anna, boris, anna] { try await laptop.answer("sync", "now") }
             let client = try #require(try await anna.clients().first)
             #expect(client["conflicts"] == ["phone"])
-            #expect(client["phone"] == "111" || client["phone"] == "222")
+            #expect(client["phone"] == "11111" || client["phone"] == "22222")
             #expect(try await boris.clients() == [client])
             let shown = try await boris.type("client", "list").output
             #expect(shown.contains("conflict"))
@@ -56,12 +56,12 @@ import Testing
             let (anna, boris) = try await twoLaptops(office)
             try await share("Ada Ltd", between: anna, boris)
             await office.kill()
-            try await anna.answer("client", "edit", "Ada Ltd", "--phone", "111")
+            try await anna.answer("client", "edit", "Ada Ltd", "--phone", "11111")
             try await boris.answer("client", "edit", "Ada Ltd", "--email", "ada@example.com")
             try await office.serve()
             for laptop in [anna, boris, anna] { try await laptop.answer("sync", "now") }
             let client = try #require(try await anna.clients().first)
-            #expect(client["phone"] == "111" && client["email"] == "ada@example.com")
+            #expect(client["phone"] == "11111" && client["email"] == "ada@example.com")
             #expect(client["conflicts"] == nil)
             #expect(try await boris.clients() == [client])
         }
@@ -76,11 +76,11 @@ import Testing
             await office.kill()
             try await anna.answer("client", "delete", "Ada Ltd")
             #expect(try await anna.clients() == [])
-            try await boris.answer("client", "edit", "Ada Ltd", "--phone", "222")
+            try await boris.answer("client", "edit", "Ada Ltd", "--phone", "22222")
             try await office.serve()
             for laptop in [anna, boris, anna] { try await laptop.answer("sync", "now") }
             let client = try #require(try await anna.clients().first)
-            #expect(client["phone"] == "222")
+            #expect(client["phone"] == "22222")
             #expect(client["conflicts"] == ["life"])
             #expect(try await boris.clients() == [client])
         }

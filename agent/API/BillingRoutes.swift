@@ -1,5 +1,6 @@
 package import AgentLink
 package import AgentStore
+import Bookkeeping
 import Bytes
 import Catalog
 package import HTTP
@@ -23,6 +24,9 @@ package struct BillingRoutes: Sendable {
     package func add(to router: inout Router) {
         router.on(.get, "/settings") { _ in .json(try await billing.settings()) }
         router.on(.patch, "/settings", editSettings)
+        router.on(.get, "/clients/{client}/balance") { request in
+            .json(try await billing.balance(of: request.parameters["client"] ?? ""))
+        }
         router.on(.get, "/payments", listPayments)
         router.on(.post, "/payments", addPayment)
         router.on(.get, "/payments/{payment}", showPayment)
@@ -66,7 +70,7 @@ package struct BillingRoutes: Sendable {
                 .unprocessable, "Some fields were not accepted.", kind: "validation",
                 fields: ["for": "The numbers of invoices are expected."])
         }
-        return try await payment(
+        return try await moved(
             try await billing.allocate(
                 request.parameters["payment"] ?? "", to: numbers, at: now))
     }
@@ -78,7 +82,7 @@ package struct BillingRoutes: Sendable {
                 .unprocessable, "Some fields were not accepted.", kind: "validation",
                 fields: ["from": "The number of an invoice is expected."])
         }
-        return try await payment(
+        return try await moved(
             try await billing.release(
                 request.parameters["payment"] ?? "", from: number, form,
                 for: (form["for"]?.array ?? []).compactMap(\.string), at: now))
@@ -96,7 +100,7 @@ package struct BillingRoutes: Sendable {
         _ request: Request, as collection: RecordCollection
     ) async throws -> Response {
         let form = try await request.form()
-        return try await payment(
+        return try await moved(
             try await billing.takeBack(
                 request.parameters["payment"] ?? "", as: collection, form, at: now))
     }
@@ -104,6 +108,14 @@ package struct BillingRoutes: Sendable {
     private func payment(_ key: RecordKey, _ status: Status = .ok) async throws -> Response {
         await synchronizer.nudge()
         return .json(try await billing.payment(key.id.text), status: status)
+    }
+
+    /// The payment as it stands now, and how much of it was meant.
+    private func moved(_ move: Billing.Move) async throws -> Response {
+        await synchronizer.nudge()
+        var payment = try await billing.payment(move.payment.id.text).object ?? [:]
+        payment["moved"] = move.amount.json
+        return .json(.object(payment))
     }
 
     /// How many answers a request wants at most.

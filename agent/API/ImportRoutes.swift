@@ -1,5 +1,6 @@
 package import AgentLink
 package import AgentStore
+import Catalog
 package import HTTP
 import JSON
 
@@ -37,6 +38,9 @@ package struct ImportRoutes: Sendable {
 }
 
 extension ImportSummary {
+    /// So many of the records that differ are named.
+    private static let namedMax = 100
+
     fileprivate func json(isPreview: Bool) -> JSONValue {
         [
             "preview": .bool(isPreview),
@@ -49,6 +53,10 @@ extension ImportSummary {
                 }),
             "undecided": .integer(Int64(decidedCount)),
             "deleted": .integer(Int64(deletedCount)),
+            "present": .integer(Int64(presentCount)),
+            "differing": .array(differing.prefix(Self.namedMax).map { .string($0.word) }),
+            "differingCount": .integer(Int64(differing.count)),
+            "orphans": .integer(Int64(orphanCount)),
             "leftBehind": .integer(Int64(leftCount)),
             "settings": .bool(hasSettings),
         ]

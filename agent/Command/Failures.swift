@@ -40,6 +40,8 @@ enum Failures {
 
     /// The command that fills in what is missing of another record than the one at hand.
     private static func remedy(_ path: String) -> String {
+        // The record at hand is mended by giving its command something else.
+        guard path.contains(".") else { return "" }
         if path == "draft.lines" { return " 'counterfoil invoice line add' adds one." }
         if path.hasPrefix("draft.lines[") { return " 'counterfoil invoice line edit' mends it." }
         return switch path.split(separator: ".").first {

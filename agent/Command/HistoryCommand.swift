@@ -13,18 +13,24 @@ struct HistoryCommand: Sendable {
         Command(
             "history", "What happened to a record: who wrote what, and when",
             arguments: [
-                Argument("kind", .one, "What it is: client, product, draft, document, payment …"),
+                Argument("kind", .one, "What it is: client, product, invoice, payment …"),
                 Argument("record", .one, "Its id, its number or its whole name"),
             ],
-            examples: [.init("counterfoil history client 'Ada Ltd'", "Everything about Ada.")],
+            examples: [
+                .init("counterfoil history client 'Ada Ltd'", "Everything about Ada."),
+                .init(
+                    "counterfoil history invoice 2026-K7QD-0001", "And what became of it since."),
+            ],
             exitCodes: [.notFound, .tryLater]
         ) { invocation, console in
-            let kind =
-                invocation.argument("kind") == "invoice"
-                ? "document" : invocation.argument("kind")
             let answer = try await agent.ask(
-                .get, ["history", kind, invocation.argument("record")])
+                .get, ["history", invocation.argument("kind"), invocation.argument("record")])
             if console.isJSON { return console.answer(answer) }
+            if answer["whole"] == false {
+                console.note(
+                    "What happened before is not known here: the book came to this laptop as it "
+                        + "stood then, or it is too long ago.")
+            }
             for happening in answer["history"]?.array ?? [] { tell(happening, on: console) }
         }
     }
@@ -34,7 +40,14 @@ struct HistoryCommand: Sendable {
         console.say(
             "\(happening["by"]?.string ?? "", .bold)  \(ChangeText.short(change), .dim)")
         for write in happening["writes"]?.array ?? [] {
-            console.say("  \(write["field"]?.string ?? ""): \(write["value"]?.string ?? "")")
+            let lines = (write["value"]?.string ?? "").split(
+                separator: "\n", omittingEmptySubsequences: false)
+            console.say("  \(write["field"]?.string ?? ""): \(lines.first ?? "")")
+            for line in lines.dropFirst() { console.say("    \(line)") }
+        }
+        let settled = (happening["settles"]?.array ?? []).compactMap(\.string)
+        if !settled.isEmpty {
+            console.say("  This settled a conflict: \(settled.joined(separator: ", ")).")
         }
     }
 

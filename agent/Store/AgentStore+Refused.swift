@@ -57,6 +57,8 @@ extension Change {
                 continue
             }
             values[write.address] = try field.value(of: json)
+            try Catalog.collection(write.address.record.collection)?.checkSpelling(
+                of: [name: json], over: Record(key: write.address.record))
         }
         guard errors.isEmpty else { throw FieldErrors(errors) }
         return values

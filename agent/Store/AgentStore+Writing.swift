@@ -13,7 +13,10 @@ extension AgentStore {
         let id = try desk.mint(at: milliseconds)
         _ = try await desk.save(at: milliseconds) { open, _ in
             let owner = try collection.owner(in: form).map(open)
-            return try collection.creation(of: id, from: form, owner: owner)
+            let writes = try collection.creation(of: id, from: form, owner: owner)
+            let new = RecordKey(collection: collection.number, id: id)
+            try collection.checkSpelling(of: form, over: Record(key: new))
+            return writes
         }
         return try await desk.record(RecordKey(collection: collection.number, id: id))
     }
@@ -27,7 +30,9 @@ extension AgentStore {
         _ = try await desk.save(at: milliseconds) { open, _ in
             let record = try open(key)
             let owner = try Catalog.schema.owner(of: record).map(open)
-            return try collection.edit(of: record, by: form, owner: owner)
+            let writes = try collection.edit(of: record, by: form, owner: owner)
+            try collection.checkSpelling(of: form, over: record)
+            return writes
         }
         return try await desk.record(key)
     }

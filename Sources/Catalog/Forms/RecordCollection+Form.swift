@@ -110,17 +110,15 @@ extension FormReader {
             }
             return [key: members(field.type.members, form, below: "", over: shown)]
         }
+        let need =
+            "\(SpelledName.article(collection.words).capitalizedFirst) needs "
+            + "\(SpelledName.article(field.words))."
         guard let json = form[field.name] else {
-            if field.isRequired {
-                refuse(
-                    field.name,
-                    "\(SpelledName.article(collection.words).capitalizedFirst) needs "
-                        + "\(SpelledName.article(field.words)).")
-            }
+            if field.isRequired { refuse(field.name, need) }
             return [:]
         }
         if field.isRequired, let expectation = json.lack {
-            refuse(field.name, expectation)
+            refuse(field.name, record.registers.isEmpty && json == .null ? need : expectation)
             return [:]
         }
         guard let value = value(of: json, as: field.type, at: field.name, over: shown) else {

@@ -108,10 +108,18 @@ struct ScalarReader {
 
     private func money(_ form: [String: JSONValue]) -> Result<Value, Refusal> {
         guard form.count == 2, let text = form["value"]?.string,
-            let code = form["currency"]?.string,
-            let currency = try? Currency(code), let amount = try? Amount(text, in: currency)
+            let code = form["currency"]?.string
         else { return .failure(refusal) }
-        return .success(amount.value)
+        do throws(MoneyError) {
+            return .success(try Amount(text, in: try Currency(code)).value)
+        } catch {
+            return .failure(Refusal(expectation: Self.sentence(error)))
+        }
+    }
+
+    private static func sentence(_ error: MoneyError) -> String {
+        let words = "\(error)"
+        return words.prefix(1).uppercased() + words.dropFirst() + "."
     }
 
     private func written(_ text: String) -> Result<Value, Refusal> {

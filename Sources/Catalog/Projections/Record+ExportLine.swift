@@ -16,7 +16,7 @@ extension Record {
         do {
             json = try JSONValue(parsing: bytes, limits: .init(bytesMax: Self.bytesMax))
         } catch {
-            throw Self.malformed(number, "One record as JSON is expected: \(error).")
+            throw Self.malformed(number, "One record as JSON is expected. \(error)")
         }
         guard let record = Record(exported: json) else {
             throw Self.malformed(number, "A record as 'book export' writes it is expected.")

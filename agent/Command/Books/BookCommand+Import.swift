@@ -8,6 +8,8 @@ import Machine
 /// `counterfoil book import`: another book's records, brought into this one.
 extension BookCommand {
     private static let bytesMax = 64 << 20
+    /// So many of the records that differ are named to a person.
+    private static let namedMax = 10
     private static let databaseMark = Array("SQLite format 3\0".utf8)
 
     var importing: Command {
@@ -15,9 +17,10 @@ extension BookCommand {
             "import", "Bring another book's records into this one",
             discussion: """
                 The file is what 'counterfoil book export' has written, or another laptop's \
-                book.sqlite whose agent is stopped. All of it is brought or nothing, under new \
-                ids; documents keep their numbers. What was deleted, who belonged to the other \
-                book, and what was still to be sent stays behind.
+                book.sqlite whose agent is stopped. All that is new is brought or nothing, under \
+                ids of its own; documents keep their numbers. What stands here already is left \
+                as it is, so a file can be brought once more. What was deleted, who belonged to \
+                the other book, and what was still to be sent stays behind.
                 """,
             options: [.flag("dry-run", "Only tell what would be brought")],
             arguments: [Argument("file", .one, "The file")],
@@ -42,23 +45,30 @@ extension BookCommand {
     }
 
     private func tell(_ answer: JSONValue, _ isPreview: Bool, on console: Console) {
+        let counts = answer["records"]?.array ?? []
         var table = Table([.text("RECORDS"), .number("")])
-        for count in answer["records"]?.array ?? [] {
+        for count in counts {
             table.add([
                 "\(count["collection"]?.string ?? "")", "\("\(count["count"]?.integer ?? 0)")",
             ])
         }
-        console.show(table)
-        let notes: [(String, Phrase)] = [
-            ("undecided", "fields were in conflict; what stood there was taken"),
-            ("deleted", "records were deleted and stay behind"),
-            ("leftBehind", "records only make sense in the other book and stay behind"),
-        ]
-        for (name, words) in notes {
-            let count = answer[name]?.integer ?? 0
-            if count > 0 { console.note("\("\(count)") " + words + ".") }
+        if !counts.isEmpty { console.show(table) }
+        for note in ImportNote.all {
+            let count = answer[note.name]?.integer ?? 0
+            if count > 0 { console.note("\(note.sentence(count))") }
         }
-        console.say(isPreview ? "Nothing was brought: this was a preview." : "All of it is here.")
+        for name in (answer["differing"]?.array ?? []).prefix(Self.namedMax) {
+            console.note("  \(name.string ?? "")")
+        }
+        let outcome =
+            if isPreview {
+                "Nothing was brought: this was a preview."
+            } else if counts.isEmpty {
+                "There is nothing in it that is new here."
+            } else {
+                "All that is new is here."
+            }
+        console.say("\(outcome)")
     }
 
     private static func isDatabase(_ path: String) throws -> Bool {
@@ -76,4 +86,37 @@ extension BookCommand {
         defer { free(real) }
         return String(cString: real)
     }
+}
+
+/// What is said of records that an import left where they are.
+private struct ImportNote {
+    /// How the answer calls their number.
+    let name: String
+    /// What is said of one.
+    let one: String
+    /// What is said of several.
+    let many: String
+
+    func sentence(_ count: Int64) -> String { "\(count) \(count == 1 ? one : many)." }
+
+    static let all = [
+        ImportNote(
+            name: "undecided", one: "field was in conflict; what stood there was taken",
+            many: "fields were in conflict; what stood there was taken"),
+        ImportNote(
+            name: "deleted", one: "record was deleted there and stays behind",
+            many: "records were deleted there and stay behind"),
+        ImportNote(
+            name: "leftBehind", one: "record only makes sense in the other book and stays behind",
+            many: "records only make sense in the other book and stay behind"),
+        ImportNote(
+            name: "orphans", one: "record belongs to what was deleted or issued here: left behind",
+            many: "records belong to what was deleted or issued here: left behind"),
+        ImportNote(
+            name: "present", one: "record is here already and stays as it is",
+            many: "records are here already and stay as they are"),
+        ImportNote(
+            name: "differingCount", one: "of them says something else here than there",
+            many: "of them say something else here than there"),
+    ]
 }

@@ -45,7 +45,7 @@ extension InvoiceFigures {
                 description: line["description"]?.string ?? "",
                 quantity: line["quantity"]?.string ?? "",
                 unit: (try? UnitCode(code))?.name ?? (code.isEmpty ? UnitCode.one.name : code),
-                price: Self.price(line["unitPrice"]?.string ?? "", in: currency),
+                price: MoneyText.price(line["unitPrice"]?.string ?? "", in: currency),
                 amount: result["amount"]?.string ?? "",
                 tax: groups.indices.contains(group) ? Self.label(groups[group]) : "",
                 net: result["BT-131"]?.string ?? "")
@@ -92,14 +92,6 @@ extension InvoiceFigures {
             one("Paid", "BT-113", isAlwaysShown: false),
             one("Rounding", "BT-114", isAlwaysShown: false), one("Due", "BT-115"),
         ]
-    }
-
-    /// A price with as many decimals as the currency has, or more.
-    private static func price(_ text: String, in code: String) -> String {
-        guard let price = try? Decimal(text), let currency = try? Currency(code) else {
-            return text
-        }
-        return price.text(decimalsMin: currency.exponent)
     }
 
     private static func label(_ key: TaxKey) -> String {

@@ -82,7 +82,7 @@ struct InvoiceSheet {
             let cell = { (name: String) in line[name]?.string ?? "" }
             table.add([
                 "\(place + 1)", "\(cell("description"))", "\(cell("quantity"))",
-                "\(cell("unitPrice"))",
+                "\(MoneyText.price(cell("unitPrice"), in: text("currency")))",
             ])
         }
         console.show(table)

@@ -36,7 +36,7 @@ extension PaymentCommand {
             form["for"] = .array(invocation.values("for").map { .string($0) })
             answer(
                 try await agent.ask(.post, path(invocation) + ["releases"], body: .object(form)),
-                "Released from the payment", on: console)
+                "Released", on: console)
         }
     }
 }

@@ -7,13 +7,13 @@ extension PaymentCommand {
     var refund: Command {
         takeBack(
             "refund", "Record that what is left of a payment was paid back", "refunds",
-            "Recorded a refund of the payment")
+            "Recorded a refund of")
     }
 
     var reverse: Command {
         takeBack(
             "reverse", "Record that the bank took a payment back, or that it never was",
-            "reversals", "Recorded a reversal of the payment")
+            "reversals", "Recorded a reversal of")
     }
 
     private func takeBack(

@@ -27,9 +27,14 @@ struct PaymentSheet {
 
     /// What was done to it, in one line.
     func tell(_ verb: Phrase, on console: Console) {
+        let left = "\(Self.money(payment["left"])) is left as credit."
+        guard let moved = payment["moved"] else {
+            let amount = Self.money(payment["amount"])
+            return console.say(verb + " \(amount, .bold) of \(client) (\(name)); \(left)")
+        }
         console.say(
-            verb + " \(Self.money(payment["amount"]), .bold) of \(client) (\(name)); "
-                + "\(Self.money(payment["left"])) is left as credit.")
+            verb + " \(Self.money(moved), .bold) of the \(Self.money(payment["amount"])) that "
+                + "\(client) paid (\(name)); \(left)")
     }
 
     /// All of it.
@@ -40,7 +45,7 @@ struct PaymentSheet {
         table.add(["amount", "\(Self.money(payment["amount"]))"])
         table.add(["left", "\(Self.money(payment["left"]))"])
         for name in texts {
-            if let text = payment[name]?.string { table.add(["\(name)", "\(text)"]) }
+            if let text = payment[name]?.string { table.add(name, lines: text) }
         }
         for allocation in paying {
             let number = allocation["number"]?.string ?? "a document"

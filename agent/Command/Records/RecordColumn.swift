@@ -18,6 +18,15 @@ struct RecordColumn: Sendable {
         }
     }
 
+    /// Shows what is made of a record.
+    init(
+        _ title: String, isNumber: Bool = false, text: @escaping @Sendable (JSONValue) -> String
+    ) {
+        self.title = title
+        self.isNumber = isNumber
+        self.text = text
+    }
+
     var column: Table.Column { isNumber ? .number(title) : .text(title) }
 
     func cell(of record: JSONValue) -> Phrase { "\(text(record))" }

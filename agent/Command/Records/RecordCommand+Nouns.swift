@@ -1,4 +1,5 @@
 import Catalog
+import JSON
 
 extension RecordCommand {
     /// `counterfoil client`: whom one invoices.
@@ -14,12 +15,17 @@ extension RecordCommand {
                     (
                         "--name 'Ada Ltd' --email ada@example.com",
                         "Add a client with an address for mail."
-                    ), ("--name Bo --billing-address-city Oslo", "With a city."),
+                    ),
+                    (
+                        "--name Bo --billing-address-city Oslo --billing-address-country NO",
+                        "With an address."
+                    ),
                 ],
                 list: [("--search ada", "Find Ada."), ("--json", "For a script.")],
                 show: ("'Ada Ltd'", "By its name."),
                 edit: ("'Ada Ltd' --phone '+47 555 01 23'", "New number."),
-                delete: ("'Ada Ltd'", "By its name.")))
+                delete: ("'Ada Ltd'", "By its name.")),
+            derived: ("balance", ["open", "credit"]))
     }
 
     /// `counterfoil product`: what one sells.
@@ -28,8 +34,7 @@ extension RecordCommand {
             agent: agent, collection: Catalog.product, summary: "What one sells",
             columns: [
                 RecordColumn("NAME", ["name"]), RecordColumn("SKU", ["sku"]),
-                RecordColumn(
-                    "PRICE", ["price", "amount"], ["price", "currency"], isNumber: true),
+                RecordColumn("PRICE", isNumber: true) { MoneyText.price($0["price"]) },
                 RecordColumn("TAX", ["tax", "category"], ["tax", "rate"]),
             ],
             examples: Examples(

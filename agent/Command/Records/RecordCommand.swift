@@ -13,6 +13,9 @@ struct RecordCommand: Sendable {
     /// What people see of each record in a list.
     let columns: [RecordColumn]
     let examples: Examples
+    /// What the agent works out of a record beside what stands in it: where it is asked, below the
+    /// record, and what it answers.
+    var derived: (resource: String, names: [String])?
 
     /// A line to learn from for each verb; what follows the verb, and what it does.
     struct Examples: Sendable {
@@ -68,8 +71,14 @@ struct RecordCommand: Sendable {
             examples: lines("show", [examples.show]), exitCodes: [.notFound, .tryLater]
         ) { invocation, console in
             let record = try await agent.ask(.get, path(invocation))
-            if console.isJSON { return console.answer(record) }
-            view.show(record, on: console)
+            guard let derived else {
+                if console.isJSON { return console.answer(record) }
+                return view.show(record, on: console)
+            }
+            let more = try await agent.ask(.get, path(invocation) + [derived.resource])
+            let all = (record.object ?? [:]).merging(more.object ?? [:]) { first, _ in first }
+            if console.isJSON { return console.answer(.object(all)) }
+            view.show(record, with: derived.names.map { ($0, more[$0]) }, on: console)
         }
     }
 

@@ -26,12 +26,20 @@ struct RecordView: Sendable {
         console.show(table)
     }
 
-    /// Everything of one record.
-    func show(_ record: JSONValue, on console: Console) {
+    /// Everything of one record, and amounts that were worked out of it.
+    func show(
+        _ record: JSONValue, with amounts: [(String, JSONValue?)] = [], on console: Console
+    ) {
         var table = Table([.text("FIELD", isFixed: true), .text("VALUE")])
         for leaf in collection.leaves {
             guard let value = leaf.path.reduce(Optional(record), { $0?[$1] }) else { continue }
-            table.add(["\(leaf.name)", "\(value.string ?? value.text())"])
+            table.add(leaf.name, lines: MoneyText.shown(value, of: leaf, in: record))
+        }
+        for (name, sums) in amounts {
+            for sum in sums?.array ?? [] {
+                let text = "\(sum["value"]?.string ?? "") \(sum["currency"]?.string ?? "")"
+                table.add(["\(name)", "\(text)"])
+            }
         }
         table.add(["id", "\(record["id"]?.string ?? "")"])
         console.show(table)

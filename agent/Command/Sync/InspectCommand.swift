@@ -1,8 +1,8 @@
 import Bytes
+import Causality
 import CommandLine
 import JSON
 import Machine
-import Wire
 
 /// `counterfoil sync inspect`: reads the bytes that the two sides say to each other.
 enum InspectCommand {
@@ -11,20 +11,38 @@ enum InspectCommand {
     static var command: Command {
         Command(
             "inspect", "Read a frame of the protocol from a file",
-            discussion: "What stands in it and whether it is sound; the file stays as it is.",
+            discussion: """
+                Everything that stands in it, and whether it is sound to the last byte; the file \
+                stays as it is. Where replicas are named by numbers, a number is shown as #0, #1 \
+                …, and ids that such a replica gave to records are not whole, unless --roll names \
+                a file with the ids of the book's replicas, one a line in their order.
+                """,
+            options: [.value("roll", "FILE", "The replicas of the book, by their numbers")],
             arguments: [
                 Argument("file", .one, "The bytes of one frame, or their hexadecimal text")
             ],
-            examples: [.init("counterfoil sync inspect push.bin", "What was said?")],
+            examples: [
+                .init("counterfoil sync inspect push.bin", "What was said?"),
+                .init("counterfoil sync inspect page.bin --roll replicas.txt --json", "In full."),
+            ],
             exitCodes: [.validation, .notFound]
         ) { invocation, console in
             let path = invocation.argument("file")
-            let bytes = try AtomicFile.read(path, byteCountMax: bytesMax)
-            do {
-                try tell(frame: binary(bytes), on: console)
-            } catch let error as MalformedBytes {
-                throw CommandFailure(.validation, "\(path) is no sound frame: \(error)")
+            let roll = try invocation.value("roll").map(Self.roll) ?? []
+            let bytes = binary(try read(path))
+            do throws(FrameInspection.Failure) {
+                tell(try FrameInspection(bytes, roll: roll), on: console)
+            } catch {
+                throw CommandFailure(.validation, "\(visible(path)) is no sound frame: \(error)")
             }
+        }
+    }
+
+    private static func read(_ path: String) throws -> [UInt8] {
+        do throws(MachineError) {
+            return try AtomicFile.read(path, byteCountMax: bytesMax)
+        } catch {
+            throw CommandFailure(error.isMissing ? .notFound : .failure, "\(error)")
         }
     }
 
@@ -34,31 +52,24 @@ enum InspectCommand {
         return Hexadecimal.bytes(digits) ?? bytes
     }
 
-    private static func tell(
-        frame bytes: [UInt8], on console: Console
-    ) throws(MalformedBytes) {
-        guard let kind = bytes.first.flatMap(MessageKind.init) else {
-            throw MalformedBytes(offset: 0, reason: .unknownKind)
+    private static func roll(_ path: String) throws -> [ReplicaID] {
+        let text = String(decoding: try read(path), as: UTF8.self)
+        return try text.split(whereSeparator: \.isNewline).enumerated().map { index, line in
+            guard let replica = ReplicaID(text: String(line.filter { !$0.isWhitespace })) else {
+                throw CommandFailure(
+                    .validation,
+                    "\(visible(path)): an id of a replica is expected in line \(index + 1).")
+            }
+            return replica
         }
-        let frame = try Frame(bytes, expecting: kind)
-        var told: [String: JSONValue] = [
-            "kind": .string("\(frame.kind)"), "number": .integer(Int64(frame.kind.rawValue)),
-            "bytes": .integer(Int64(bytes.count)),
-        ]
-        if frame.kind.rawValue >= MessageKind.hello.rawValue {
-            let envelope = try Envelope(bytes, expecting: frame.kind)
-            told["body"] = .integer(Int64(envelope.body.count))
-            told["signature"] = envelope.signature.map { .string(Hexadecimal.text($0)) }
-            told["replicasByNumber"] = .integer(Int64(try envelope.rollPart.count))
-            told["hexadecimal"] = .string(Hexadecimal.text(envelope.body))
-        } else {
-            told["hexadecimal"] = .string(Hexadecimal.text(frame.body))
+    }
+
+    private static func tell(_ frame: FrameInspection, on console: Console) {
+        if console.isJSON { return console.answer(frame.json) }
+        for line in JSONOutline.lines(of: frame.json) { console.say("\(line)") }
+        if frame.namesByNumber {
+            console.note(
+                "Replicas are told by their numbers, since their roll is not known: --roll.")
         }
-        if console.isJSON { return console.answer(.object(told)) }
-        var table = Table([.text("", isFixed: true), .text("")])
-        for (name, value) in told.sorted(by: { $0.key < $1.key }) where name != "hexadecimal" {
-            table.add(["\(name)", "\(value.string ?? value.text())"])
-        }
-        console.show(table)
     }
 }

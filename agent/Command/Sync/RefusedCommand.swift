@@ -71,7 +71,7 @@ struct RefusedCommand: Sendable {
             arguments: [name],
             examples: [
                 .init(
-                    "counterfoil sync refused edit 0193f0aa/7 --set phone=555",
+                    "counterfoil sync refused edit 0193f0aa/7 --set phone=+47-555-0123",
                     "With another number.")
             ],
             exitCodes: [.usage, .validation, .notFound, .tryLater]
@@ -79,7 +79,8 @@ struct RefusedCommand: Sendable {
             var form: [String: JSONValue] = [:]
             for pair in invocation.values("set") {
                 guard let sign = pair.firstIndex(of: "=") else {
-                    throw CommandFailure(.usage, "--set wants FIELD=VALUE, such as phone=555.")
+                    throw CommandFailure(
+                        .usage, "--set wants FIELD=VALUE, such as phone=+47-555-0123.")
                 }
                 form[String(pair[..<sign])] = .string(String(pair[pair.index(after: sign)...]))
             }

@@ -3,7 +3,7 @@ import Bytes
 package import Catalog
 import Invoicing
 package import JSON
-import Money
+package import Money
 import SQLite
 package import Sync
 
@@ -41,6 +41,10 @@ extension Billing {
             try connection.resolve("client", in: Catalog.client, &form)
             let owner = invoices.first?.facts.reference("client")
             form["client"] = form["client"] ?? owner.map { .string($0.id.text) }
+            guard form["client"] != nil else {
+                throw BookkeepingError.field(
+                    "client", "Who paid is missing: a client, or an invoice that it pays.")
+            }
             let today = JSONValue.string(try today(book, at: milliseconds).description)
             form["date"] = form["date"] ?? today
             let id = try mint()
@@ -53,20 +57,26 @@ extension Billing {
         }
     }
 
+    /// A payment of whose money something was done, and how much of it.
+    package typealias Move = (payment: RecordKey, amount: Amount)
+
     /// Pays invoices with what is left of a payment.
     package func allocate(
         _ payment: String, to references: [String], at milliseconds: UInt64
-    ) async throws -> RecordKey {
+    ) async throws -> Move {
         try await store.desk.work(at: milliseconds) { book, connection, mint in
             let sheet = try openPayment(payment, book, connection)
             let invoices = try references.map { try openDocument($0, book, connection) }
             let writes = try Self.allocations(
                 of: sheet.left, from: sheet.facts.key, over: invoices, minting: mint)
-            guard !writes.isEmpty else {
+            guard !writes.isEmpty, let left = sheet.left else {
                 throw BookkeepingError.refused(
                     "Nothing is left of the payment, or nothing is open of the invoice.")
             }
-            return Work(writes: writes, result: sheet.facts.key)
+            let moved = try Self.plan(of: left, over: invoices).parts
+                .reduce(0) { $0 + $1.amount.minorUnits }
+            let amount = Amount(minorUnits: moved, in: left.currency)
+            return Work(writes: writes, result: (sheet.facts.key, amount))
         }
     }
 
@@ -74,7 +84,7 @@ extension Billing {
     package func takeBack(
         _ payment: String, as collection: RecordCollection, _ form: [String: JSONValue],
         at milliseconds: UInt64
-    ) async throws -> RecordKey {
+    ) async throws -> Move {
         try await store.desk.work(at: milliseconds) { book, connection, mint in
             let sheet = try openPayment(payment, book, connection)
             var form = form
@@ -93,11 +103,12 @@ extension Billing {
             form[name] = .string(isRefund ? sheet.facts.key.word : sheet.facts.key.id.text)
             let id = try mint()
             let writes = try collection.creation(of: id, from: form, owner: nil)
-            if let of = Reference(sheet.facts.key), let amount = Amount(form: form["amount"]) {
+            let amount = Amount(form: form["amount"]) ?? rest
+            if let of = Reference(sheet.facts.key) {
                 try sheet.check(
                     isRefund ? .refund(of: of, amount) : .reversal(of: of, amount), as: id)
             }
-            return Work(writes: writes, result: sheet.facts.key)
+            return Work(writes: writes, result: (sheet.facts.key, amount))
         }
     }
 
@@ -116,14 +127,7 @@ extension Billing {
         minting mint: () throws -> RecordID
     ) throws -> [Write] {
         guard let amount else { return [] }
-        for invoice in invoices where invoice.document.payable.currency != amount.currency {
-            throw BookkeepingError.field(
-                "amount",
-                "An amount in \(invoice.document.payable.currency.code) is expected, the currency "
-                    + "of the invoice.")
-        }
-        let plan = AllocationPlan(of: amount, over: try invoices.map { try $0.candidate() })
-        return try plan.parts.flatMap { part in
+        return try plan(of: amount, over: invoices).parts.flatMap { part in
             Catalog.allocation.creation(
                 of: try mint(),
                 values: [
@@ -131,6 +135,19 @@ extension Billing {
                     "amount": part.amount.value,
                 ], owner: nil)
         }
+    }
+
+    /// What each invoice gets of an amount.
+    private static func plan(
+        of amount: Amount, over invoices: [DocumentSheet]
+    ) throws -> AllocationPlan {
+        for invoice in invoices where invoice.document.payable.currency != amount.currency {
+            throw BookkeepingError.field(
+                "amount",
+                "An amount in \(invoice.document.payable.currency.code) is expected, the currency "
+                    + "of the invoice.")
+        }
+        return AllocationPlan(of: amount, over: try invoices.map { try $0.candidate() })
     }
 }
 

@@ -4,7 +4,7 @@ import Catalog
 import Invoicing
 package import JSON
 import Money
-package import Sync
+import Sync
 
 extension Billing {
     /// Takes back what a payment pays of an invoice, all of it or an amount, the latest first; what
@@ -12,7 +12,7 @@ extension Billing {
     package func release(
         _ payment: String, from reference: String, _ form: [String: JSONValue],
         for others: [String] = [], at milliseconds: UInt64
-    ) async throws -> RecordKey {
+    ) async throws -> Move {
         try await store.desk.work(at: milliseconds) { book, connection, mint in
             let sheet = try openPayment(payment, book, connection)
             let invoice = try openDocument(reference, book, connection)
@@ -25,7 +25,7 @@ extension Billing {
             let releases = try Self.releases(of: amount, from: paid, sheet, minting: mint)
             let again = try Self.allocations(
                 of: amount, from: sheet.facts.key, over: rest, minting: mint)
-            return Work(writes: releases + again, result: sheet.facts.key)
+            return Work(writes: releases + again, result: (sheet.facts.key, amount))
         }
     }
 

@@ -17,6 +17,7 @@ extension Billing {
         try await store.desk.work(at: milliseconds) { book, _, _ in
             let record = try book.record(DerivedID.settings)
             let writes = try Catalog.settings.edit(of: record, by: form, owner: nil)
+            try Catalog.settings.checkSpelling(of: form, over: record)
             if let numbering = form["numbering"]?.object {
                 let shown = Catalog.settings.json(of: record)["numbering"]?.object ?? [:]
                 // A pattern that numbers nothing would be noticed only when it is needed.

@@ -24,7 +24,7 @@ extension Connection {
     }
 
     /// The records that name a record in any of their fields, and itself.
-    private func records(naming key: RecordKey) throws -> [RecordKey] {
+    func records(naming key: RecordKey) throws -> [RecordKey] {
         let index = IndexKey.naming(key)
         return try query(
             "SELECT collection, id FROM index_keys WHERE topic = ? AND bytes = ?",

@@ -13,7 +13,8 @@ extension AgentStore {
             Catalog.delivery, Catalog.occurrence, Catalog.sendRequest, Catalog.rendering,
         ].map(\.number))
 
-    /// Brings all of it or nothing, under new ids; a preview only tells what it would bring.
+    /// Brings all that is new or nothing, under ids that follow from the old ones; a preview only
+    /// tells what it would bring.
     package func take(
         _ other: ImportedBook, isPreview: Bool, at milliseconds: UInt64
     ) async throws -> ImportSummary {
@@ -24,14 +25,12 @@ extension AgentStore {
                 !Self.staysBehind.contains(record.key.collection)
                     && !(hasSettings && record.key == DerivedID.settings)
             }
-            let mint = try desk.life.minting(milliseconds: milliseconds)
-            let taken = Import(
-                of: records, schema: Catalog.schema, keeping: [DerivedID.settings.id], mint: mint)
+            let arrivals = try Arrivals(of: records, over: connection)
             if !isPreview {
-                try desk.save(taken, in: &copy, to: connection, at: milliseconds)
+                try desk.save(arrivals.writes, in: &copy, to: connection, at: milliseconds)
+                desk.loaded.add(arrivals.writes.count)
             }
-            if !isPreview { desk.loaded.add(taken.records.count) }
-            return ImportSummary(of: taken, from: other, among: records)
+            return ImportSummary(of: arrivals, from: other)
         }
         try await desk.tidyAfterLoading()
         return summary
@@ -41,11 +40,11 @@ extension AgentStore {
 extension BookDesk {
     /// Saves each record as a change of its own.
     fileprivate func save(
-        _ taken: Import, in copy: inout BookCopy, to connection: borrowing Connection,
+        _ records: [[Write]], in copy: inout BookCopy, to connection: borrowing Connection,
         at milliseconds: UInt64
     ) throws {
         let replica = try life.replica(unless: copy.isTaken)
-        for writes in taken.records where !writes.isEmpty {
+        for writes in records where !writes.isEmpty {
             try copy.lay(Set(writes.map(\.address.record)), from: connection)
             let before = copy.laidOut
             let change = copy.save(writes, as: replica, milliseconds: milliseconds)
@@ -57,9 +56,9 @@ extension BookDesk {
 }
 
 extension ImportSummary {
-    fileprivate init(of taken: Import, from other: ImportedBook, among records: [Record]) {
-        let keys = taken.records.compactMap(\.first?.address.record)
-        let byNumber = Dictionary(grouping: keys, by: \.collection).mapValues(\.count)
+    fileprivate init(of arrivals: Arrivals, from other: ImportedBook) {
+        let byNumber = Dictionary(grouping: arrivals.records, by: \.key.collection)
+            .mapValues(\.count)
         let known = Catalog.collections.compactMap { collection in
             byNumber[collection.number].map { Count(collection: collection.name, count: $0) }
         }
@@ -67,9 +66,14 @@ extension ImportSummary {
         counts = known + (unknown == 0 ? [] : [Count(collection: "unknown", count: unknown)])
         let over = other.records.filter { $0.isOver || $0.registers.isEmpty }
         deletedCount = over.count
-        leftCount = other.records.count - over.count - keys.count
-        decidedCount = records.filter { !$0.isOver }
-            .reduce(0) { $0 + Catalog.schema.conflicts(in: $1).count }
-        hasSettings = keys.contains(DerivedID.settings)
+        presentCount = arrivals.presentCount
+        differing = arrivals.differing
+        orphanCount = arrivals.orphanCount
+        leftCount =
+            other.records.count - over.count - arrivals.records.count - presentCount - orphanCount
+        decidedCount = arrivals.records.reduce(0) {
+            $0 + Catalog.schema.conflicts(in: $1).count
+        }
+        hasSettings = arrivals.records.contains { $0.key == DerivedID.settings }
     }
 }

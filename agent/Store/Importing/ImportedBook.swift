@@ -1,7 +1,7 @@
 import Bytes
 import Catalog
 import SQLite
-import Sync
+package import Sync
 
 /// What is brought into a book: the records of another one, from a file that was written out or
 /// from another laptop's database.
@@ -66,6 +66,12 @@ package struct ImportSummary: Hashable, Sendable {
     package let decidedCount: Int
     /// Records that were deleted, and stay behind.
     package let deletedCount: Int
+    /// Records that stand here already, and stay as they are here.
+    package let presentCount: Int
+    /// Those among them that say something else here than there.
+    package let differing: [RecordKey]
+    /// Records that belong to one that was deleted or issued here, and stay behind.
+    package let orphanCount: Int
     /// Records that belong to the other book's server or to its decisions, and stay behind.
     package let leftCount: Int
     /// Whether the settings were brought: not where the book has its own.

@@ -7,11 +7,37 @@ package struct Context: Sendable {
     package let roll: Roll
     /// Computes SHA-256.
     package let hash: HashFunction
+    /// Whether stand-ins take the place of replicas that are named by number and not known.
+    let takesStandIns: Bool
 
     /// Gathers what is agreed upon.
     package init(roll: Roll = Roll(), hash: @escaping HashFunction) {
+        self.init(roll: roll, hash: hash, takesStandIns: false)
+    }
+
+    private init(roll: Roll, hash: @escaping HashFunction, takesStandIns: Bool) {
         self.roll = roll
         self.hash = hash
+        self.takesStandIns = takesStandIns
+    }
+
+    /// What reads a message of strangers, for a person to look at: where it names replicas by
+    /// number, `StandIn` tells the number again. Nobody else may use what was read.
+    package static func ofStrangers(hash: @escaping HashFunction) -> Context {
+        Context(roll: Roll(), hash: hash, takesStandIns: true)
+    }
+
+    /// The same, where so many replicas have numbers: known ones, or stand-ins.
+    fileprivate func knowing(
+        _ count: UInt64, of reader: ByteReader
+    ) throws(MalformedBytes) -> Context {
+        guard takesStandIns, count <= UInt64(Limits.replicasMax) else {
+            guard count <= UInt64(roll.count) else { throw reader.failure(.unknownRoll) }
+            return self
+        }
+        var roll = Roll()
+        for number in 0..<Int(count) { roll.enter(StandIn.replica(number), using: hash) }
+        return Context(roll: roll, hash: hash, takesStandIns: true)
     }
 }
 
@@ -53,12 +79,14 @@ package struct BodyReader {
     init(_ bytes: [UInt8], in context: Context) throws(MalformedBytes) {
         var reader = ByteReader(bytes)
         let count = try reader.varint()
-        guard count <= UInt64(context.roll.count) else { throw reader.failure(.unknownRoll) }
-        rollCount = Int(count)
-        if rollCount > 0, try reader.word() != context.roll.mark(of: rollCount) {
+        let known = count == 0 ? context : try context.knowing(count, of: reader)
+        if count > 0, try reader.word() != known.roll.mark(of: Int(count)),
+            !known.takesStandIns
+        {
             throw reader.failure(.unknownRoll)
         }
         self.reader = reader
-        self.context = context
+        self.context = known
+        rollCount = Int(count)
     }
 }

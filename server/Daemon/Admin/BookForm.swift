@@ -28,7 +28,9 @@ struct BookForm: Sendable {
 
     private var state: String {
         if let since = status.recoveringSince {
-            return "still since \(Self.time(since)), for \(status.awaited.count) laptops"
+            let count = status.awaited.count
+            let laptops = count == 1 ? "1 laptop" : "\(count) laptops"
+            return "still since \(Self.time(since)), for \(laptops)"
         }
         return status.attaching == nil ? "open" : "coming up from a laptop"
     }
