@@ -5,6 +5,7 @@ import Causality
 import Invoicing
 import JSON
 import Sync
+import TestPostgreSQL
 import Testing
 
 /// What happened to a record, as a person is told.
@@ -88,6 +89,23 @@ struct HistoryTests {
                 let history = try await history(reference, Catalog.document, biller.laptop)
                 #expect(history.happenings.count == 1)
             }
+        }
+    }
+
+    @Test func `what happened before a snapshot is told not to be known`() async throws {
+        try await TemporaryDirectory.with { folder in
+            let newcomer = try await Newcomer(at: folder + "/book.sqlite")
+            #expect(try await newcomer.fetch(from: Newcomer.office(clients: 2)) == .swapped)
+            await newcomer.close()
+            let laptop = try await Laptop(at: newcomer.path)
+            let client = try #require(
+                try await laptop.store.list(Catalog.client, limit: 1).first)
+            let before = try await history(client.key.id.text, Catalog.client, laptop)
+            #expect(before.happenings.isEmpty && !before.isWhole)
+            _ = try await laptop.edit(client, name: "Ada")
+            let after = try await history("Ada", Catalog.client, laptop)
+            #expect(told(after) == [["name: Ada"]] && !after.isWhole)
+            await laptop.store.close()
         }
     }
 }

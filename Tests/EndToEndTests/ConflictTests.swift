@@ -24,6 +24,7 @@ import Testing
                 #expect(try await laptop.clients().first?["phone"] == "22222")
             }
             let history = try await boris.answer("history", "client", "Ada Ltd")["history"]?.array
+            #expect(history?.last?["settles"] == ["phone"])
             let last = try #require(history?.last?["change"]?.string)
             try await boris.answer("undo", last)
             try await meet(boris, anna)
