@@ -67,7 +67,7 @@ struct ResolveCommand: Sendable {
         if let side = invocation.value("take") { decisions.append(["take": .string(side)]) }
         if let pair = invocation.value("set") {
             guard let sign = pair.firstIndex(of: "=") else {
-                throw CommandFailure(.usage, "--set wants FIELD=VALUE, such as phone=555.")
+                throw CommandFailure(.usage, "--set wants FIELD=VALUE, such as email=ada@example.com.")
             }
             decisions.append([
                 "field": .string(String(pair[..<sign])),
@@ -104,7 +104,7 @@ struct ResolveCommand: Sendable {
             console.say(
                 settled.isEmpty
                     ? "Nothing waits that could be settled so."
-                    : "Nothing was changed; --yes settles these \("\(settled.count)").")
+                    : "Nothing was changed; --yes settles what is listed here.")
         }
         if left > 0 { console.say("\("\(left)") are left for a person.") }
     }

@@ -123,6 +123,8 @@ extension OpenConflict {
         // What is not named stays as it is shown.
         let standing = conflict.sides.compactMap(\.value).first ?? .empty
         let json = field.type.json(of: standing).replacing(path, by: leaf.json(of: text))
+        let form = field.isFlat ? json.object ?? [:] : [field.name: json]
+        try collection.checkSpelling(of: form, over: Record(key: address.record))
         return try field.value(of: json)
     }
 }
