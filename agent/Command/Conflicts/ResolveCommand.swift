@@ -67,7 +67,8 @@ struct ResolveCommand: Sendable {
         if let side = invocation.value("take") { decisions.append(["take": .string(side)]) }
         if let pair = invocation.value("set") {
             guard let sign = pair.firstIndex(of: "=") else {
-                throw CommandFailure(.usage, "--set wants FIELD=VALUE, such as email=ada@example.com.")
+                throw CommandFailure(
+                    .usage, "--set wants FIELD=VALUE, such as email=ada@example.com.")
             }
             decisions.append([
                 "field": .string(String(pair[..<sign])),
