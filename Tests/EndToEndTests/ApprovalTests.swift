@@ -80,7 +80,7 @@ private struct Team {
             "payment", "add", "--client", "Ada Ltd", "--amount", "5.00 EUR")
         let issued = try await carl.answer(
             "invoice", "issue", try #require(draft["id"]?.string))
-        try await carl.answer("client", "edit", "Ada Ltd", "--phone", "111")
+        try await carl.answer("client", "edit", "Ada Ltd", "--phone", "+47 555 0111")
         let taken = try await office.type(
             "admin", "user", "role", "carl@example.com", "accountant", "--json")
         try #require(taken.code == 0, "\(taken.complaint)")
