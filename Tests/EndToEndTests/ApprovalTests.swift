@@ -49,23 +49,11 @@ private struct Team {
 
     init(at office: Office) async throws {
         self.office = office
-        anna = try await Self.laptop(of: "anna", as: "owner", at: office)
-        boris = try await Self.laptop(of: "boris", as: "member", at: office)
-        carl = try await Self.laptop(of: "carl", as: "member", at: office)
+        anna = try await Laptop.joined("anna", as: "owner", to: office)
+        boris = try await Laptop.joined("boris", as: "member", to: office)
+        carl = try await Laptop.joined("carl", as: "member", to: office)
         try await anna.answer("settings", "edit", "--name", "Nora Berg", "--currency", "EUR")
         try await anna.answer("client", "add", "--name", "Ada Ltd")
-    }
-
-    private static func laptop(
-        of name: String, as role: String, at office: Office
-    ) async throws -> Laptop {
-        try await office.add(name, as: role)
-        let laptop = try await Laptop.running(name, in: office.world)
-        let invited = try await office.type(
-            "admin", "device", "invite", "--owner", "\(name)@example.com", "--json")
-        let code = try #require(try invited.json["code"]?.string)
-        try await laptop.answer("login", office.address, "--code", code)
-        return laptop
     }
 
     /// Carl drafts, goes offline, records a payment, issues the invoice and edits a client, and

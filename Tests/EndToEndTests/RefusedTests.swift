@@ -6,7 +6,7 @@ import Testing
 @Suite(.toldWithLogs) struct RefusedTests {
     @Test func `what was refused is told, sent again, sent otherwise, or given up`() async throws {
         try await Office.with { world, office in
-            let carl = try await member("carl", of: office)
+            let carl = try await Laptop.joined("carl", as: "member", to: office)
             for name in ["Ada", "Ben", "Cleo"] {
                 try await carl.answer("client", "add", "--name", name)
             }
@@ -39,16 +39,6 @@ import Testing
             let ours = try await office.type("admin", "export").output
             #expect(try await carl.type("book", "export").output == ours)
         }
-    }
-
-    private func member(_ name: String, of office: Office) async throws -> Laptop {
-        try await office.add(name, as: "member")
-        let laptop = try await Laptop.running(name, in: office.world)
-        let invited = try await office.type(
-            "admin", "device", "invite", "--owner", "\(name)@example.com", "--json")
-        let code = try #require(try invited.json["code"]?.string)
-        try await laptop.answer("login", office.address, "--code", code)
-        return laptop
     }
 
     private func role(_ role: String, of name: String, at office: Office) async throws {

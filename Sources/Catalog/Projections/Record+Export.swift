@@ -90,7 +90,7 @@ extension Life {
 
 extension Value {
     /// The value as it describes itself.
-    fileprivate var exported: JSONValue {
+    package var exported: JSONValue {
         switch self {
         case .empty: .null
         case .bool(let flag): .bool(flag)

@@ -76,3 +76,16 @@ extension Office {
         return try paths.map { String(decoding: try AtomicFile.read($0), as: UTF8.self) }
     }
 }
+
+extension Laptop {
+    /// A laptop of somebody who has an account, with a role in the office's book.
+    static func joined(_ name: String, as role: String, to office: Office) async throws -> Laptop {
+        try await office.add(name, as: role)
+        let laptop = try await Laptop.running(name, in: office.world)
+        let invited = try await office.type(
+            "admin", "device", "invite", "--owner", "\(name)@example.com", "--json")
+        let code = try #require(try invited.json["code"]?.string)
+        try await laptop.answer("login", office.address, "--code", code)
+        return laptop
+    }
+}

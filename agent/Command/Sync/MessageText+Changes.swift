@@ -59,7 +59,7 @@ extension MessageText {
         }
         let field = Catalog.collection(write.address.record.collection)?
             .field(write.address.register)
-        let plain = json(plain: value)
+        let plain = value.exported
         // What the field's type does not tell is told as it describes itself.
         let typed = write.address.key.element.isEmpty ? field?.type.json(of: value) : nil
         told["value"] = typed == .null ? plain : typed ?? plain
@@ -77,24 +77,8 @@ extension MessageText {
         guard !address.key.element.isEmpty else { return told }
         var reader = ByteReader(address.key.element)
         told["element"] =
-            (try? Value(from: &reader)).map { json(plain: $0) }
+            (try? Value(from: &reader)).map(\.exported)
             ?? .string(Hexadecimal.text(address.key.element))
         return told
-    }
-
-    /// A value as it describes itself.
-    private static func json(plain value: Value) -> JSONValue {
-        switch value {
-        case .empty: .null
-        case .bool(let flag): .bool(flag)
-        case .integer(let number): .integer(number)
-        case .text(let text): .string(text)
-        case .bytes(let bytes): ["bytes": .string(Hexadecimal.text(bytes))]
-        case .group(let members):
-            .object(
-                Dictionary(
-                    members.map { ("\($0.number)", json(plain: $0.value)) },
-                    uniquingKeysWith: { $1 }))
-        }
     }
 }
