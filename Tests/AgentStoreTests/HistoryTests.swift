@@ -47,6 +47,21 @@ struct HistoryTests {
         }
     }
 
+    @Test func `who was deleted is found by name, but who is there comes first`() async throws {
+        try await Laptop.with { laptop in
+            let first = try await laptop.add("Ada").key.id.text
+            _ = try await laptop.store.delete(first, in: Catalog.client, at: 3_000)
+            let gone = try await history("ada", Catalog.client, laptop)
+            #expect(told(gone) == [["name: Ada"], ["life: deleted"]])
+            let second = try await laptop.add("Ada").key.id.text
+            #expect(try await told(history("Ada", Catalog.client, laptop)) == [["name: Ada"]])
+            _ = try await laptop.store.delete(second, in: Catalog.client, at: 4_000)
+            await #expect(
+                throws: AgentStoreError.ambiguous(reference: "Ada", ids: [first, second])
+            ) { try await history("Ada", Catalog.client, laptop) }
+        }
+    }
+
     @Test func `an invoice tells who it is for and what became of it, and no hash`() async throws {
         try await Biller.with { biller in
             let number = try await biller.issue()

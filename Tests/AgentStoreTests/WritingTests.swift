@@ -95,9 +95,8 @@ struct WritingTests {
 
     @Test func `a name that two records share is not guessed at`() async throws {
         try await Laptop.with { laptop in
-            _ = try await laptop.add("Ada")
-            _ = try await laptop.add("Ada")
-            await #expect(throws: AgentStoreError.ambiguous(reference: "Ada", count: 2)) {
+            let ids = [try await laptop.add("Ada"), try await laptop.add("Ada")].map(\.key.id.text)
+            await #expect(throws: AgentStoreError.ambiguous(reference: "Ada", ids: ids)) {
                 try await laptop.store.show("Ada", in: Catalog.client)
             }
         }

@@ -77,6 +77,33 @@ struct GraveTests {
         #expect(mine.digest == office.digest)
     }
 
+    @Test func `a grave that is opened shows that one's own name is another's`() {
+        var (office, clone, other) = (Office.ledger, Office.copy(1), Office.copy(2))
+        var mine = Office.copy(1)
+        let replica = Writer(1).replica
+        let form = mine.open(Writer.record).edit([RegisterKey(1): .integer(1)])
+        let own = mine.save(form, as: replica, milliseconds: 7)
+        _ = clone.save(form, as: replica, milliseconds: 1)
+        clone.push(to: &office)
+        other.pull(from: office)
+        let edit = other.open(Writer.record).edit([RegisterKey(2): .integer(5)])
+        _ = clone.save(clone.open(Writer.record).deletion(), as: replica, milliseconds: 2)
+        clone.push(to: &office)
+        // Of what is over a snapshot tells no more than that.
+        mine.takeSnapshot(of: office, milliseconds: 8)
+        #expect(mine.unsent.map(\.dot) == [own.dot] && mine.quarantine.isEmpty)
+        _ = other.save(edit, as: Writer(2).replica, milliseconds: 3)
+        other.push(to: &office)
+        let page = office.page(after: mine.cursor.position, countMax: .max)
+        #expect(mine.pull(page, milliseconds: 9) == .dotTaken(own.dot))
+        let fresh = Writer(9).replica
+        #expect(mine.reenter(from: own.dot, as: fresh, milliseconds: 9) == fresh)
+        mine.pull(from: office)
+        // Both values stand, and the record is alive.
+        mine.push(to: &office)
+        #expect(office.state[Writer.record][1].siblings.count == 2)
+    }
+
     @Test func `a digest tells one grave from another, whatever lies under them`() {
         let life = RegisterKey(Life.register)
         func record(life values: [UInt64], _ more: [RegisterKey: Value]) -> Record {

@@ -54,7 +54,8 @@ package struct BillingRoutes: Sendable {
     }
 
     private func showPayment(_ request: Request) async throws -> Response {
-        .json(try await billing.payment(request.parameters["payment"] ?? ""))
+        let payment = try await billing.payment(request.parameters["payment"] ?? "")
+        return .json(try await billing.store.withRefused(payment))
     }
 
     private func addPayment(_ request: Request) async throws -> Response {

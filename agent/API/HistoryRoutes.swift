@@ -53,8 +53,3 @@ extension AgentStore.Happening {
         return .object(object)
     }
 }
-
-extension Dot {
-    /// A change's name as people are shown it: `0193f0aa-…/7`.
-    var name: String { "\(replica.text)/\(counter)" }
-}

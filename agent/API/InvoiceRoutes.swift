@@ -37,7 +37,8 @@ struct InvoiceRoutes: Sendable {
     }
 
     private func show(_ request: Request) async throws -> Response {
-        .json(try await billing.show(reference(request), at: routes.now))
+        let invoice = try await billing.show(reference(request), at: routes.now)
+        return .json(try await billing.store.withRefused(invoice))
     }
 
     private func add(_ request: Request) async throws -> Response {

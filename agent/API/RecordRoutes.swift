@@ -53,7 +53,8 @@ package struct RecordRoutes: Sendable {
     }
 
     private func show(_ request: Request) async throws -> Response {
-        answer(try await store.show(reference(request), in: collection))
+        let record = try await store.show(reference(request), in: collection)
+        return .json(try await store.withRefused(collection.json(of: record)))
     }
 
     private func add(_ request: Request) async throws -> Response {

@@ -65,7 +65,7 @@ private func refusal(of error: BookshelfError) -> Refusal {
 
 private func refusal(of error: AgentStoreError) -> Refusal {
     switch error {
-    case .notFound, .noSuchConflict, .noSuchChange:
+    case .notFound, .wasRefused, .noSuchConflict, .noSuchChange:
         Refusal(.notFound, "\(error)", kind: "not_found")
     case .ambiguous: Refusal(.unprocessable, "\(error)", kind: "ambiguous")
     case .strangeFile: Refusal(.unprocessable, "\(error)", kind: "validation")

@@ -51,38 +51,3 @@ struct RefusedRoutes: Sendable {
         (request.parameters["replica"] ?? "") + "/" + (request.parameters["counter"] ?? "")
     }
 }
-
-extension OwnChange {
-    /// The change, what it wrote, and why it was refused.
-    fileprivate var json: JSONValue {
-        var object: [String: JSONValue] = [
-            "change": .string(dot.name),
-            "at": .integer(Int64(clamping: change.claimed.milliseconds)),
-            "records": .array(change.records.map { .string($0.word) }),
-            "writes": .array(change.writes.compactMap(\.told)),
-            "payload": .string(Hexadecimal.text(change.payload)),
-        ]
-        if case .refused(let objection)? = judgement?.ruling {
-            object["code"] = .string("\(objection.code)")
-            object["rule"] = .string(objection.rule)
-            object["hint"] = .string(objection.hint)
-            object["field"] = objection.field.flatMap { field in
-                Catalog.collection(field.record.collection)?.field(field.register)?.name
-            }.map { .string($0) }
-        }
-        return .object(object)
-    }
-}
-
-extension Write {
-    /// The field and the value, in a person's words.
-    fileprivate var told: JSONValue? {
-        guard let collection = Catalog.collection(address.record.collection),
-            let field = collection.field(address.register)
-        else { return nil }
-        return [
-            "record": .string(address.record.word), "field": .string(field.words),
-            "value": .string(value.map { field.type.words(of: $0) } ?? "taken out"),
-        ]
-    }
-}

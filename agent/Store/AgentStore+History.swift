@@ -80,7 +80,14 @@ extension Connection {
         switch CollectionNumber(rawValue: collection.number) {
         case .payment: return try findPayment(reference)
         case .document, .draft: return try findInvoice(reference)
-        default: return try find(reference, in: collection).key
+        default:
+            // Who was deleted is asked about most of all; whoever is there comes first.
+            if try named(reference, in: collection, isAlive: true) == nil,
+                let deleted = try named(reference, in: collection, isAlive: false)
+            {
+                return deleted
+            }
+            return try find(reference, in: collection).key
         }
     }
 

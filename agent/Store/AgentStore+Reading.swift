@@ -55,28 +55,30 @@ extension AgentStore {
 extension Connection {
     /// Finds the record that a person means.
     func find(_ reference: String, in collection: RecordCollection) throws -> Record {
-        let unknown = AgentStoreError.notFound(
-            collection: collection.words, reference: reference)
-        if let id = RecordID(text: reference) {
-            let record = try seen(RecordKey(collection: collection.number, id: id))
-            guard let record, collection.isThere(record) else { throw unknown }
-            return record
-        }
-        let names = collection.nameColumns
-        guard !names.isEmpty else { throw unknown }
-        let isNamed = names.map { "\"\($0)\" = ? COLLATE NOCASE" }.joined(separator: " OR ")
-        let ids: [RecordID] = try query(
-            "SELECT id FROM \(collection.table) WHERE is_alive = 1 AND (\(isNamed)) LIMIT 100",
-            bindings: names.map { _ in reference.sqliteValue }
-        ) { try $0.read(0) }
-        guard let id = ids.first else { throw unknown }
-        guard ids.count == 1 else {
-            throw AgentStoreError.ambiguous(reference: reference, count: ids.count)
-        }
-        guard let record = try seen(RecordKey(collection: collection.number, id: id)) else {
-            throw unknown
+        let key =
+            try RecordID(text: reference).map { RecordKey(collection: collection.number, id: $0) }
+            ?? named(reference, in: collection, isAlive: true)
+        guard let key, let record = try seen(key), collection.isThere(record) else {
+            throw try whyUnknown(reference, in: collection)
         }
         return record
+    }
+
+    /// The one record, alive or deleted, that is called so; `nil` where none is.
+    func named(
+        _ reference: String, in collection: RecordCollection, isAlive: Bool
+    ) throws -> RecordKey? {
+        let names = collection.nameColumns
+        guard !names.isEmpty else { return nil }
+        let isNamed = names.map { "\"\($0)\" = ? COLLATE NOCASE" }.joined(separator: " OR ")
+        let ids: [RecordID] = try query(
+            "SELECT id FROM \(collection.table) WHERE is_alive = ? AND (\(isNamed)) LIMIT 100",
+            bindings: [(isAlive ? 1 : 0).sqliteValue] + names.map { _ in reference.sqliteValue }
+        ) { try $0.read(0) }
+        guard ids.count <= 1 else {
+            throw AgentStoreError.ambiguous(reference: reference, ids: ids.map(\.text))
+        }
+        return ids.first.map { RecordKey(collection: collection.number, id: $0) }
     }
 
     /// What is seen of a record; `nil` where nothing is known of it.

@@ -12,6 +12,13 @@ extension AgentStore {
         try await database.read { try $0.handedBack() }
     }
 
+    /// Those that wrote a record, or something that names it: they stay visible beside what stands.
+    package func refused(about id: RecordID) async throws -> [OwnChange] {
+        try await database.read { connection in
+            try connection.handedBack().filter { try connection.change($0.change, concerns: id) }
+        }
+    }
+
     /// One of them, by its name as people are shown it.
     package func refused(_ reference: String) async throws -> OwnChange {
         try await database.read { try $0.handedBack(reference) }
@@ -76,5 +83,38 @@ extension Connection {
             throw AgentStoreError.noSuchChange(reference)
         }
         return own
+    }
+
+    /// Why nobody finds what a person calls so: there is none, or the server did not take it.
+    func whyUnknown(_ reference: String, in collection: RecordCollection) throws -> AgentStoreError {
+        let refused = try handedBack().first { $0.change.calls(reference, in: collection) }
+        guard let refused else {
+            return .notFound(collection: collection.words, reference: reference)
+        }
+        return .wasRefused(
+            collection: collection.words, reference: reference, change: refused.dot.name)
+    }
+
+    fileprivate func change(_ change: Change, concerns id: RecordID) throws -> Bool {
+        try change.writes.contains { $0.value == .bytes(id.bytes) }
+            || change.records.contains { key in
+                let references = try seen(key).flatMap { Facts($0) }?.references ?? []
+                return key.id == id || references.contains { $0.id == id }
+            }
+    }
+}
+
+extension Change {
+    /// Whether it gives a record of a collection an id or a name.
+    fileprivate func calls(_ reference: String, in collection: RecordCollection) -> Bool {
+        writes.contains { write in
+            guard write.address.record.collection == collection.number else { return false }
+            if write.address.record.id == RecordID(text: reference) { return true }
+            guard case .text(let name)? = write.value,
+                let field = collection.field(write.address.register)
+            else { return false }
+            return collection.nameColumns.contains(field.name)
+                && name.lowercased() == reference.lowercased()
+        }
     }
 }

@@ -2,8 +2,10 @@
 package enum AgentStoreError: Error, Hashable, Sendable {
     /// There is no such record, or it was deleted.
     case notFound(collection: String, reference: String)
+    /// A record is called so only by a change that the server refused.
+    case wasRefused(collection: String, reference: String, change: String)
     /// A number or a name belongs to more than one record.
-    case ambiguous(reference: String, count: Int)
+    case ambiguous(reference: String, ids: [String])
     /// The laptop is enrolled in another book already.
     case alreadyEnrolled(server: String)
     /// There is no such conflict, or it was settled.
@@ -22,8 +24,12 @@ extension AgentStoreError: CustomStringConvertible {
         switch self {
         case .notFound(let collection, let reference):
             "There is no \(collection) \(reference); list them to see which there are."
-        case .ambiguous(let reference, let count):
-            "\(count) records are called \(reference); name the one you mean by its id."
+        case .wasRefused(let collection, let reference, let change):
+            "There is no \(collection) \(reference), because the server did not take it; "
+                + "'counterfoil sync refused show \(change)' tells why and what can be done."
+        case .ambiguous(let reference, let ids):
+            "More than one is called \(reference); name the one you mean by its id: "
+                + ids.prefix(5).joined(separator: ", ") + (ids.count > 5 ? " …" : ".")
         case .noSuchConflict(let reference):
             "There is no conflict \(reference), or it is settled; "
                 + "'counterfoil conflicts list' shows which there are."

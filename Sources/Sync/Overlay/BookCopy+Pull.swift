@@ -63,9 +63,16 @@ extension BookCopy {
         return points
     }
 
-    /// The first dot of the log under which this laptop made another change.
+    /// The first dot of the log under which this laptop made another change, as the log tells, or a
+    /// grave that it opens.
     private func takenDot(among items: [Page.Item]) -> Dot? {
         guard !overlay.isEmpty else { return nil }
+        for own in overlay where own.judgement == nil && base.knowledge.covers(own.dot) {
+            let isTaken = items.contains { item in
+                item.graves.contains { $0.showsAnother(than: own.change) }
+            }
+            if isTaken { return own.dot }
+        }
         let own = Dictionary(
             overlay.lazy.map { ($0.dot, $0.change) }, uniquingKeysWith: { first, _ in first })
         let taken = items.lazy.compactMap(\.entry.change).first { judged in

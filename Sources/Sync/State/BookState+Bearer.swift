@@ -18,12 +18,17 @@ extension BookState {
         if let form = refused[change.dot] {
             return form.payloadHash == hash(change.payload) ? .itself : .another
         }
-        let isAnother = change.writes.contains { write in
-            let register = self[write.address.record][write.address.key]
-            let sibling = register.siblings.first { $0.dot == change.dot }
+        return change.records.contains { self[$0].showsAnother(than: change) } ? .another : .unknown
+    }
+}
+
+extension Record {
+    /// Whether another change than this one has written here under its dot.
+    func showsAnother(than change: Change) -> Bool {
+        change.writes(to: key).contains { write in
+            let sibling = self[write.address.key].siblings.first { $0.dot == change.dot }
             return sibling.map { !$0.shows(write, of: change) } ?? false
         }
-        return isAnother ? .another : .unknown
     }
 }
 

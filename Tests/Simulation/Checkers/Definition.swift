@@ -16,12 +16,12 @@ extension Checker {
         guard !copy.overlay.isEmpty else { return }
         try compare(
             copy.keys.map { copy[$0] }, Holding(log, and: copy.overlay, oracle), oracle, graves,
-            "what is seen on \(place)")
+            but: Twins(of: copy), "what is seen on \(place)")
     }
 
     private static func compare(
         _ records: some Sequence<Record>, _ holding: Holding, _ oracle: Oracle,
-        _ graves: Set<RecordKey>, _ place: String
+        _ graves: Set<RecordKey>, but twins: Twins = Twins(), _ place: String
     ) throws(Finding) {
         if let dot = holding.unknown {
             throw Finding(.definition, "\(place) holds \(dot.short), which nobody has made")
@@ -31,7 +31,11 @@ extension Checker {
         for record in records {
             for slot in record.registers where !isBuried(record.key, slot.key.number, in: graves) {
                 let address = RegisterAddress(record: record.key, key: slot.key)
-                let known = oracle.known(address).map { expected[$0] } ?? []
+                let known = (oracle.known(address).map { expected[$0] } ?? []).filter {
+                    let stamps = holding.stamps[$0.dot]
+                    return slot.value.dots.contains($0.dot)
+                        || !twins.contain($0.value, of: $0.dot, stamped: stamps, at: address)
+                }
                 guard slot.value.siblings.allSatisfy({ holding.isStamped($0) }) else {
                     throw Finding(.definition, "\(place) has other stamps in \(address.short)")
                 }

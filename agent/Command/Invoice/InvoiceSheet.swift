@@ -50,9 +50,7 @@ struct InvoiceSheet {
             for problem in problems { console.note("  \(problem)") }
         }
         if isDraft { showCharges(on: console) }
-        if let conflicts = invoice["conflicts"]?.array?.compactMap(\.string) {
-            console.say("In conflict: \(conflicts.joined(separator: ", "), .yellow)")
-        }
+        RecordNotes(of: invoice).tell(on: console)
     }
 
     /// Those of a draft are named by their places.

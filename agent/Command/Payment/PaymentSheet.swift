@@ -58,6 +58,7 @@ struct PaymentSheet {
             }
         }
         console.show(table)
+        RecordNotes(of: payment).tell(on: console)
     }
 
     private var name: String { String((payment["id"]?.string ?? "").suffix(12)) }

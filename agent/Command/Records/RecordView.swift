@@ -43,10 +43,7 @@ struct RecordView: Sendable {
         }
         table.add(["id", "\(record["id"]?.string ?? "")"])
         console.show(table)
-        let conflicts = (record["conflicts"]?.array ?? []).compactMap(\.string)
-        if !conflicts.isEmpty {
-            console.say("In conflict: \(conflicts.joined(separator: ", "), .yellow)")
-        }
+        RecordNotes(of: record).tell(on: console)
     }
 
     private func mark(_ record: JSONValue) -> Phrase {

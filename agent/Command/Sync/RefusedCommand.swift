@@ -29,7 +29,7 @@ struct RefusedCommand: Sendable {
                 table.add([
                     "\(ChangeText.short(change["change"]?.string ?? ""))",
                     "\(first?["field"]?.string ?? ""): \(first?["value"]?.string ?? "")",
-                    "\(change["hint"]?.string ?? change["rule"]?.string ?? "")",
+                    "\(RefusedText.reason(of: change))",
                 ])
             }
             console.show(table)
@@ -45,7 +45,7 @@ struct RefusedCommand: Sendable {
         ) { invocation, console in
             let answer = try await agent.ask(.get, try path(invocation))
             if console.isJSON { return console.answer(answer) }
-            console.say("Refused: \(answer["hint"]?.string ?? answer["code"]?.string ?? "", .bold)")
+            console.say("Refused: \(RefusedText.reason(of: answer), .bold)")
             for write in answer["writes"]?.array ?? [] {
                 console.say("  \(write["field"]?.string ?? ""): \(write["value"]?.string ?? "")")
             }

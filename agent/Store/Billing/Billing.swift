@@ -10,7 +10,8 @@ import Sync
 /// What a person does with drafts, documents and payments: several records at once, in one change
 /// that leaves this laptop whole.
 package struct Billing: Sendable {
-    let store: AgentStore
+    /// The book that it is kept in.
+    package let store: AgentStore
 
     /// Bills from a book.
     package init(_ store: AgentStore) { self.store = store }

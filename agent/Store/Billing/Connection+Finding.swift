@@ -35,7 +35,7 @@ extension Connection {
     ) throws -> RecordKey {
         guard let key = found.first else { throw unknown }
         guard found.count == 1 else {
-            throw AgentStoreError.ambiguous(reference: reference, count: found.count)
+            throw AgentStoreError.ambiguous(reference: reference, ids: found.map(\.id.text))
         }
         return key
     }

@@ -82,9 +82,9 @@ extension Connection {
         guard !digits.isEmpty, digits.allSatisfy(\.isHexDigit) else {
             throw AgentStoreError.noSuchConflict(reference)
         }
-        let rows = try conflictRows(beginning: digits, limit: 2)
+        let rows = try conflictRows(beginning: digits, limit: 6)
         guard rows.count < 2 else {
-            throw AgentStoreError.ambiguous(reference: reference, count: rows.count)
+            throw AgentStoreError.ambiguous(reference: reference, ids: rows.map(\.id.text))
         }
         guard let open = try tell(rows, on: device, in: zone).first else {
             throw AgentStoreError.noSuchConflict(reference)

@@ -1,0 +1,34 @@
+import CommandLine
+import JSON
+
+/// What a person has to look at yet in a record: what is in conflict, and what the server did not
+/// take.
+struct RecordNotes {
+    private let record: JSONValue
+
+    init(of record: JSONValue) { self.record = record }
+
+    func tell(on console: Console) {
+        let conflicts = (record["conflicts"]?.array ?? []).compactMap(\.string)
+        if !conflicts.isEmpty {
+            console.say("In conflict: \(conflicts.joined(separator: ", "), .yellow)")
+        }
+        for change in record["refused"]?.array ?? [] { tell(refused: change, on: console) }
+    }
+
+    private func tell(refused change: JSONValue, on console: Console) {
+        let name = ChangeText.short(change["change"]?.string ?? "")
+        console.say("\("Not taken by the server:", .yellow) \(RefusedText.reason(of: change))")
+        for write in change["writes"]?.array ?? [] {
+            console.say("  \(write["field"]?.string ?? ""): \(write["value"]?.string ?? "")")
+        }
+        console.note("  'counterfoil sync refused' sends \(name) again, as it is or mended.")
+    }
+}
+
+/// Why a change was refused.
+enum RefusedText {
+    static func reason(of change: JSONValue) -> String {
+        change["hint"]?.string ?? change["rule"]?.string ?? change["code"]?.string ?? ""
+    }
+}
