@@ -97,9 +97,9 @@ enum Golden {
         The phone of client “Ada Ltd” has 2 different values.
           before: nothing
           yours: 1
-            Somebody, on the device 01010101, 2026-11-21 09:02 (received 2026-11-21 09:16)
+            The device 01010101, 2026-11-21 09:02 (received 2026-11-21 09:16)
           theirs: 2
-            Somebody, on the device 02020202, 2026-11-21 09:01 (received 2026-11-21 09:16)
+            The device 02020202, 2026-11-21 09:01 (received 2026-11-21 09:16)
         Why you are asked: They were written apart, neither writer saw the other, and only \
         a person knows which is right.
         Meanwhile: “1” is shown everywhere.

@@ -86,7 +86,9 @@ extension Connection {
     }
 
     /// Why nobody finds what a person calls so: there is none, or the server did not take it.
-    func whyUnknown(_ reference: String, in collection: RecordCollection) throws -> AgentStoreError {
+    func whyUnknown(
+        _ reference: String, in collection: RecordCollection
+    ) throws -> AgentStoreError {
         let refused = try handedBack().first { $0.change.calls(reference, in: collection) }
         guard let refused else {
             return .notFound(collection: collection.words, reference: reference)

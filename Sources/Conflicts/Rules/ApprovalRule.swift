@@ -43,7 +43,7 @@ struct ApprovalRule: AnchoredRule {
     private func words(
         _ facts: Facts, _ dot: Dot, _ deeds: [Facts], in book: any BookView
     ) -> Conflict.Words {
-        let who = book.origin(of: dot).map(Names(in: book).person) ?? "Somebody"
+        let who = book.origin(of: dot).map(Names(in: book).maker) ?? "Somebody"
         let done = deeds.map { DeedWords(of: $0, in: book).done }
         let what = done.isEmpty ? "did something" : done.joined(separator: " and ")
         let rule = facts.text("rule") ?? ""

@@ -8,15 +8,22 @@ struct Names {
 
     init(in book: any BookView) { self.book = book }
 
-    /// Who made a change: its author, or the person whose device it is.
-    func person(of origin: Origin) -> String {
-        if let author = origin.author, let name = name(author, "personName") { return name }
-        if origin.author == nil, let owner = owner(of: origin.device) { return owner }
-        return "Somebody"
+    /// Who made a change: its author, or the person whose device it is; where nobody said so, what
+    /// tells him best is the device.
+    func maker(of origin: Origin) -> String { person(of: origin) ?? device(of: origin) }
+
+    /// Who made a change, on which device.
+    func makerAndDevice(of origin: Origin) -> String {
+        let device = device(of: origin)
+        return person(of: origin).map { "\($0), on \(device)" } ?? device
     }
 
-    /// On which device.
-    func device(of origin: Origin) -> String {
+    private func person(of origin: Origin) -> String? {
+        guard let author = origin.author else { return owner(of: origin.device) }
+        return name(author, "personName")
+    }
+
+    private func device(of origin: Origin) -> String {
         device(origin.device).map { "“\($0)”" } ?? "the device \(origin.device.text.prefix(8))"
     }
 

@@ -48,7 +48,7 @@ package struct Teller {
     }
 
     private func who(_ side: Conflict.Side) -> String {
-        side.dots.first.flatMap(book.origin).map(names.person) ?? "Somebody"
+        side.dots.first.flatMap(book.origin).map(names.maker) ?? "Somebody"
     }
 
     private func whose(
@@ -71,8 +71,8 @@ package struct Teller {
     private func by(_ dot: Dot) -> String {
         guard let origin = book.origin(of: dot) else { return "by somebody, at an unknown time" }
         let received = origin.accepted.map { "received \(time($0))" } ?? "not sent yet"
-        return "\(names.person(of: origin)), on \(names.device(of: origin)), "
-            + "\(time(origin.claimed)) (\(received))"
+        let maker = names.makerAndDevice(of: origin).sentence
+        return "\(maker), \(time(origin.claimed)) (\(received))"
     }
 
     /// A time on the book's clocks, to the minute.

@@ -3,8 +3,8 @@ import Sync
 
 /// What a laptop has to take for its own until it was sent again: a snapshot shows, under one of
 /// its own names, the very value that it wrote there, with the very stamp, though another life of
-/// the machine wrote it. Nobody can tell the one from the other by looking, so that whoever replaced
-/// the one hides no value that he was not shown; the verdict tells them apart.
+/// the machine wrote it. Nobody can tell the one from the other by looking, so whoever replaced the
+/// one hides no value that he was not shown; the verdict tells them apart.
 struct Twins {
     private let changes: [Dot: Change]
 

@@ -53,6 +53,9 @@ struct ResolveCommand: Sendable {
                 .post, ["conflicts", conflict], body: try decision(invocation))
             if console.isJSON { return console.answer(answer) }
             console.say("Settled: \(answer["chosen"]?.string ?? answer["choice"]?.string ?? "")")
+            if invocation.has("approve") {
+                console.note("The server takes this from an owner only; anybody else gets it back.")
+            }
         }
     }
 
