@@ -211,7 +211,7 @@ let package = Package(
             "ServerJobs", at: "server/Jobs",
             sees: [
                 "Bytes", "Calendar", "JSON", "Logging", "Machine", "Metrics", "PostgreSQL",
-                "ServerStore",
+                "ServerStore", "Sync",
             ]),
 
         // Who may do what: devices, their keys and tokens.
@@ -281,7 +281,7 @@ let package = Package(
                 "Sync",
             ]),
 
-        .proof("MoneyTests", of: ["Money"]),
+        .proof("MoneyTests", of: ["Money", "Seeds"]),
 
         .proof(
             "BookkeepingTests",
@@ -305,14 +305,14 @@ let package = Package(
 
         .proof("TidyTests", of: []),
 
-        .proof("CausalityTests", of: ["Bytes", "Causality"]),
+        .proof("CausalityTests", of: ["Bytes", "Causality", "Seeds"]),
 
         .proof("CryptoTests", of: ["Bytes", "Crypto", "Machine"]),
 
         .module(
             "Correspondence", at: "Tests/Support/Correspondence", sees: ["Causality", "Sync"]),
 
-        .proof("SyncTests", of: ["Bytes", "Causality", "Correspondence", "Sync"]),
+        .proof("SyncTests", of: ["Bytes", "Causality", "Correspondence", "Seeds", "Sync"]),
 
         .module(
             "Simulation", at: "Tests/Simulation",
@@ -520,7 +520,7 @@ let package = Package(
 
         .proof("ConfigurationTests", of: ["Configuration", "CommandLine", "JSON"]),
 
-        .proof("InvoicingTests", of: ["Invoicing", "Money"]),
+        .proof("InvoicingTests", of: ["Invoicing", "Money", "Seeds"]),
 
         .proof(
             "EndToEndTests",

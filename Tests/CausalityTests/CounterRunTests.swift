@@ -1,4 +1,5 @@
 import Causality
+import Seeds
 import Testing
 
 struct CounterRunTests {

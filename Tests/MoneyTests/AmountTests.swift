@@ -1,4 +1,5 @@
 import Money
+import Seeds
 import Testing
 
 struct AmountTests {
@@ -95,7 +96,7 @@ struct AmountTests {
     }
 
     @Test func `rounding mirrors at zero`() throws {
-        var random = SplitMix64(seed: 2)
+        var random = SeededGenerator(seed: 2)
         for rounding in Rounding.allCases {
             for _ in 0..<2_000 {
                 let units = Int64.random(in: 0...1_000_000, using: &random)

@@ -1,4 +1,5 @@
 import Money
+import Seeds
 import Testing
 
 struct DecimalTests {
@@ -43,7 +44,7 @@ struct DecimalTests {
     }
 
     @Test func `printing and reading again gives the same number`() throws {
-        var random = SplitMix64(seed: 1)
+        var random = SeededGenerator(seed: 1)
         for _ in 0..<5_000 {
             let number = Decimal(
                 Int64.random(in: -.max ... .max, using: &random)

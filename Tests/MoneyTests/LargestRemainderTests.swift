@@ -1,4 +1,5 @@
 import Money
+import Seeds
 import Testing
 
 struct LargestRemainderTests {
@@ -15,7 +16,7 @@ struct LargestRemainderTests {
     }
 
     @Test func `no unit is lost and no part is off by a whole one`() throws {
-        var random = SplitMix64(seed: 3)
+        var random = SeededGenerator(seed: 3)
         for round in 0..<3_000 {
             let size: Int64 = round % 3 == 0 ? .max : 10_000
             let total = Int64.random(in: -size...size, using: &random)

@@ -96,10 +96,10 @@ struct ApprovalTests {
                 try await desk.askForApprovals(in: book, at: Self.now)
             }
             // The round goes on to the next book.
-            try await ApprovalAsker().ask(by: desk, in: office.store, at: Self.now)
+            try await ApprovalRound.ask(by: desk, in: office.store, at: Self.now)
             #expect(try await office.number(Self.count) == 0)
             #expect(try await desk.release(book, isOwnersWish: true, at: Self.now))
-            try await ApprovalAsker().ask(by: desk, in: office.store, at: Self.now)
+            try await ApprovalRound.ask(by: desk, in: office.store, at: Self.now)
             #expect(try await office.number(Self.count) == 1)
         }
     }

@@ -72,9 +72,9 @@ struct RoundTests {
             roster.addBooks(of: try office.log, on: office.pool, backups: .seconds(86_400)) { 0 }
             #expect(
                 roster.kinds == [
-                    "books.ask-approvals", "books.close-replicas", "books.compact-logs",
-                    "books.join-texts",
-                    "books.record-grants", "books.release-recoveries",
+                    "books.ask-all-approvals", "books.ask-approvals", "books.close-replicas",
+                    "books.compact-logs", "books.join-texts", "books.record-grants",
+                    "books.release-recoveries",
                 ])
         }
     }

@@ -1,5 +1,6 @@
 import Bytes
 import Causality
+import Seeds
 import Sync
 
 /// People with laptops of their own who write to a few records, delete them, and find them again;

@@ -1,5 +1,6 @@
 import Bytes
 import Causality
+import Seeds
 import Sync
 
 /// A random history: a few replicas that write to a few registers, each over some of what exists.

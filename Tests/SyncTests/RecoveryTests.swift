@@ -1,5 +1,6 @@
 import Bytes
 import Causality
+import Seeds
 import Sync
 import Testing
 

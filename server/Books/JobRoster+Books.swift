@@ -18,18 +18,17 @@ extension JobRoster {
     ) {
         let store = ServerStore(pool: pool)
         let age = UInt64(clamping: backups.components.seconds) * 1_000
-        add(RecoveryReleaser.self) { _, _ in
+        add(RecoveryReleaser.self, everySeconds: 60) {
             try await RecoveryReleaser.release(by: office, in: store, at: now())
-            return .done
         }
-        add(LogCompactor.self) { _, _ in
-            try await LogCompactor.compact(
-                by: office, in: store, ageMilliseconds: age, at: now())
-            return .done
+        add(LogCompactor.self, everySeconds: 3_600) {
+            try await LogCompactor.compact(by: office, in: store, ageMilliseconds: age, at: now())
         }
-        add(ReplicaCloser.self) { _, _ in
+        add(ApprovalRound.self, everySeconds: 3_600) {
+            try await ApprovalRound.ask(by: office, in: store, at: now())
+        }
+        add(ReplicaCloser.self, everySeconds: 21_600) {
             try await ReplicaCloser.close(by: office, in: store, at: now())
-            return .done
         }
         add(TextJoiner.self) { work, _ in
             try await Self.unlessStill {
@@ -38,7 +37,7 @@ extension JobRoster {
         }
         add(ApprovalAsker.self) { work, _ in
             try await Self.unlessStill {
-                try await work.ask(by: office, in: store, at: now())
+                try await work.ask(by: office, at: now())
             }
         }
         add(GrantRecorder.self) { work, _ in
@@ -46,10 +45,6 @@ extension JobRoster {
                 try await GrantKeeper(office: office).record(in: work.book, at: now())
             }
         }
-        add(JobSchedule(RecoveryReleaser.kind, .every(seconds: 60)) { RecoveryReleaser() })
-        add(JobSchedule(LogCompactor.kind, .every(seconds: 3_600)) { LogCompactor() })
-        add(JobSchedule(ApprovalAsker.kind, .every(seconds: 3_600)) { ApprovalAsker() })
-        add(JobSchedule(ReplicaCloser.kind, .every(seconds: 21_600)) { ReplicaCloser() })
     }
 
     /// A book that waits for its log is written to when it is back.

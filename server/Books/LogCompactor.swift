@@ -1,4 +1,3 @@
-package import JSON
 import PostgreSQL
 package import ServerJobs
 package import ServerStore
@@ -7,7 +6,7 @@ import Sync
 /// Declares durable what backups hold and every live laptop has passed, and drops the payloads of
 /// it. A laptop that was silent for longer than a book waits for anybody holds nothing back; it
 /// takes a snapshot when it returns.
-package struct LogCompactor: Job {
+package struct LogCompactor: RoundJob {
     /// The kind.
     package static let kind = "books.compact-logs"
     /// There is no hurry; a run that is cut off is gone on with by the next one.
@@ -19,14 +18,6 @@ package struct LogCompactor: Job {
 
     /// Looks at all books.
     package init() {}
-
-    /// Needs to know nothing.
-    package init(arguments: JSONValue) {}
-
-    /// Needs to know nothing.
-    package var arguments: JSONValue { [:] }
-    /// One that waits or runs is enough.
-    package var uniqueness: JobUniqueness? { JobUniqueness("compact") }
 
     /// Does so for every book, where backups reach back for so long.
     package static func compact(

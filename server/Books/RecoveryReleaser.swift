@@ -1,11 +1,10 @@
-package import JSON
 import PostgreSQL
 package import ServerJobs
 package import ServerStore
 
 /// Ends the waiting of books that stand still, once every laptop has brought what it holds or the
 /// hold is over.
-package struct RecoveryReleaser: Job {
+package struct RecoveryReleaser: RoundJob {
     /// The kind.
     package static let kind = "books.release-recoveries"
     /// The next one comes anyway.
@@ -13,14 +12,6 @@ package struct RecoveryReleaser: Job {
 
     /// Looks at all books.
     package init() {}
-
-    /// Needs to know nothing.
-    package init(arguments: JSONValue) {}
-
-    /// Needs to know nothing.
-    package var arguments: JSONValue { [:] }
-    /// One that waits or runs is enough.
-    package var uniqueness: JobUniqueness? { JobUniqueness("release") }
 
     /// Releases whatever need not wait any longer; tells how many books that were.
     @discardableResult

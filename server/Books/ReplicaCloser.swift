@@ -1,11 +1,10 @@
-package import JSON
 import PostgreSQL
 package import ServerJobs
 package import ServerStore
 import Sync
 
 /// Folds the replicas that ended, so that the vectors that laptops send hold live ones only.
-package struct ReplicaCloser: Job {
+package struct ReplicaCloser: RoundJob {
     /// The kind.
     package static let kind = "books.close-replicas"
     /// There is no hurry, and the next one comes anyway.
@@ -17,14 +16,6 @@ package struct ReplicaCloser: Job {
 
     /// Looks at all books.
     package init() {}
-
-    /// Needs to know nothing.
-    package init(arguments: JSONValue) {}
-
-    /// Needs to know nothing.
-    package var arguments: JSONValue { [:] }
-    /// One that waits or runs is enough.
-    package var uniqueness: JobUniqueness? { JobUniqueness("close") }
 
     /// Does so for every book.
     package static func close(

@@ -1,29 +1,15 @@
-package import JSON
 package import PostgreSQL
 package import ServerJobs
 import ServerStore
 import Sync
 
 /// Removes questions, codes, links, tokens and sign-ins that have expired.
-package struct ProofCleaner: Job {
+package struct ProofCleaner: RoundJob {
     /// The kind.
     package static let kind = "identity.clean-proofs"
-    /// There is no hurry, and the next one comes anyway.
-    package static let terms = JobTerms {
-        $0.priority = .low
-        $0.attemptsMax = 3
-    }
 
     /// Cleans up.
     package init() {}
-
-    /// Needs to know nothing.
-    package init(arguments: JSONValue) {}
-
-    /// Needs to know nothing.
-    package var arguments: JSONValue { [:] }
-    /// One that waits or runs is enough.
-    package var uniqueness: JobUniqueness? { JobUniqueness("clean") }
 
     /// The tables whose rows mean nothing once they have expired, by the database's clock for so
     /// long that no other clock of the office calls them good.
@@ -77,10 +63,8 @@ package struct ProofCleaner: Job {
 extension JobRoster {
     /// Removes expired proofs every five minutes.
     package mutating func addProofCleaning(of pool: Pool) {
-        add(ProofCleaner.self) { _, _ in
+        add(ProofCleaner.self, everySeconds: 300) {
             try await ProofCleaner.clean(pool)
-            return .done
         }
-        add(JobSchedule(ProofCleaner.kind, .every(seconds: 300)) { ProofCleaner() })
     }
 }

@@ -1,16 +1,10 @@
-package import JSON
 package import PostgreSQL
 import ServerStore
 
 /// Removes jobs that ended long ago, with their steps.
-package struct JobCleaner: Job {
+package struct JobCleaner: RoundJob {
     /// The kind.
     package static let kind = "jobs.clean"
-    /// There is no hurry, and the next one comes anyway.
-    package static let terms = JobTerms {
-        $0.priority = .low
-        $0.attemptsMax = 3
-    }
     private static let batchMax = 1_000
 
     /// How long jobs stay to be looked at after their end.
@@ -28,14 +22,6 @@ package struct JobCleaner: Job {
 
     /// Cleans up.
     package init() {}
-
-    /// Needs to know nothing.
-    package init(arguments: JSONValue) {}
-
-    /// Needs to know nothing.
-    package var arguments: JSONValue { [:] }
-    /// One that waits or runs is enough.
-    package var uniqueness: JobUniqueness? { JobUniqueness("clean") }
 
     /// Removes what is old enough; tells how many jobs.
     @discardableResult
@@ -79,10 +65,8 @@ extension JobRoster {
     package mutating func addCleaning(
         of pool: Pool, keeping retention: JobCleaner.Retention = JobCleaner.Retention()
     ) {
-        add(JobCleaner.self) { _, _ in
+        add(JobCleaner.self, everySeconds: 600) {
             try await JobCleaner.clean(pool, keeping: retention)
-            return .done
         }
-        add(JobSchedule(JobCleaner.kind, .every(seconds: 600)) { JobCleaner() })
     }
 }

@@ -1,11 +1,12 @@
 import Invoicing
 import Money
+import Seeds
 import Testing
 
 struct AgreementTests {
     @Test(arguments: 0..<8)
     func `a second calculator comes to the same figures`(seed: Int) throws {
-        var random = SplitMix64(seed: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         var agreed = 0
         while agreed < 12_500 {
             let sketch = Sketch.random(&random)

@@ -1,10 +1,12 @@
+import Seeds
+
 extension Sketch {
     private static let currencies = [
         ("EUR", 2), ("USD", 2), ("JPY", 0), ("KWD", 3), ("CLF", 4),
     ]
 
     /// A random invoice: mostly small, sometimes odd, sometimes one that must be refused.
-    static func random(_ random: inout SplitMix64) -> Sketch {
+    static func random(_ random: inout SeededGenerator) -> Sketch {
         let (currency, decimals) = currencies[Int.random(in: 0..<5, using: &random)]
         let isOutOfScope = random.oneIn(20)
         let count =
@@ -28,7 +30,7 @@ extension Sketch {
 }
 
 extension Sketch.Line {
-    static func random(_ isOutOfScope: Bool, _ random: inout SplitMix64) -> Sketch.Line {
+    static func random(_ isOutOfScope: Bool, _ random: inout SeededGenerator) -> Sketch.Line {
         let isLarge = random.oneIn(50)
         var line = Sketch.Line(
             price: .random(below: isLarge ? 9_000_000_000 : 60_000, &random),
@@ -51,7 +53,7 @@ extension Sketch.Line {
 }
 
 extension Sketch.Number {
-    static func random(below: Int64, _ random: inout SplitMix64) -> Sketch.Number {
+    static func random(below: Int64, _ random: inout SeededGenerator) -> Sketch.Number {
         Sketch.Number(
             digits: Int64.random(in: 0..<below, using: &random),
             places: random.oneIn(3)
@@ -61,7 +63,7 @@ extension Sketch.Number {
 
 extension Sketch.Part {
     static func random(
-        most percent: Int64, of lines: [Sketch.Line] = [], _ random: inout SplitMix64
+        most percent: Int64, of lines: [Sketch.Line] = [], _ random: inout SeededGenerator
     ) -> Sketch.Part {
         var part = Sketch.Part()
         if random.oneIn(2) {
@@ -85,7 +87,7 @@ extension Sketch.Tax {
         (1, 4), (8, 0), (1_000, 0), (210_000, 4),
     ]
 
-    static func random(_ isOutOfScope: Bool, _ random: inout SplitMix64) -> Sketch.Tax {
+    static func random(_ isOutOfScope: Bool, _ random: inout SeededGenerator) -> Sketch.Tax {
         if isOutOfScope { return Sketch.Tax(category: "O") }
         let zero = Sketch.Number(digits: 0, places: 0)
         switch Int.random(in: 0..<12, using: &random) {
@@ -104,7 +106,7 @@ extension Sketch.Tax {
     }
 }
 
-extension SplitMix64 {
+extension SeededGenerator {
     /// True once in so many times.
     mutating func oneIn(_ count: Int) -> Bool {
         Int.random(in: 0..<count, using: &self) == 0

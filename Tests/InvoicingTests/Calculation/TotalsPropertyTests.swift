@@ -1,5 +1,6 @@
 import Invoicing
 import Money
+import Seeds
 import Testing
 
 struct TotalsPropertyTests {
@@ -7,7 +8,7 @@ struct TotalsPropertyTests {
     private func forEach(
         seed: UInt64, _ claim: (InvoiceContent, Totals) throws -> Void
     ) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var count = 0
         while count < 3_000 {
             let content = try Sketch.random(&random).content()

@@ -1,4 +1,5 @@
 import Invoicing
+import Seeds
 import Testing
 
 struct ZoneFileTests {
@@ -15,7 +16,7 @@ struct ZoneFileTests {
     }
 
     @Test func `no changed byte stops the program or breaks an answer`() throws {
-        var random = SplitMix64(seed: 11)
+        var random = SeededGenerator(seed: 11)
         for _ in 0..<20_000 {
             var bytes = berlin
             for _ in 0..<Int.random(in: 1...4, using: &random) {
@@ -31,7 +32,7 @@ struct ZoneFileTests {
     }
 
     @Test func `random bytes after the magic are refused or answered`() {
-        var random = SplitMix64(seed: 12)
+        var random = SeededGenerator(seed: 12)
         for _ in 0..<5_000 {
             let tail = (0..<Int.random(in: 0...200, using: &random)).map { _ in
                 UInt8.random(in: .min ... .max, using: &random) & 0x3

@@ -1,4 +1,5 @@
 import Invoicing
+import Seeds
 import Testing
 
 struct ZoneRulesTests {
@@ -54,7 +55,7 @@ struct ZoneRulesTests {
     }
 
     @Test func `every moment's date and time lead back to it unless its hour is repeated`() throws {
-        var random = SplitMix64(seed: 7)
+        var random = SeededGenerator(seed: 7)
         for vectors in ZoneVectors.all {
             let rules = ZoneFiles.rules(of: vectors.zone)
             for _ in 0..<500 {

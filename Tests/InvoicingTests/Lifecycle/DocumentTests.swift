@@ -1,5 +1,6 @@
 import Invoicing
 import Money
+import Seeds
 import Testing
 
 struct DocumentTests {
@@ -61,7 +62,7 @@ struct DocumentTests {
 
     @Test func `no changed byte is taken for the document`() throws {
         let document = try Samples.issued(rich())
-        var random = SplitMix64(seed: 9)
+        var random = SeededGenerator(seed: 9)
         for _ in 0..<300 {
             var bytes = document.bytes
             let place = Int.random(in: 0..<bytes.count, using: &random)

@@ -1,4 +1,5 @@
 import Invoicing
+import Seeds
 import Testing
 
 struct NumberPatternTests {
@@ -43,7 +44,7 @@ struct NumberPatternTests {
     }
 
     @Test func `different years, series and counts never print alike`() throws {
-        var random = SplitMix64(seed: 21)
+        var random = SeededGenerator(seed: 21)
         let patterns = try [
             "{year}-{series}-{n:4}", "{series}.{n}-{year}", "X{n}/{series}A/{year}B",
         ]

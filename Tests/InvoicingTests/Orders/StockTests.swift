@@ -1,5 +1,6 @@
 import Invoicing
 import Money
+import Seeds
 import Testing
 
 struct StockTests {
@@ -77,7 +78,7 @@ struct StockTests {
 
     @Test(arguments: 0..<60 as Range<UInt64>)
     func `nothing is ever sold twice`(seed: UInt64) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var stock = StockLedger()
         var held: [UInt64: Decimal] = [:]
         var onHand = Decimal(0)

@@ -1,5 +1,6 @@
 import Invoicing
 import Money
+import Seeds
 
 /// Makes claims for tests, and random heaps of them that nobody honest would write.
 struct ClaimMaker {
@@ -58,7 +59,7 @@ struct ClaimMaker {
 
     /// Claims that name each other at random, in any order, some twice, some of nothing, some of
     /// more than there is money in the world.
-    static func heap(_ count: Int, using random: inout SplitMix64) -> [Claim] {
+    static func heap(_ count: Int, using random: inout SeededGenerator) -> [Claim] {
         var claims = (0..<count).map { claim(UInt64($0), among: UInt64(count), &random) }
         for _ in 0..<count / 8 {
             let copy = claims.randomElement(using: &random)!
@@ -70,9 +71,9 @@ struct ClaimMaker {
     }
 
     static func claim(
-        _ id: UInt64, among count: UInt64, _ random: inout SplitMix64
+        _ id: UInt64, among count: UInt64, _ random: inout SeededGenerator
     ) -> Claim {
-        let named = { (random: inout SplitMix64) in
+        let named = { (random: inout SeededGenerator) in
             UInt64.random(in: 0..<count + 2, using: &random)
         }
         let units = amount(&random)
@@ -93,7 +94,7 @@ struct ClaimMaker {
         }
     }
 
-    private static func amount(_ random: inout SplitMix64) -> Int64 {
+    private static func amount(_ random: inout SeededGenerator) -> Int64 {
         switch Int.random(in: 0..<12, using: &random) {
         case 0: Int64.random(in: .min...0, using: &random)
         case 1: [0, 1, .max, .max - 1, .min].randomElement(using: &random)!

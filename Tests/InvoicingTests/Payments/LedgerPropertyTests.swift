@@ -1,11 +1,12 @@
 import Invoicing
 import Money
+import Seeds
 import Testing
 
 struct LedgerPropertyTests {
     @Test func `no heap of claims breaks an invariant`() throws {
         for seed in 0..<1_500 as Range<UInt64> {
-            var random = SplitMix64(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let claims = ClaimMaker.heap(Int.random(in: 1...60, using: &random), using: &random)
             try LedgerCheck(Ledger(claims), seed).run()
         }
@@ -13,7 +14,7 @@ struct LedgerPropertyTests {
 
     @Test func `the same claims in the same order always come to the same`() {
         for seed in 0..<100 as Range<UInt64> {
-            var random = SplitMix64(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let claims = ClaimMaker.heap(50, using: &random)
             let ledger = Ledger(claims)
             #expect(Ledger(claims) == ledger)
@@ -23,7 +24,7 @@ struct LedgerPropertyTests {
 
     @Test func `a claim that arrives twice changes nothing`() {
         for seed in 0..<200 as Range<UInt64> {
-            var random = SplitMix64(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let claims = ClaimMaker.heap(40, using: &random)
             let first = Ledger(claims)
             var again = claims
@@ -41,7 +42,7 @@ struct LedgerPropertyTests {
 
     @Test func `whoever comes later is clipped, never what came before`() {
         for seed in 0..<400 as Range<UInt64> {
-            var random = SplitMix64(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let claims = ClaimMaker.heap(40, using: &random)
             let before = Ledger(claims)
             let late = ClaimMaker.claim(900, among: 40, &random)
@@ -59,7 +60,7 @@ struct LedgerPropertyTests {
     @Test func `what is accepted where all is known takes effect in full`() throws {
         var accepted = 0
         for seed in 0..<60 as Range<UInt64> {
-            var random = SplitMix64(seed: seed)
+            var random = SeededGenerator(seed: seed)
             var ledger = Ledger([])
             for id in 0..<60 as Range<UInt64> {
                 let claim = ClaimMaker.claim(id, among: 60, &random)

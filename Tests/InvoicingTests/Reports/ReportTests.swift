@@ -1,5 +1,6 @@
 import Invoicing
 import Money
+import Seeds
 import Testing
 
 struct ReportTests {
@@ -17,7 +18,7 @@ struct ReportTests {
     }
 
     @Test func `every invoice is counted in exactly one place, and currencies never mix`() throws {
-        var random = SplitMix64(seed: 1)
+        var random = SeededGenerator(seed: 1)
         let currencies = try ["EUR", "USD", "JPY"].map { try Currency($0) }
         let invoices = try (0..<500 as Range<UInt64>).map { id in
             let total = Int64.random(in: 1...1_000, using: &random)

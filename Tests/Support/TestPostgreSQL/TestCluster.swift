@@ -64,7 +64,7 @@ actor TestCluster {
             return try ConnectionSettings(conninfo: String(cString: conninfo))
         }
         await TemporaryDirectory.removeRemains()
-        let directory = TemporaryDirectory("counterfoil-test-cluster")
+        let directory = TemporaryDirectory.inMemory("counterfoil-test-cluster")
         let cluster = try PrivateCluster(directory: directory.path, durability: .disposable)
         let settings = try await cluster.start()
         AtExit.register(directory: directory.path, processID: cluster.processID)

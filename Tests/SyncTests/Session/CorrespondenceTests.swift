@@ -1,6 +1,7 @@
 import Bytes
 import Causality
 import Correspondence
+import Seeds
 import Sync
 import Testing
 

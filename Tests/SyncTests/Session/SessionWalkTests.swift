@@ -1,4 +1,5 @@
 import Causality
+import Seeds
 import Sync
 import Testing
 

@@ -1,36 +1,20 @@
 import Bytes
-package import JSON
 package import PostgreSQL
-package import ServerJobs
+import ServerJobs
 import ServerStore
 package import Sync
 
 /// Has a book told who belongs to it and which laptops: people and laptops of whom something
 /// changed ask for it in the transaction that changed them.
-package struct GrantRecorder: Job {
+package struct GrantRecorder: BookJob {
     /// The kind.
     package static let kind = "books.record-grants"
-    /// Somebody will look for the name soon.
-    package static let terms = JobTerms { $0.priority = .high }
 
     /// The book.
     package let book: BookID
 
     /// Looks at one book.
     package init(book: BookID) { self.book = book }
-
-    /// Takes the book back.
-    package init(arguments: JSONValue) throws {
-        guard let book = arguments["book"]?.string.flatMap({ BookID(text: $0) }) else {
-            throw JobError.malformedArguments(kind: Self.kind)
-        }
-        self.book = book
-    }
-
-    /// The book.
-    package var arguments: JSONValue { ["book": .string(book.text)] }
-    /// What changes after it began needs another one.
-    package var uniqueness: JobUniqueness? { JobUniqueness(book.text, until: .started) }
 }
 
 extension Connection {

@@ -1,8 +1,7 @@
-package import JSON
 package import ServerJobs
 
 /// A round of reading the mailbox into which mails come back.
-package struct BounceRound: Job {
+package struct BounceRound: RoundJob {
     /// The kind.
     package static let kind = "mail.bounces"
     /// One reads at a time: whoever reads a mail puts it aside.
@@ -14,14 +13,6 @@ package struct BounceRound: Job {
 
     /// Reads what is there.
     package init() {}
-
-    /// Needs to know nothing.
-    package init(arguments: JSONValue) {}
-
-    /// Needs to know nothing.
-    package var arguments: JSONValue { [:] }
-    /// One that waits or runs is enough.
-    package var uniqueness: JobUniqueness? { JobUniqueness("read") }
 }
 
 extension JobRoster {
@@ -29,11 +20,9 @@ extension JobRoster {
     package mutating func addBounces(
         in path: String, to reader: BounceReader, clock: MailClock = .database
     ) {
-        add(BounceRound.self) { _, _ in
+        add(BounceRound.self, everySeconds: 60) {
             // It may come into being, or change its kind, while the server runs.
             try await reader.read(BounceMailbox(path: path), by: clock)
-            return .done
         }
-        add(JobSchedule(BounceRound.kind, .every(seconds: 60)) { BounceRound() })
     }
 }
