@@ -35,8 +35,10 @@ extension World {
         promises.excuse(laptops[laptop].disk)
         laptops[laptop].disk = backup
         if dice.happens(percent: 30) { laptops[laptop].moveDatabase(to: dice.next()) }
-        for own in backup.copy.overlay where !backup.copy.dismissed.contains(own.dot) {
-            promises.make(own.change)
+        for own in backup.copy.overlay {
+            // What its author had given up by then he has given up again.
+            let isDismissed = backup.copy.dismissed.contains(own.dot)
+            if isDismissed { promises.forget(own.change) } else { promises.make(own.change) }
         }
         promises.excuseUnheld(in: self)
         start(laptop, isRewound: true)
