@@ -134,7 +134,7 @@ struct DocumentTests {
         let second = try office.invoice("2026-K7QD-0002", facts: facts)
         let conflict = try office.book.only(.invoicedTwice)
         #expect(conflict.offers == [.void(second), .accept])
-        #expect(conflict.words.title.hasPrefix("order O-1 was invoiced more than once"))
+        #expect(conflict.words.title.hasPrefix("Order O-1 was invoiced more than once"))
         #expect(office.book.isTheSameEverywhere())
         office.book.take(try office.ben.settle(conflict, .void(second), in: office.book))
         #expect(office.book.conflicts.isEmpty)

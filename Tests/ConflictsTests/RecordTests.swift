@@ -193,7 +193,7 @@ struct RecordTests {
         #expect(conflict.sides.map(\.record) == [payment])
         #expect(
             conflict.words.title
-                == "the device 02020202 recorded the payment of 9.00 EUR on 2026-11-20, "
+                == "The device 02020202 recorded the payment of 9.00 EUR on 2026-11-20, "
                 + "without the right to write in this book.")
         let settled = try office.ann.settle(conflict, .approve, in: office.book)
         office.book.take(settled)

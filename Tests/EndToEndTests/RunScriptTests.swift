@@ -10,11 +10,19 @@ import Testing
         async throws
     {
         try await RunScript.with("--demo") { script in
-            let asked = try await script.conflicts(of: "agent")
-            try #require(asked.count == 1)
-            let told = try await script.type(script.lines)
-            #expect(told.contains("Settled") && told.contains("Ada Ltd"), "\(told)")
-            #expect(try await script.conflicts(of: "agent").isEmpty)
+            for start in 1...2 {
+                if start > 1 { try await script.startAgain() }
+                try await #require(script.conflicts(of: "agent").count == 1)
+                let told = try await script.type(script.lines)
+                let settled = try #require(told.split(separator: "Settled: keep yours: ").last)
+                let phone = settled.prefix { !$0.isNewline }
+                #expect(phone.hasPrefix("+47 555 01"), "\(told)")
+                #expect(try await script.conflicts(of: "agent").isEmpty)
+                let last = [script.lines.first, script.lines.last].compactMap(\.self)
+                try await until("Boris sees it too") {
+                    try await script.type(last).contains(phone)
+                }
+            }
         }
     }
 

@@ -6,14 +6,18 @@ import JSON
 import Sync
 
 extension OwnChange {
-    /// The change, what it wrote, and why it was refused.
+    /// The change, what it wrote, why it was refused, and its bytes.
     var json: JSONValue {
+        .object(told.merging(["payload": .string(Hexadecimal.text(change.payload))]) { $1 })
+    }
+
+    /// The change, what it wrote, and why it was refused.
+    fileprivate var told: [String: JSONValue] {
         var object: [String: JSONValue] = [
             "change": .string(dot.name),
             "at": .integer(Int64(clamping: change.claimed.milliseconds)),
             "records": .array(change.records.map { .string($0.word) }),
             "writes": .array(change.writes.compactMap(\.told)),
-            "payload": .string(Hexadecimal.text(change.payload)),
         ]
         if case .refused(let objection)? = judgement?.ruling {
             object["code"] = .string("\(objection.code)")
@@ -23,7 +27,7 @@ extension OwnChange {
                 Catalog.collection(field.record.collection)?.field(field.register)?.name
             }.map { .string($0) }
         }
-        return .object(object)
+        return object
     }
 }
 
@@ -41,13 +45,13 @@ extension Write {
 }
 
 extension AgentStore {
-    /// An answer about a record, and beside what stands in it what one wrote of it that the server
-    /// did not take.
+    /// An answer about a record, and beside what stands in it the latest that one wrote of it and
+    /// the server did not take.
     func withRefused(_ answer: JSONValue) async throws -> JSONValue {
         guard var object = answer.object, let id = object["id"]?.string.flatMap(RecordID.init)
         else { return answer }
-        let changes = try await refused(about: id)
-        if !changes.isEmpty { object["refused"] = .array(changes.map(\.json)) }
+        let changes = try await refused(about: id, limit: 20)
+        if !changes.isEmpty { object["refused"] = .array(changes.map { .object($0.told) }) }
         return .object(object)
     }
 }

@@ -1,8 +1,5 @@
 import AgentLink
 import AgentStore
-import Bytes
-import Catalog
-import Causality
 import HTTP
 import JSON
 import Sync

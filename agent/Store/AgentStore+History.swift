@@ -82,12 +82,9 @@ extension Connection {
         case .document, .draft: return try findInvoice(reference)
         default:
             // Who was deleted is asked about most of all; whoever is there comes first.
-            if try named(reference, in: collection, isAlive: true) == nil,
-                let deleted = try named(reference, in: collection, isAlive: false)
-            {
-                return deleted
-            }
-            return try find(reference, in: collection).key
+            return try named(reference, in: collection, isAlive: true)
+                ?? named(reference, in: collection, isAlive: false)
+                ?? find(reference, in: collection).key
         }
     }
 

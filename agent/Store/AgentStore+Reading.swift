@@ -59,7 +59,7 @@ extension Connection {
             try RecordID(text: reference).map { RecordKey(collection: collection.number, id: $0) }
             ?? named(reference, in: collection, isAlive: true)
         guard let key, let record = try seen(key), collection.isThere(record) else {
-            throw try whyUnknown(reference, in: collection)
+            throw try whyUnknown(reference, in: [collection], called: collection.words)
         }
         return record
     }
@@ -70,10 +70,14 @@ extension Connection {
     ) throws -> RecordKey? {
         let names = collection.nameColumns
         guard !names.isEmpty else { return nil }
-        let isNamed = names.map { "\"\($0)\" = ? COLLATE NOCASE" }.joined(separator: " OR ")
+        // One question a name: so each finds its index, which knows what is alive only.
+        let questions = names.map { name in
+            "SELECT id FROM \(collection.table) WHERE is_alive = \(isAlive ? 1 : 0) "
+                + "AND \"\(name)\" = ?1 COLLATE NOCASE"
+        }
         let ids: [RecordID] = try query(
-            "SELECT id FROM \(collection.table) WHERE is_alive = ? AND (\(isNamed)) LIMIT 100",
-            bindings: [(isAlive ? 1 : 0).sqliteValue] + names.map { _ in reference.sqliteValue }
+            questions.joined(separator: " UNION ") + " LIMIT 100",
+            bindings: [reference.sqliteValue]
         ) { try $0.read(0) }
         guard ids.count <= 1 else {
             throw AgentStoreError.ambiguous(reference: reference, ids: ids.map(\.text))

@@ -12,10 +12,12 @@ extension AgentStore {
         try await database.read { try $0.handedBack() }
     }
 
-    /// Those that wrote a record, or something that names it: they stay visible beside what stands.
-    package func refused(about id: RecordID) async throws -> [OwnChange] {
+    /// The latest of those that wrote a record, or something that names it, so many at most: they
+    /// stay visible beside what stands.
+    package func refused(about id: RecordID, limit: Int) async throws -> [OwnChange] {
         try await database.read { connection in
-            try connection.handedBack().filter { try connection.change($0.change, concerns: id) }
+            let changes = try connection.handedBack(holding: id.bytes, limit: limit)
+            return changes.filter { $0.change.concerns(id) }
         }
     }
 
@@ -85,38 +87,58 @@ extension Connection {
         return own
     }
 
-    /// Why nobody finds what a person calls so: there is none, or the server did not take it.
-    func whyUnknown(
-        _ reference: String, in collection: RecordCollection
-    ) throws -> AgentStoreError {
-        let refused = try handedBack().first { $0.change.calls(reference, in: collection) }
-        guard let refused else {
-            return .notFound(collection: collection.words, reference: reference)
-        }
-        return .wasRefused(
-            collection: collection.words, reference: reference, change: refused.dot.name)
+    /// Those whose payloads hold some bytes, the latest first; an id stands in them as it is.
+    fileprivate func handedBack(holding bytes: [UInt8], limit: Int) throws -> [OwnChange] {
+        try ownChanges(
+            "handed_back WHERE instr(payload, ?1) > 0", bytes, order: "sequence DESC LIMIT \(limit)"
+        )
     }
 
-    fileprivate func change(_ change: Change, concerns id: RecordID) throws -> Bool {
-        try change.writes.contains { $0.value == .bytes(id.bytes) }
-            || change.records.contains { key in
-                let references = try seen(key).flatMap { Facts($0) }?.references ?? []
-                return key.id == id || references.contains { $0.id == id }
+    /// Why nobody finds what a person calls so: there is none, or the server did not take it.
+    func whyUnknown(
+        _ reference: String, in collections: [RecordCollection], called words: String
+    ) throws -> AgentStoreError {
+        let id = RecordID(text: reference)
+        let keys = id.map { id in
+            collections.map { RecordKey(collection: $0.number, id: id) }
+        }
+        let isDeleted = try keys?.contains { try seen($0) != nil } ?? false
+        let bytes = id?.bytes ?? Array(reference.utf8)
+        let refused =
+            isDeleted || bytes.isEmpty
+            ? nil
+            : try handedBack(holding: bytes, limit: 100).first { own in
+                keys.map { own.change.records.contains(where: $0.contains) }
+                    ?? collections.contains { own.change.calls(reference, in: $0) }
             }
+        guard let refused else { return .notFound(collection: words, reference: reference) }
+        return .wasRefused(
+            collection: words, reference: reference, change: refused.dot.name)
     }
 }
 
 extension Change {
-    /// Whether it gives a record of a collection an id or a name.
-    fileprivate func calls(_ reference: String, in collection: RecordCollection) -> Bool {
-        writes.contains { write in
-            guard write.address.record.collection == collection.number else { return false }
-            if write.address.record.id == RecordID(text: reference) { return true }
-            guard case .text(let name)? = write.value,
-                let field = collection.field(write.address.register)
-            else { return false }
-            return collection.nameColumns.contains(field.name)
-                && name.lowercased() == reference.lowercased()
+    /// Whether it writes a record, or something that names it.
+    fileprivate func concerns(_ id: RecordID) -> Bool {
+        records.contains { key in
+            key.id == id || facts(of: key)?.references.contains { $0.id == id } ?? false
         }
+    }
+
+    /// Whether it gives a record of a collection a name.
+    fileprivate func calls(_ name: String, in collection: RecordCollection) -> Bool {
+        records.contains { key in
+            guard key.collection == collection.number, let facts = facts(of: key) else {
+                return false
+            }
+            return collection.nameColumns.contains { facts.text($0) == name }
+        }
+    }
+
+    /// What it alone says of a record.
+    private func facts(of key: RecordKey) -> Facts? {
+        var record = Record(key: key)
+        record.apply(self, stamp: claimed)
+        return Facts(record)
     }
 }

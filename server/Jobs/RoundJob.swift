@@ -1,7 +1,7 @@
 package import JSON
 
-/// A round over everything there is of something: it needs to know nothing, one that waits or runs
-/// is enough, and what it does not come to is done by the next one.
+/// A round over everything there is of something: it needs to know nothing, usually one that waits
+/// or runs is enough, and what it does not come to is done by the next one.
 package protocol RoundJob: Job {
     /// Makes a round.
     init()

@@ -59,6 +59,12 @@ package struct Conflict: Hashable, Sendable {
         package let why: String
         /// What stands until somebody has decided.
         package let meanwhile: String
+
+        init(title: String, why: String, meanwhile: String) {
+            self.title = title.sentence
+            self.why = why
+            self.meanwhile = meanwhile
+        }
     }
 }
 

@@ -36,6 +36,7 @@ enum RecordLabel {
         case .order: facts.text("number").map { "order \($0)" }
         case .recurring:
             facts.reference("client").map { "the recurring invoice for \(of($0, in: book))" }
+        case .grant: grant(facts)
         default: nil
         }
     }
@@ -63,6 +64,17 @@ enum RecordLabel {
         guard let amount = facts.amount("amount"), let document = facts.reference("document")
         else { return nil }
         return "\(amount) for \(of(document, in: book))"
+    }
+
+    /// Which laptop belongs to the book, or who, as the server tells.
+    private static func grant(_ facts: Facts) -> String? {
+        let laptop = facts.text("deviceName").map { "the laptop “\($0)”" }
+        switch facts.text("kind") {
+        case "enrolment": return laptop
+        case "revocation": return laptop.map { "the end of \($0)" }
+        case "role": return facts.text("personName").map { "the role of \($0)" }
+        default: return facts.text("series").map { "the series \($0)" }
+        }
     }
 
     private static func first(_ text: String) -> String {

@@ -15,7 +15,7 @@ struct Names {
     /// Who made a change, on which device.
     func makerAndDevice(of origin: Origin) -> String {
         let device = device(of: origin)
-        return person(of: origin).map { "\($0), on \(device)" } ?? device
+        return person(of: origin).map { "\($0), on \(device)" } ?? device.sentence
     }
 
     private func person(of origin: Origin) -> String? {

@@ -30,7 +30,7 @@ package struct Teller {
         var base: String?
         if case .value(_, let says) = conflict.base { base = says }
         return Story(
-            title: conflict.words.title.sentence, base: base,
+            title: conflict.words.title, base: base,
             sides: zip(conflict.sides, whose).map { side, whose in
                 Story.Telling(whose: whose, says: side.says, by: side.dots.map(by))
             }, why: conflict.words.why, meanwhile: conflict.words.meanwhile,
@@ -71,7 +71,7 @@ package struct Teller {
     private func by(_ dot: Dot) -> String {
         guard let origin = book.origin(of: dot) else { return "by somebody, at an unknown time" }
         let received = origin.accepted.map { "received \(time($0))" } ?? "not sent yet"
-        let maker = names.makerAndDevice(of: origin).sentence
+        let maker = names.makerAndDevice(of: origin)
         return "\(maker), \(time(origin.claimed)) (\(received))"
     }
 
@@ -82,9 +82,4 @@ package struct Teller {
         }
         return "\(zone.date(at: moment)) \(zone.time(at: moment).description.prefix(5))"
     }
-}
-
-extension String {
-    /// The text as a sentence begins.
-    fileprivate var sentence: String { prefix(1).uppercased() + dropFirst() }
 }

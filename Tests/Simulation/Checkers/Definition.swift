@@ -21,7 +21,7 @@ extension Checker {
 
     private static func compare(
         _ records: some Sequence<Record>, _ holding: Holding, _ oracle: Oracle,
-        _ graves: Set<RecordKey>, but twins: Twins = Twins(), _ place: String
+        _ graves: Set<RecordKey>, but twins: Twins? = nil, _ place: String
     ) throws(Finding) {
         if let dot = holding.unknown {
             throw Finding(.definition, "\(place) holds \(dot.short), which nobody has made")
@@ -33,8 +33,9 @@ extension Checker {
                 let address = RegisterAddress(record: record.key, key: slot.key)
                 let known = (oracle.known(address).map { expected[$0] } ?? []).filter {
                     let stamps = holding.stamps[$0.dot]
-                    return slot.value.dots.contains($0.dot)
-                        || !twins.contain($0.value, of: $0.dot, stamped: stamps, at: address)
+                    let isTwin =
+                        twins?.contain($0.value, of: $0.dot, stamped: stamps, at: address) ?? false
+                    return slot.value.dots.contains($0.dot) || !isTwin
                 }
                 guard slot.value.siblings.allSatisfy({ holding.isStamped($0) }) else {
                     throw Finding(.definition, "\(place) has other stamps in \(address.short)")

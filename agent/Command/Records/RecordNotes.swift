@@ -20,9 +20,16 @@ struct RecordNotes {
         let name = ChangeText.short(change["change"]?.string ?? "")
         console.say("\("Not taken by the server:", .yellow) \(RefusedText.reason(of: change))")
         for write in change["writes"]?.array ?? [] {
-            console.say("  \(write["field"]?.string ?? ""): \(write["value"]?.string ?? "")")
+            console.say("  \(place(of: write)): \(write["value"]?.string ?? "")")
         }
         console.note("  'counterfoil sync refused' sends \(name) again, as it is or mended.")
+    }
+
+    /// The field; of what another record was to hold, which that is.
+    private func place(of write: JSONValue) -> String {
+        let (field, other) = (write["field"]?.string ?? "", write["record"]?.string ?? "")
+        guard let id = record["id"]?.string, !other.hasSuffix(id) else { return field }
+        return "\(field) of \(other.split(separator: "/").first ?? "")"
     }
 }
 

@@ -7,37 +7,39 @@ extension Connection {
     /// The draft or the document that a person means: by its number, its id, or how the id of a
     /// draft ends.
     func findInvoice(_ reference: String) throws -> RecordKey {
-        let unknown = AgentStoreError.notFound(collection: "invoice", reference: reference)
+        let collections = [Catalog.draft, Catalog.document]
         if let id = RecordID(text: reference) {
-            for collection in [Catalog.draft, Catalog.document] {
+            for collection in collections {
                 let key = RecordKey(collection: collection.number, id: id)
                 if let record = try seen(key), collection.isThere(record) { return key }
             }
-            throw unknown
+            throw try whyUnknown(reference, in: collections, called: "invoice")
         }
         let numbered = try ids(of: Catalog.document, "number = ? COLLATE NOCASE", reference)
         let found =
             try numbered.isEmpty ? ids(of: Catalog.draft, endingWith: reference) : numbered
-        return try only(found, reference, or: unknown)
+        guard let key = try only(found, reference) else {
+            throw try whyUnknown(reference, in: collections, called: "invoice")
+        }
+        return key
     }
 
     /// The payment that a person means, by its id or how that ends.
     func findPayment(_ reference: String) throws -> RecordKey {
-        let unknown = AgentStoreError.notFound(collection: "payment", reference: reference)
-        guard let id = RecordID(text: reference) else {
-            return try only(ids(of: Catalog.payment, endingWith: reference), reference, or: unknown)
+        if let id = RecordID(text: reference) {
+            return RecordKey(collection: Catalog.payment.number, id: id)
         }
-        return RecordKey(collection: Catalog.payment.number, id: id)
-    }
-
-    private func only(
-        _ found: [RecordKey], _ reference: String, or unknown: AgentStoreError
-    ) throws -> RecordKey {
-        guard let key = found.first else { throw unknown }
-        guard found.count == 1 else {
-            throw AgentStoreError.ambiguous(reference: reference, ids: found.map(\.id.text))
+        guard let key = try only(ids(of: Catalog.payment, endingWith: reference), reference) else {
+            throw AgentStoreError.notFound(collection: "payment", reference: reference)
         }
         return key
+    }
+
+    private func only(_ found: [RecordKey], _ reference: String) throws -> RecordKey? {
+        guard found.count <= 1 else {
+            throw AgentStoreError.ambiguous(reference: reference, ids: found.map(\.id.text))
+        }
+        return found.first
     }
 
     /// Ids begin with the time and are alike in that; how they end tells them apart.

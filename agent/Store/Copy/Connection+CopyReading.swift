@@ -80,8 +80,14 @@ extension Connection {
         return Dictionary(chains.map { ($0.last.replica, $0) }, uniquingKeysWith: { $1 })
     }
 
-    func ownChanges(_ table: String) throws -> [OwnChange] {
-        try query("SELECT payload, link, judgement FROM \(table) ORDER BY sequence") { row in
+    /// One's own changes of a table, as far as they hold some bytes if that is asked.
+    func ownChanges(
+        _ table: String, _ bytes: [UInt8]? = nil, order: String = "sequence"
+    ) throws -> [OwnChange] {
+        let bindings = bytes.map { [$0.sqliteValue] } ?? []
+        return try query(
+            "SELECT payload, link, judgement FROM \(table) ORDER BY \(order)", bindings: bindings
+        ) { row in
             let judgement: [UInt8]? = try row.read(2)
             return OwnChange(
                 change: try Change(payload: try row.read(0)), link: try row.read(1),

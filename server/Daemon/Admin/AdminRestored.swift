@@ -37,7 +37,8 @@ struct AdminRestored: Sendable {
             if console.isJSON {
                 return console.answer(["books": .array(books.map { .string($0.text) })])
             }
-            console.say("\(books.count) books wait for what their laptops hold.")
+            let waiting = books.count == 1 ? "1 book waits for" : "\(books.count) books wait for"
+            console.say("\(waiting) what laptops hold.")
             console.note("'counterfoil-server admin book status' tells for whom.")
         }
     }
