@@ -5,38 +5,36 @@ import Sync
 
 /// The log itself: its points, its entries and what vouches for them.
 extension Connection {
-    /// Those of some positions that the log has.
-    func points(at positions: Set<UInt64>, in book: BookID) throws -> [LogPoint] {
-        try points(
+    /// Those points at some positions that the log has, and those there that no longer count.
+    func points(
+        at positions: Set<UInt64>, in book: BookID
+    ) throws -> (present: [LogPoint], superseded: [LogPoint]) {
+        let wanted = positions.map { Int64(clamping: $0) }
+        let stored: [(LogPoint, Bool)] = try rows(
             """
-            SELECT position, hash FROM log_entries
-            WHERE book_id = \(book) AND position = ANY(\(positions.map { Int64(clamping: $0) }))
-            """)
-    }
-
-    /// The points at some positions that no longer count.
-    func superseded(at positions: Set<UInt64>, in book: BookID) throws -> [LogPoint] {
-        try points(
+            SELECT position, hash, true FROM log_entries
+            WHERE book_id = \(book) AND position = ANY(\(wanted))
+            UNION ALL SELECT position, hash, false FROM superseded_points
+            WHERE book_id = \(book) AND position = ANY(\(wanted))
             """
-            SELECT position, hash FROM superseded_points
-            WHERE book_id = \(book) AND position = ANY(\(positions.map { Int64(clamping: $0) }))
-            """)
-    }
-
-    private func points(_ query: Query) throws -> [LogPoint] {
-        try rows(query) { (row) throws(PostgreSQLError) in
-            LogPoint(
-                position: UInt64(try row.read(0, as: Int64.self)),
-                hash: try row.read(1, as: StoredHash.self).value)
+        ) { (row) throws(PostgreSQLError) in
+            let hash = try row.read(1, as: StoredHash.self).value
+            let position = UInt64(try row.read(0, as: Int64.self))
+            return (LogPoint(position: position, hash: hash), try row.read(2))
         }
+        return (stored.filter(\.1).map(\.0), stored.filter { !$0.1 }.map(\.0))
     }
 
-    /// The entries that follow a point, as many as fit; the first one whatever its size.
+    /// The entries that follow a point, as many as fit, the first one whatever its size; and
+    /// whether any after the point opened graves.
     func tail(
         of book: BookID, after start: LogPoint, head: LogPoint, countMax: Int, bytesMax: Int
-    ) throws -> LogTail {
+    ) throws -> (tail: LogTail, hasGraves: Bool) {
         let query: Query = """
-            SELECT hash, entry FROM (
+            SELECT hash, entry, EXISTS (
+                SELECT FROM log_graves
+                WHERE book_id = \(book) AND position > \(Int64(clamping: start.position)))
+            FROM (
                 SELECT position, hash, entry,
                     sum(length(entry)) OVER (ORDER BY position) - length(entry) AS before
                 FROM log_entries
@@ -44,12 +42,15 @@ extension Connection {
                 ORDER BY position LIMIT \(countMax)
             ) AS page WHERE before < \(bytesMax) ORDER BY position
             """
+        var hasGraves = false
         let stored: [(ContentHash, [UInt8])] = try rows(query) { (row) throws(PostgreSQLError) in
-            (try row.read(0, as: StoredHash.self).value, try row.read(1))
+            hasGraves = try row.read(2)
+            return (try row.read(0, as: StoredHash.self).value, try row.read(1))
         }
-        return LogTail(
+        let tail = LogTail(
             after: start, entries: try stored.map { try StoredLog.entry(from: $0.1) },
             hashes: stored.map(\.0), head: head)
+        return (tail, hasGraves)
     }
 
     /// The graves that entries between two positions opened.

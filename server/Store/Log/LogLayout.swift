@@ -87,13 +87,15 @@ extension LogLayout {
         from connection: isolated Connection
     ) throws {
         guard excerpt.tail.point(at: point.position) == point else { return }
-        let tail = try connection.tail(
+        let (tail, hasGraves) = try connection.tail(
             of: book, after: point, head: head.point, countMax: limits.pageEntries,
             bytesMax: limits.pageBytes)
         let last = tail.entries.last?.position ?? point.position
         excerpt.receipts = try connection.receipts(
             of: book, after: point.position, through: last, countMax: limits.pageReceipts)
-        excerpt.graves = try connection.graves(of: book, after: point.position, through: last)
+        if hasGraves {
+            excerpt.graves = try connection.graves(of: book, after: point.position, through: last)
+        }
         let entries = tail.entries.prefix {
             $0.position <= excerpt.receipts.last?.end.position ?? last
         }
@@ -183,11 +185,12 @@ extension LogLayout {
         _ positions: Set<UInt64>, from connection: isolated Connection
     ) throws {
         guard !positions.isEmpty else { return }
-        points += try connection.points(at: positions, in: book)
+        let (present, superseded) = try connection.points(at: positions, in: book)
+        points += present
         let tail = excerpt.tail
         excerpt.tail = LogTail(
             after: tail.start, entries: tail.entries, hashes: tail.hashes, points: points)
-        excerpt.superseded.formUnion(try connection.superseded(at: positions, in: book))
+        excerpt.superseded.formUnion(superseded)
     }
 
     private mutating func layRecords(
