@@ -117,7 +117,7 @@ extension BookOffice {
     /// Answers under the book's lock, and writes what has become of the book.
     func write<Reply: Sendable>(_ task: Task<Reply>) async throws -> Reply {
         try await pool.transaction { connection in
-            try begin(with: task.book, on: connection)
+            try walls.enter(task.book, on: connection)
             var layout = LogLayout(
                 of: task.book, head: try connection.head(of: task.book, isLocked: true))
             let (reply, difference) = try answer(task, over: &layout, by: connection)
@@ -145,7 +145,7 @@ extension BookOffice {
     /// Answers from what stands, unless answering turns out to change more than who was heard.
     func read<Reply: Sendable>(_ task: Task<Reply>) async throws -> Reply {
         let (reply, isFinal, presences) = try await pool.transaction(.snapshot) { connection in
-            try begin(with: task.book, on: connection)
+            try walls.enter(task.book, on: connection)
             var layout = LogLayout(
                 of: task.book, head: try connection.head(of: task.book, isLocked: false))
             let (reply, difference) = try answer(task, over: &layout, by: connection)
@@ -159,13 +159,6 @@ extension BookOffice {
             }
         }
         return reply
-    }
-
-    /// Goes behind the book's walls. All that is asked here is found by its keys, so that one plan
-    /// does for any values: to plan most of it takes longer than to do it.
-    private func begin(with book: BookID, on connection: isolated Connection) throws {
-        try walls.enter(book, on: connection)
-        try connection.send(plain: "SET LOCAL plan_cache_mode = force_generic_plan")
     }
 
     private func answer<Reply>(

@@ -6,23 +6,41 @@ import Sync
 /// The log itself: its points, its entries and what vouches for them.
 extension Connection {
     /// Those points at some positions that the log has, and those there that no longer count.
+    ///
+    /// Each position is looked up by itself: a plan that was made while the book was small, and is
+    /// kept, must not read all of it later.
     func points(
         at positions: Set<UInt64>, in book: BookID
     ) throws -> (present: [LogPoint], superseded: [LogPoint]) {
-        let wanted = positions.map { Int64(clamping: $0) }
-        let stored: [(LogPoint, Bool)] = try rows(
-            """
-            SELECT position, hash, true FROM log_entries
-            WHERE book_id = \(book) AND position = ANY(\(wanted))
-            UNION ALL SELECT position, hash, false FROM superseded_points
-            WHERE book_id = \(book) AND position = ANY(\(wanted))
-            """
-        ) { (row) throws(PostgreSQLError) in
+        let stored: [(LogPoint, Bool)] = try rows(Self.query(positions, in: book)) {
+            (row) throws(PostgreSQLError) in
             let hash = try row.read(1, as: StoredHash.self).value
             let position = UInt64(try row.read(0, as: Int64.self))
             return (LogPoint(position: position, hash: hash), try row.read(2))
         }
         return (stored.filter(\.1).map(\.0), stored.filter { !$0.1 }.map(\.0))
+    }
+
+    /// Most laptops name one position, and the plan for that is kept; for an array, which may be of
+    /// any length, it is made anew each time.
+    private static func query(_ positions: Set<UInt64>, in book: BookID) -> Query {
+        let wanted = positions.map { Int64(clamping: $0) }
+        guard let only = wanted.first, wanted.count == 1 else {
+            return """
+                SELECT e.position, e.hash, true
+                FROM unnest(\(wanted)) AS wanted (position) CROSS JOIN LATERAL (
+                    SELECT position, hash FROM log_entries
+                    WHERE book_id = \(book) AND position = wanted.position LIMIT 1) AS e
+                UNION ALL SELECT position, hash, false FROM superseded_points
+                WHERE book_id = \(book) AND position = ANY(\(wanted))
+                """
+        }
+        return """
+            SELECT position, hash, true FROM log_entries
+            WHERE book_id = \(book) AND position = \(only)
+            UNION ALL SELECT position, hash, false FROM superseded_points
+            WHERE book_id = \(book) AND position = \(only)
+            """
     }
 
     /// The entries that follow a point, as many as fit, the first one whatever its size; and

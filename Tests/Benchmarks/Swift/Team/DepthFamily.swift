@@ -33,6 +33,7 @@ extension Family {
 struct DepthWork: Sendable {
     private static let lacking = 100
     private static let repetitions = 200
+    private static let earlyPulls = 10
 
     private let book: PaddedBook
     private let pool: Pool
@@ -55,6 +56,11 @@ struct DepthWork: Sendable {
         }
         let pushes = work.pushes
         _ = try await office.answer(pushes[0], from: caller, at: 1_800_000_000_000)
+        // Plans that are kept are made while there is hardly anything.
+        for _ in 0..<Self.earlyPulls {
+            let pull = Pull(points: [.start], waitSeconds: 0)
+            _ = try await office.answer(pull, from: caller, at: 1_800_000_000_000)
+        }
         self.book = try await PaddedBook.pad(book, to: size, by: connection)
         await connection.close()
         self.size = size
