@@ -85,13 +85,19 @@ import Testing
         }
     }
 
+    /// Two laptops of one book, and a draft that both hold.
+    private func sharedDraft(at office: Office) async throws -> (Laptop, Laptop, String) {
+        let anna = try await Laptop.joined("anna", to: office)
+        let boris = try await Laptop.joined("boris", to: office)
+        try await anna.readyToInvoice()
+        let draft = try await anna.draft()
+        for laptop in [anna, boris] { try await laptop.answer("sync", "now") }
+        return (anna, boris, draft)
+    }
+
     @Test func `a draft in conflict is not issued until a person has settled it`() async throws {
         try await Office.with { world, office in
-            let anna = try await Laptop.joined("anna", to: office)
-            let boris = try await Laptop.joined("boris", to: office)
-            try await anna.readyToInvoice()
-            let draft = try await anna.draft()
-            for laptop in [anna, boris] { try await laptop.answer("sync", "now") }
+            let (anna, boris, draft) = try await sharedDraft(at: office)
             await office.kill()
             try await anna.answer("invoice", "line", "edit", draft, "1", "--quantity", "5")
             try await boris.answer("invoice", "line", "edit", draft, "1", "--quantity", "6")
@@ -112,11 +118,7 @@ import Testing
         async throws
     {
         try await Office.with { world, office in
-            let anna = try await Laptop.joined("anna", to: office)
-            let boris = try await Laptop.joined("boris", to: office)
-            try await anna.readyToInvoice()
-            let draft = try await anna.draft()
-            for laptop in [anna, boris] { try await laptop.answer("sync", "now") }
+            let (anna, boris, draft) = try await sharedDraft(at: office)
             await office.kill()
             for (laptop, price) in [(anna, "80"), (boris, "120")] {
                 try await laptop.answer(

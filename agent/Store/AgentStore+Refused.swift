@@ -16,7 +16,8 @@ extension AgentStore {
     /// stay visible beside what stands.
     package func refused(about id: RecordID, limit: Int) async throws -> [OwnChange] {
         try await database.read { connection in
-            let changes = try connection.handedBack(holding: id.bytes, limit: limit)
+            let changes = try connection.ownChanges(
+                "handed_back", holding: id.bytes, limit: limit)
             return changes.filter { $0.change.concerns(id) }
         }
     }
@@ -75,6 +76,9 @@ extension Change {
 }
 
 extension Connection {
+    /// How many of them are looked at for a reason.
+    private static let refusedMax = 100
+
     /// One's own changes that were refused.
     func handedBack() throws -> [OwnChange] { try ownChanges("handed_back") }
 
@@ -87,30 +91,25 @@ extension Connection {
         return own
     }
 
-    /// Those whose payloads hold some bytes, the latest first; an id stands in them as it is.
-    fileprivate func handedBack(holding bytes: [UInt8], limit: Int) throws -> [OwnChange] {
-        try ownChanges(
-            "handed_back WHERE instr(payload, ?1) > 0", bytes, order: "sequence DESC LIMIT \(limit)"
-        )
-    }
-
     /// Why nobody finds what a person calls so: there is none, or the server did not take it.
     func whyUnknown(
         _ reference: String, in collections: [RecordCollection], called words: String
     ) throws -> AgentStoreError {
-        let id = RecordID(text: reference)
-        let keys = id.map { id in
-            collections.map { RecordKey(collection: $0.number, id: id) }
+        let refused: OwnChange?
+        if let id = RecordID(text: reference) {
+            let keys = collections.map { RecordKey(collection: $0.number, id: id) }
+            // What is known of it was there once: then it was deleted.
+            let isKnown = try keys.contains { try seen($0) != nil }
+            refused =
+                isKnown
+                ? nil
+                : try ownChanges("handed_back", holding: id.bytes, limit: Self.refusedMax)
+                    .first { $0.change.records.contains(where: keys.contains) }
+        } else {
+            let name = Array(reference.utf8)
+            refused = try ownChanges("handed_back", holding: name, limit: Self.refusedMax)
+                .first { own in collections.contains { own.change.calls(reference, in: $0) } }
         }
-        let isDeleted = try keys?.contains { try seen($0) != nil } ?? false
-        let bytes = id?.bytes ?? Array(reference.utf8)
-        let refused =
-            isDeleted || bytes.isEmpty
-            ? nil
-            : try handedBack(holding: bytes, limit: 100).first { own in
-                keys.map { own.change.records.contains(where: $0.contains) }
-                    ?? collections.contains { own.change.calls(reference, in: $0) }
-            }
         guard let refused else { return .notFound(collection: words, reference: reference) }
         return .wasRefused(
             collection: words, reference: reference, change: refused.dot.name)

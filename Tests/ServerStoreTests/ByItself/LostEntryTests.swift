@@ -94,14 +94,7 @@ private struct Talker {
         let key = RecordKey.client(count + copy.device.bytes[0] * 10)
         let writes = copy.open(key).creation([RegisterKey(2): .text(name)])
         _ = copy.save(writes, as: replica, milliseconds: Office.milliseconds)
-        let push = try #require(copy.push(countMax: 10))
-        let reply = try await office.log.answer(push, from: caller, at: Office.milliseconds)
-        guard case .verdicts(let verdicts) = reply else {
-            Issue.record("no verdicts came")
-            return
-        }
-        let isProved = copy.hear(verdicts, milliseconds: Office.milliseconds)
-        #expect(isProved)
+        try await copy.send(to: office, as: caller)
     }
 
     /// Brings all that it holds.

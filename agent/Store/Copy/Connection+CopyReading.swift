@@ -80,19 +80,23 @@ extension Connection {
         return Dictionary(chains.map { ($0.last.replica, $0) }, uniquingKeysWith: { $1 })
     }
 
-    /// One's own changes of a table, as far as they hold some bytes if that is asked.
-    func ownChanges(
-        _ table: String, _ bytes: [UInt8]? = nil, order: String = "sequence"
-    ) throws -> [OwnChange] {
-        let bindings = bytes.map { [$0.sqliteValue] } ?? []
-        return try query(
-            "SELECT payload, link, judgement FROM \(table) ORDER BY \(order)", bindings: bindings
-        ) { row in
-            let judgement: [UInt8]? = try row.read(2)
-            return OwnChange(
-                change: try Change(payload: try row.read(0)), link: try row.read(1),
-                judgement: try judgement.map { try StoredLog.judgement(from: $0) })
+    /// One's own changes of a table, the oldest first.
+    func ownChanges(_ table: String) throws -> [OwnChange] {
+        try query("SELECT payload, link, judgement FROM \(table) ORDER BY sequence") {
+            try OwnChange(row: $0)
         }
+    }
+
+    /// The latest of those whose payloads hold some bytes; an id stands in them as it is.
+    func ownChanges(
+        _ table: String, holding bytes: [UInt8], limit: Int
+    ) throws -> [OwnChange] {
+        try query(
+            """
+            SELECT payload, link, judgement FROM \(table) WHERE instr(payload, ?) > 0
+            ORDER BY sequence DESC LIMIT ?
+            """, bytes, limit
+        ) { try OwnChange(row: $0) }
     }
 }
 
@@ -155,5 +159,14 @@ extension Row {
     /// Reads a dot from two columns.
     fileprivate func dot(at column: Int) throws -> Dot {
         Dot(replica: try read(column), counter: UInt64(stored: try read(column + 1)))
+    }
+}
+
+extension OwnChange {
+    fileprivate init(row: borrowing Row) throws {
+        let judgement: [UInt8]? = try row.read(2)
+        self.init(
+            change: try Change(payload: try row.read(0)), link: try row.read(1),
+            judgement: try judgement.map { try StoredLog.judgement(from: $0) })
     }
 }
