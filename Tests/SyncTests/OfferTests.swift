@@ -85,6 +85,19 @@ struct OfferTests {
         #expect(mine.offer().meanings.flatMap(\.values) == [.zero])
     }
 
+    @Test mutating func `of two histories that one holds, a name means what its own one has`() {
+        part()
+        clone.push(to: &restored, milliseconds: 11)
+        mine.takeSnapshot(of: restored, as: Writer(66).replica, milliseconds: 20)
+        mine.pull(from: restored)
+        let nothing = BookSnapshot(BookState(), at: .start)
+        mine.replaceBase(with: nothing, as: Writer(67).replica, milliseconds: 21)
+        let offer = mine.offer()
+        #expect(offer.entries.map(\.entry.position) == [1, 1, 2])
+        let first = old.entries.first?.change.map { [$0.payloadHash(using: toyHash)] }
+        #expect(offer.meanings.last.map { Array($0.values) } == first)
+    }
+
     @Test mutating func `another life's change of its name takes nothing out of one's hands`() {
         let refused = mine.save(ReentryTests.edit(13, on: mine), as: replica, milliseconds: 5)
         _ = clone.save(ReentryTests.edit(3, on: clone), as: replica, milliseconds: 5)

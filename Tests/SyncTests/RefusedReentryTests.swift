@@ -116,4 +116,21 @@ struct RefusedReentryTests {
         let names = mine.overlay.flatMap { $0.change.writes.flatMap(\.replaces) }
         #expect(!names.contains(own.dot) && !mine.overlay.map(\.dot).contains(refused.dot))
     }
+
+    @Test mutating func `a refused change that names what a page takes away stops no page`() {
+        let own = mine.save(ReentryTests.edit(1, on: mine), as: replica, milliseconds: 5)
+        mine.push(to: &old, milliseconds: 10)
+        mine.pull(from: old)
+        let refused = mine.save(
+            ReentryTests.edit(13, on: mine), as: Writer(2).replica, milliseconds: 11)
+        #expect(refused.writes.contains { $0.replaces == [own.dot] })
+        _ = restored.ingest(SentChange(refused), milliseconds: 12)
+        #expect(mine.takeSnapshot(of: restored, as: Writer(66).replica, milliseconds: 13) == nil)
+        _ = clone.save(ReentryTests.edit(3, on: clone), as: replica, milliseconds: 5)
+        clone.push(to: &restored, milliseconds: 20)
+        mine.pull(from: restored)
+        #expect(mine.cursor == restored.head && mine.overlay.map(\.change) == [refused])
+        mine.push(to: &restored, milliseconds: 21)
+        #expect(mine.handedBack.map(\.change) == [refused])
+    }
 }

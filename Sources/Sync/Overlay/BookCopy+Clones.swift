@@ -43,17 +43,21 @@ extension BookCopy {
         guard !aside.isEmpty, !overlay.isEmpty else { return nil }
         let renamings = shownAside
         return overlay.firstIndex { own in
-            own.judgement == nil && !isReentered(own) && renamings.touch(own.change.namings)
+            renamings.touch(own.change.namings) && !isReentered(own) && !keepsName(own)
         }
     }
 
-    /// What was judged keeps its name, and so does what a snapshot shows to be refused under it;
-    /// none of the others can have been accepted under its own, since the lane stops at the first
-    /// of them.
+    /// Whether a change of one's own is called in the log as it is here: it was judged, or a
+    /// snapshot shows it to be refused under its name. Whatever it names, it stays as it is.
+    private func keepsName(_ own: OwnChange) -> Bool {
+        own.judgement != nil || base.bearer(of: own.change, using: hash) == .itself
+    }
+
+    /// What keeps its name is left alone; none of the others can have been accepted under its own,
+    /// since the lane stops at the first of them.
     mutating func enterAgain(from start: Int, as replica: ReplicaID) {
         var (dots, counter) = ([Dot: Dot](), chains[replica]?.last.counter ?? 0)
-        for own in overlay[start...] where own.judgement == nil {
-            guard base.bearer(of: own.change, using: hash) != .itself else { continue }
+        for own in overlay[start...] where !keepsName(own) {
             // What was handed back before a snapshot came is judged anew.
             unhand(own.dot)
             counter += 1

@@ -79,23 +79,33 @@ extension BookCopy {
     }
 
     /// What some entries mean by what they name, as far as it is certain: what was pulled is of one
-    /// history, so whatever bears a name there and is not kept is durable; of what was kept before
-    /// a snapshot only the name that a single entry bears is sure.
+    /// history, so whatever bears a name there and is not kept is durable. Of what was kept before
+    /// a snapshot, the history tells where it is held as far back as the name; else only a name is
+    /// sure that a single entry bears, and that was not put aside.
     private func meanings(
         of entries: [VouchedEntry], among all: [VouchedEntry]
     ) -> [Offer.Meanings] {
         let named = Set(entries.flatMap(\.named))
-        var bearers: [Dot: Set<ContentHash>] = [:]
-        for judged in all.compactMap(\.entry.change) where named.contains(judged.dot) {
-            bearers[judged.dot, default: []].insert(judged.payloadHash(using: hash))
+        let bearers = Dictionary(
+            grouping: all.filter { $0.entry.change.map { named.contains($0.dot) } ?? false },
+            by: { $0.entry.change?.dot })
+        lazy var histories = Histories(all, using: hash)
+        func meaning(of dot: Dot, in entry: VouchedEntry) -> ContentHash? {
+            let known = bearers[dot] ?? []
+            guard strays.contains(entry) else {
+                let kept = known.first { !strays.contains($0) }?.entry.change
+                return kept?.payloadHash(using: hash) ?? .zero
+            }
+            guard known.count == 1, aside[dot] == nil else {
+                return known.isEmpty
+                    ? nil : histories.bearer(of: dot, before: entry)?.payloadHash(using: hash)
+            }
+            return known.first?.entry.change?.payloadHash(using: hash)
         }
         return entries.map { entry in
-            let isStray = strays.contains(entry)
             var meanings = Offer.Meanings()
             for dot in entry.named.sorted().prefix(Offer.meaningsCountMax) {
-                guard !isStray || aside[dot] == nil else { continue }
-                let known = bearers[dot] ?? (isStray ? [] : [.zero])
-                if known.count == 1 { meanings[dot] = known.first }
+                meanings[dot] = meaning(of: dot, in: entry)
             }
             return meanings
         }

@@ -36,11 +36,16 @@ struct Oracle {
     private var basesOfDots: [Dot: Set<ContentHash>] = [:]
 
     /// Takes note of what somebody meant by a change.
+    ///
+    /// Two lives of a clone may come to the same bytes and mean different changes by a name in
+    /// them; then it is not known which.
     mutating func hear(
         _ change: Change, intents: [Intent], isByOffice: Bool = false,
         once payloads: Set<ContentHash> = []
     ) {
         let payload = Fingerprint.hash(change.payload)
+        let others = deeds[payload]?.intents ?? []
+        let intents = intents.map { $0.agreeing(with: others) }
         let deed = Deed(
             dot: change.dot, intents: intents, slots: intents.map { slot(of: $0.address) },
             isByOffice: isByOffice, payloads: payloads.union([payload]))

@@ -56,6 +56,15 @@ struct Intent: Hashable {
         return Intent(address, value, over: over, meant: meant)
     }
 
+    /// The intent with nothing told of names by which another one of this register means another
+    /// change.
+    func agreeing(with others: [Intent]) -> Intent {
+        let other = others.first { $0.address == address }?.meant ?? [:]
+        return Intent(
+            address, value, over: over,
+            meant: meant.filter { other[$0.key] == nil || other[$0.key] == $0.value })
+    }
+
     /// A write that means what it says.
     init(_ write: Write) { self.init(write.address, write.value, over: Set(write.replaces)) }
 }
