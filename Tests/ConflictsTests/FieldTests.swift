@@ -72,13 +72,39 @@ struct FieldTests {
     }
 
     @Test(arguments: [Choice.base, .edited(.text("3"))])
-    func `undoing another value brings back what stood`(choice: Choice) throws {
+    func `undoing another value brings back all that stood, and asks again`(
+        choice: Choice
+    ) throws {
         var office = try conflicted()
         let conflict = try office.book.only(.field)
         let settled = try office.ann.settle(conflict, choice, in: office.book)
         office.book.take(settled)
         office.book.take(try office.ben.undo(settled, in: office.book))
-        #expect(phone(office.book, office.client) == conflict.sides[0].says)
+        let again = try office.book.only(.field)
+        #expect(Set(again.sides.map(\.says)) == Set(conflict.sides.map(\.says)))
+        #expect(office.book.isTheSameEverywhere())
+    }
+
+    @Test(arguments: [Choice.side(0), .side(2), .base, .edited(.text("9"))])
+    func `of three values none is lost by a choice and its undo`(choice: Choice) throws {
+        var office = try Office()
+        let base = office.book
+        var carl = Person("Carl", 3)
+        office.book.take(
+            try office.ann.edit(office.client, ["phone": "1", "email": "a@b.c"], in: base),
+            try office.ben.edit(office.client, ["phone": "2"], in: base),
+            try carl.edit(office.client, ["phone": "3"], in: base))
+        let conflict = try office.book.only(.field)
+        #expect(conflict.sides.count == 3)
+        let settled = try carl.settle(conflict, choice, in: office.book)
+        office.book.take(settled)
+        #expect(office.book.conflicts.isEmpty)
+        office.book.take(try office.ben.undo(settled, in: office.book))
+        #expect(Set(try office.book.only(.field).sides.map(\.says)) == ["1", "2", "3"])
+        #expect(office.book.isTheSameEverywhere())
+        let once = try office.book.only(.field)
+        office.book.take(try office.ann.settle(once, .side(1), in: office.book))
+        #expect(office.book.conflicts.isEmpty)
     }
 
     @Test func `two people who choose differently are asked again, and alike they are not`() throws

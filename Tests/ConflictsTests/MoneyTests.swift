@@ -58,7 +58,7 @@ struct MoneyTests {
         let settled = try office.ben.settle(conflict, .accept, in: office.book)
         office.book.take(settled)
         #expect(office.book.conflicts.isEmpty)
-        let undone = try office.ann.undo(settled, in: office.book)
+        let undone = try #require(try office.ann.undo(settled, in: office.book).first)
         office.book.take(undone)
         #expect(try office.book.only(.overAllocated) == conflict)
         office.book.take(try office.ann.undo(undone, in: office.book))

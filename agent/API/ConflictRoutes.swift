@@ -80,10 +80,10 @@ package struct ConflictRoutes: Sendable {
 
     private func undo(_ request: Request) async throws -> Response {
         let form = try await request.form()
-        let change = try await store.undo(
+        let changes = try await store.undo(
             form["change"]?.string ?? "", on: try wall.day, at: wall.milliseconds)
         await synchronizer.nudge()
-        return .json(["change": .string(change.dot.name)])
+        return .json(["changes": .array(changes.map { .string($0.dot.name) })])
     }
 
     private func reference(_ request: Request) -> String { request.parameters["conflict"] ?? "" }

@@ -55,8 +55,9 @@ struct HistoryCommand: Sendable {
         Command(
             "undo", "Take back what a change did, by another change",
             discussion: """
-                A settled conflict is open again; an edit gives back what stood before. Documents \
-                and money that has moved are not undone: credit, void or reverse them.
+                A settled conflict is open again, with every value that stood; an edit gives back \
+                what stood before. Documents and money that has moved are not undone: credit, \
+                void or reverse them.
                 """,
             arguments: [Argument("change", .one, "Its name in 'counterfoil history'")],
             examples: [.init("counterfoil undo 0193f0aa/7", "As the history names it.")],
@@ -65,7 +66,9 @@ struct HistoryCommand: Sendable {
             let answer = try await agent.ask(
                 .post, ["undo"], body: ["change": .string(invocation.argument("change"))])
             if console.isJSON { return console.answer(answer) }
-            console.say("Undone by the change \(ChangeText.short(answer["change"]?.string ?? "")).")
+            let names = (answer["changes"]?.array ?? []).compactMap(\.string)
+            let short = names.map(ChangeText.short).joined(separator: ", ")
+            console.say("Undone by the change\(names.count == 1 ? "" : "s") \(short).")
         }
     }
 }

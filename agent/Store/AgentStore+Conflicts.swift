@@ -34,8 +34,8 @@ extension AgentStore {
         let open = try await conflict(reference, in: zone)
         let choice = try open.choice(decision)
         _ = try await desk.save(at: milliseconds) { book, mint in
-            try Settler(in: book, on: day, minting: mint)
-                .writes(for: choice, of: open.conflict)
+            let settler = Settler(in: book, on: day, minting: mint)
+            return [try settler.writes(for: choice, of: open.conflict)]
         }
         return (open, choice)
     }
@@ -68,18 +68,17 @@ extension AgentStore {
         return field.type.tellsOfMoney
     }
 
-    /// Takes back what a change did, by another change.
+    /// Takes back what a change did, by another change, or by several where several values stand
+    /// again.
     package func undo(
         _ reference: String, on day: CivilDate, at milliseconds: UInt64
-    ) async throws -> Change {
+    ) async throws -> [Change] {
         let dot = try await database.read { try $0.dot(reference) }
-        let undone = try await desk.save(at: milliseconds) { book, mint in
+        return try await desk.save(at: milliseconds) { book, mint in
             guard let change = book.change(dot) else {
                 throw AgentStoreError.noSuchChange(reference)
             }
             return try Settler(in: book, on: day, minting: mint).undo(change)
         }
-        guard let undone else { throw SettlementError.nothingToUndo }
-        return undone
     }
 }

@@ -6,16 +6,36 @@ package import Sync
 
 /// What takes a settlement back: another change.
 extension Settler {
-    /// The writes that undo what a change settled.
+    /// The changes that together undo what a change settled, as the writes of each.
     ///
-    /// Where one of two values was chosen, both stand beside each other again and a person is asked
-    /// once more; where something else was written, what stood before comes back. Documents and
-    /// money that has moved are not undone.
-    package func undo(_ change: Change) throws(SettlementError) -> [Write] {
+    /// Whatever stood in a field before stands there again, and where that were several values a
+    /// person is asked once more, among them and the one that was chosen of them. A change says one
+    /// thing of a field, so each value beside another is a change of its own. Documents and money
+    /// that has moved are not undone.
+    package func undo(_ change: Change) throws(SettlementError) -> [[Write]] {
         if let instead = Self.instead(of: change) { throw .irrevocable(instead: instead) }
-        var (own, touches): ([RegisterAddress: Write], [RegisterAddress: Write]) = ([:], [:])
+        var steps: [Step] = []
         for key in change.records {
-            for write in try undo(change, of: key) {
+            for (place, writes) in try undo(change, of: key).enumerated() {
+                if place == steps.count { steps.append(Step()) }
+                steps[place].add(writes, of: key)
+            }
+        }
+        let changes = steps.map(\.writes).filter { !$0.isEmpty }
+        guard !changes.isEmpty else { throw .nothingToUndo }
+        return changes
+    }
+
+    /// What one change says: what is undone of a record goes before what touches it on behalf of
+    /// another.
+    private struct Step {
+        private var own: [RegisterAddress: Write] = [:]
+        private var touches: [RegisterAddress: Write] = [:]
+
+        var writes: [Write] { Array(own.merging(touches) { first, _ in first }.values) }
+
+        mutating func add(_ writes: [Write], of key: RecordKey) {
+            for write in writes {
                 if write.address.record == key {
                     own[write.address] = write
                 } else {
@@ -23,10 +43,6 @@ extension Settler {
                 }
             }
         }
-        // What is undone of a record goes before what touches it on behalf of another.
-        let writes = own.merging(touches) { first, _ in first }.values
-        guard !writes.isEmpty else { throw .nothingToUndo }
-        return Array(writes)
     }
 
     /// What can be done where nothing can be undone.
@@ -43,18 +59,20 @@ extension Settler {
         (.stockMovement, "record another movement"),
     ]
 
-    private func undo(_ change: Change, of key: RecordKey) throws(SettlementError) -> [Write] {
+    private func undo(
+        _ change: Change, of key: RecordKey
+    ) throws(SettlementError) -> [[Write]] {
         let record = book.record(key)
         if key.collection == CollectionNumber.settlement.rawValue {
             guard let facts = Facts(record) else { throw .changedSince }
-            return try undoing(facts)
+            return [try undoing(facts)]
         }
         let writes = change.writes(to: key)
         let life = RegisterAddress(record: key, register: Life.register)
         if let birth = writes.first(where: { $0.address == life }), birth.replaces.isEmpty,
             birth.value == Life.alive.value, record[Life.register].dots == [change.dot]
         {
-            return sight(key).deletion()
+            return [sight(key).deletion()]
         }
         return try restored(change, Array(writes), of: record)
     }
@@ -62,53 +80,56 @@ extension Settler {
     /// The registers that the change wrote, but for lives that it only touched.
     private func restored(
         _ change: Change, _ writes: [Write], of record: Record
-    ) throws(SettlementError) -> [Write] {
-        var (edits, contests): ([RegisterKey: Value?], [RegisterKey: Value]) = ([:], [:])
+    ) throws(SettlementError) -> [[Write]] {
+        var edits: [RegisterKey: Value?] = [:]
+        var contests: [[RegisterKey: Value]] = [[:]]
         for write in writes {
-            guard let before = try before(write) else { continue }
+            guard var before = try before(write) else { continue }
             guard record[write.address.key].dots == [change.dot] else { throw .changedSince }
-            switch before {
-            case .value(let value): edits[write.address.key] = .some(value)
-            case .beside(let value): contests[write.address.key] = value
+            var place = 0
+            if !before.isChosenOne {
+                edits[write.address.key] = .some(before.values.removeFirst())
+                place = 1
+            }
+            for value in before.values {
+                if place == contests.count { contests.append([:]) }
+                contests[place][write.address.key] = value
+                place += 1
             }
         }
         let sight = sight(record.key)
         let lives = edits.removeValue(forKey: RegisterKey(Life.register))
         let revived = lives.flatMap { $0 }.flatMap { Life($0) }.map(sight.live) ?? []
-        return revived + (edits.isEmpty ? [] : sight.edit(edits))
-            + (contests.isEmpty ? [] : sight.contest(contests))
+        var steps = contests.map { $0.isEmpty ? [] : sight.contest($0) }
+        // What is said of the life counts more than that it is touched.
+        steps[0] += (edits.isEmpty ? [] : sight.edit(edits)) + revived
+        return steps
     }
 
-    /// What an undone write leaves.
-    private enum Before {
-        /// The value that stood before it.
-        case value(Value)
-        /// The value that was not chosen, beside the one that was.
-        case beside(Value)
+    /// What stood where something was written.
+    private struct Before {
+        /// The values that stood, but for the one that was chosen; never none.
+        var values: [Value]
+        /// Whether what was written is one of those that stood: then it stays beside the others.
+        let isChosenOne: Bool
     }
 
     /// `nil` for a write that said nothing new.
     private func before(_ write: Write) throws(SettlementError) -> Before? {
         guard let chosen = write.value else { return nil }
-        guard !write.replaces.isEmpty else { return .value(.empty) }
-        var values: [(value: Value, dot: Dot)] = []
+        guard !write.replaces.isEmpty else { return Before(values: [.empty], isChosenOne: false) }
+        var values: [Value] = []
         for dot in write.replaces {
             guard let value = book.write(of: dot, at: write.address)?.value else {
                 // A life that is older than the log was touched, and not decided about.
                 guard write.address.register != Life.register else { return nil }
                 throw .forgotten
             }
-            values.append((value, dot))
+            if !values.contains(value) { values.append(value) }
         }
-        let others = values.filter { $0.value != chosen }
-        guard let other = others.max(by: { place($0.dot) < place($1.dot) })?.value else {
-            return nil
-        }
-        return others.count < values.count ? .beside(other) : .value(other)
-    }
-
-    private func place(_ dot: Dot) -> (stamp: Stamp, dot: Dot) {
-        (book.origin(of: dot)?.claimed ?? Stamp(bits: 0), dot)
+        let others = values.filter { $0 != chosen }
+        guard !others.isEmpty else { return nil }
+        return Before(values: others, isChosenOne: others.count < values.count)
     }
 
     /// A settlement that says that another no longer counts.

@@ -77,12 +77,13 @@ struct Person {
         return change(writes)
     }
 
-    mutating func undo(_ settled: Change, in book: TestBook) throws -> Change {
-        var writes: [Write] = []
+    /// What takes a settlement back, one change after the other.
+    mutating func undo(_ settled: Change, in book: TestBook) throws -> [Change] {
+        var steps: [[Write]] = []
         try withSettler(in: book) { settler throws(SettlementError) in
-            writes = try settler.undo(settled)
+            steps = try settler.undo(settled)
         }
-        return change(writes)
+        return steps.map { change($0) }
     }
 
     private mutating func withSettler(

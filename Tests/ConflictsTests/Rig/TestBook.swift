@@ -33,7 +33,9 @@ struct TestBook: BookView {
     func records(under key: IndexKey) -> [RecordKey] { index.records(under: key) }
 
     /// Takes changes in the order of the server.
-    mutating func take(_ changes: Change...) {
+    mutating func take(_ changes: Change...) { take(changes) }
+
+    mutating func take(_ changes: [Change]) {
         for change in changes {
             clock += 1
             take(change, accepted: Stamp(milliseconds: Person.epoch + clock * 1_000))

@@ -174,16 +174,19 @@ extension BookDesk {
         }
     }
 
-    /// Saves what a person decided over the whole book as it is seen.
+    /// Saves what a person decided over the whole book as it is seen: the writes of one change or
+    /// of several, of which all are saved or none.
     func save(
         at milliseconds: UInt64,
         deciding decide:
-            @Sendable (_ book: LaidOutBook, _ mint: @escaping () -> RecordID) throws -> [Write]
-    ) async throws -> Change? {
+            @Sendable (_ book: LaidOutBook, _ mint: @escaping () -> RecordID) throws -> [[Write]]
+    ) async throws -> [Change] {
         try await step(at: milliseconds) { copy, connection in
             let mint = try life.minting(milliseconds: milliseconds)
-            let writes = try connection.ask(LaidOutBook()) { try decide($0, mint) }
-            return try save(writes, in: &copy, to: connection, at: milliseconds)
+            let decided = try connection.ask(LaidOutBook()) { try decide($0, mint) }
+            return try decided.compactMap {
+                try save($0, in: &copy, to: connection, at: milliseconds)
+            }
         }
     }
 
