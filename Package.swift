@@ -331,7 +331,8 @@ let package = Package(
         .proof(
             "WireTests",
             of: [
-                "Bytes", "Causality", "Clientele", "Compression", "Crypto", "Seeds", "Sync", "Wire",
+                "Bytes", "Causality", "Clientele", "Compression", "Crypto", "Decoders", "Seeds",
+                "Sync", "Wire",
             ]),
 
         .proof("SQLiteTests", of: ["SQLite", "CSQLite"]),

@@ -51,6 +51,14 @@ struct VectorTests {
         }
     }
 
+    @Test func `no kind of message is without a golden and two malformed ones`() throws {
+        let good = Dictionary(grouping: try Self.good.list()) { $0[2] }
+        let malformed = Dictionary(grouping: try Self.malformed.list()) { $0[2] }
+        for kind in MessageKind.allCases.map({ "\($0.rawValue)" }) {
+            #expect(good[kind] != nil && malformed[kind, default: []].count >= 2, "\(kind)")
+        }
+    }
+
     @Test func `every file is in its list, and every line of a list has its file`() throws {
         for files in [Self.good, Self.malformed] {
             #expect(try Set(files.list().map { $0[0] }) == files.names())

@@ -41,8 +41,8 @@ package struct SessionRoutes: Sendable {
         router.on(.post, "/sync/v1/pull", bodyBytesMax: 65_536, atDrain: .isCancelled, pull)
         router.on(.post, "/sync/v1/offer", bodyBytesMax: bytesMax, offer)
         router.on(.post, "/sync/v1/snapshot", bodyBytesMax: 65_536, snapshot)
-        router.on(.post, "/sync/v1/compare", bodyBytesMax: 65_536, compare)
-        router.on(.post, "/sync/v1/records", bodyBytesMax: 65_536, records)
+        router.on(.post, "/sync/v1/compare", bodyBytesMax: 1 << 20, compare)
+        router.on(.post, "/sync/v1/records", bodyBytesMax: 1 << 20, records)
         router.on(.post, "/sync/v1/alarm", bodyBytesMax: bytesMax, alarm)
     }
 

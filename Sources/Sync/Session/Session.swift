@@ -8,11 +8,14 @@ package import Causality
 ///
 ///     resting  ──greet──▶ greeting
 ///     greeting ──stand──▶ syncing | bringing | stopped
-///     syncing  ──stand──▶ bringing | stopped        ──applied──▶ stopped, if the states differ
+///     syncing  ──stand──▶ bringing | stopped        ──bring──▶ bringing, since it holds more
+///              ──applied──▶ stopped, if the states differ; greeting, if the history is another
+///              ──reenter──▶ greeting
 ///     bringing ──offered──▶ syncing | copying | stopped | resting, if the office waits for others
-///     copying  ──staged──▶ greeting                ──woke──▶ copying, from the part that was lost
+///     copying  ──staged──▶ greeting                 ──stand──▶ syncing | bringing | stopped
+///              ──pause──▶ copying, from the part that was lost, once it ──woke──
 ///     stopped  ──greet──▶ greeting, once what differed was mended
-///     any      ──lose──▶ resting                    ──reenter──▶ greeting
+///     any other ──lose──▶ resting
 ///
 /// The office has no states of its own: `receive` judges each request by what it is, and by where
 /// the points that it names lie.

@@ -8,7 +8,7 @@ import Wire
 enum MalformedVectors {
     static let all =
         frames + envelopes + payloads + entries + states + bodies + orders + sizes + batches
-        + ordinals
+        + ordinals + kinds
 
     private static let hello = GoodVectors.all.first { $0.name == "hello" }?.bytes ?? []
     private static let client = Samples.client.payload

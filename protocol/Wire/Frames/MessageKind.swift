@@ -1,5 +1,5 @@
 /// The number of every kind of message, for ever the same.
-package enum MessageKind: UInt8, Hashable, Sendable {
+package enum MessageKind: UInt8, CaseIterable, Hashable, Sendable {
     case enrol = 7
     case enrolled = 8
     case knock = 9
