@@ -76,16 +76,17 @@ extension World {
         for change in office.database.archive.dropFirst(Int(position)).compactMap(\.change) {
             guard let original = oracle.original(of: change.dot) else { continue }
             switch change.body {
-            case .empty: learnReentry(of: original, refusedAs: change.dot)
+            case .empty(let form): learnReentry(of: original, refusedAs: form)
             case .payload(let payload): learnReentry(of: original, as: payload)
             }
         }
     }
 
-    private mutating func learnReentry(of original: ContentHash, refusedAs dot: Dot) {
+    private mutating func learnReentry(of original: ContentHash, refusedAs form: EmptyForm) {
+        guard !oracle.knows(form) else { return }
         tally.count(.restated)
-        if isTold { tell("the office enters the refused \(dot.short) again") }
-        oracle.rename(original, refusedAs: dot, office.names(before: dot))
+        if isTold { tell("the office enters the refused \(form.dot.short) again") }
+        oracle.rename(original, refusedAs: form, office.names(before: form.dot))
     }
 
     private mutating func learnReentry(of original: ContentHash, as payload: [UInt8]) {

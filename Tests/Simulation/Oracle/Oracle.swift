@@ -23,6 +23,8 @@ struct Oracle {
     private var deeds: [ContentHash: Deed] = [:]
     /// What was refused and entered again, by its new name: its bytes are those of old.
     private var refused: [Dot: Deed] = [:]
+    /// What was left of them when they were: it comes again as it is when a log comes back.
+    private var refusedForms: Set<EmptyForm> = []
     /// All that was ever made under a name.
     private var payloads: [Dot: Set<ContentHash>] = [:]
     /// What was first said by the bytes from which a name follows.
@@ -66,14 +68,20 @@ struct Oracle {
     }
 
     /// A refused change was entered again under another name.
-    mutating func rename(_ old: ContentHash, refusedAs dot: Dot, _ names: [Dot: Set<Dot>]) {
+    mutating func rename(
+        _ old: ContentHash, refusedAs form: EmptyForm, _ names: [Dot: Set<Dot>]
+    ) {
         guard let deed = deeds[old] else { return }
+        refusedForms.insert(form)
         let intents = naming(deed.intents, by: names)
-        hearProse(intents, of: dot)
-        refused[dot] = Deed(
-            dot: dot, intents: intents, slots: deed.slots, isByOffice: deed.isByOffice,
+        hearProse(intents, of: form.dot)
+        refused[form.dot] = Deed(
+            dot: form.dot, intents: intents, slots: deed.slots, isByOffice: deed.isByOffice,
             payloads: deed.payloads)
     }
+
+    /// Whether what is left of a refused change was seen under this name before.
+    func knows(_ form: EmptyForm) -> Bool { refusedForms.contains(form) }
 
     private func naming(_ intents: [Intent], by names: [Dot: Set<Dot>]) -> [Intent] {
         intents.map { intent in
