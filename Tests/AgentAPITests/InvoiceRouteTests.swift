@@ -31,6 +31,28 @@ struct InvoiceRouteTests {
         }
     }
 
+    @Test func `a draft whose lines have changed is not issued as it was seen`() async throws {
+        try await RunningAgent.with { agent in
+            try await ready(agent)
+            let draft = try await agent.client.ask(
+                .post, ["invoices"], body: ["client": "Ada", "lines": [Self.line]])
+            let (id, seen) = (draft["id"]?.string ?? "", draft["version"]?.string)
+            let longer = try await agent.client.ask(
+                .post, ["invoices", id, "lines"], body: Self.line, ifVersion: seen)
+            for path in [["issue"], ["lines"], []] as [[String]] {
+                let refused = try await agent.refusal(
+                    path.isEmpty ? .patch : .post, ["invoices", id] + path, body: [:],
+                    ifVersion: seen)
+                #expect(refused.status == 412 && refused.kind == "changed")
+            }
+            #expect(try await agent.client.ask(.get, ["invoices", id]) == longer)
+            let issued = try await agent.client.ask(
+                .post, ["invoices", id, "issue"], body: [:],
+                ifVersion: longer["version"]?.string)
+            #expect(issued["number"] != nil)
+        }
+    }
+
     @Test func `what is missing is 422 by record and field, what is refused 409`() async throws {
         try await RunningAgent.with { agent in
             let bare = try await agent.client.ask(.post, ["invoices"], body: ["lines": []])

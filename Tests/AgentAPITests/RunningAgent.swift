@@ -68,10 +68,12 @@ struct RunningAgent {
 
     /// What the agent says when it says no.
     func refusal(
-        _ verb: Verb, _ path: [String], query: Query = [:], body: JSONValue? = nil
+        _ verb: Verb, _ path: [String], query: Query = [:], body: JSONValue? = nil,
+        ifVersion version: String? = nil
     ) async throws -> Refused {
         do {
-            _ = try await client.ask(verb, path, query: query, body: body)
+            _ = try await client.ask(
+                verb, path, query: query, body: body, ifVersion: version)
         } catch AgentFailure.refused(let refused) {
             return refused
         }

@@ -32,6 +32,31 @@ import Testing
         }
     }
 
+    @Test func `a script writes over what it has read, and over nothing else`() async throws {
+        try await Office.with { world, office in
+            let anna = try await Laptop.joined("Anna", to: office)
+            let boris = try await Laptop.joined("Boris", to: office)
+            try await anna.answer("client", "add", "--name", "Ada Ltd")
+            try await meet(anna, boris)
+            let shown = try await anna.answer("client", "show", "Ada Ltd")
+            let version = try #require(shown["version"]?.string)
+            try await boris.answer("client", "edit", "Ada Ltd", "--phone", "22222")
+            try await meet(boris, anna)
+            func edit(_ version: String) async throws -> Reply {
+                try await anna.type(
+                    "client", "edit", "Ada Ltd", "--phone", "11111", "--if-version", version)
+            }
+            let refused = try await edit(version)
+            #expect(refused.code == 5 && refused.complaint.contains("changed since"))
+            #expect(try await anna.clients().first?["phone"] == "22222")
+            let again = try await anna.answer("client", "show", "Ada Ltd")["version"]?.string
+            #expect(try await edit(try #require(again)).code == 0)
+            try await meet(anna, boris)
+            #expect(try await boris.answer("conflicts", "list")["count"] == 0)
+            #expect(try await boris.clients().first?["phone"] == "11111")
+        }
+    }
+
     @Test func `something else than either wrote can count`() async throws {
         try await Office.with { world, office in
             let (anna, boris) = try await disagreement(about: "email", at: office)

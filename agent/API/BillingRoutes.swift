@@ -38,6 +38,9 @@ package struct BillingRoutes: Sendable {
         ChargeRoutes(billing: self).add(to: &router)
     }
 
+    /// What writes to a draft, if it still is what whoever asks was shown.
+    func billing(_ request: Request) -> Billing { Billing(billing.store, seen: request.seen) }
+
     /// The moment of a request.
     var now: UInt64 { UInt64(clamping: clock.unixMilliseconds()) }
 

@@ -1,3 +1,4 @@
+import AgentStore
 import HTTP
 import JSON
 
@@ -9,6 +10,11 @@ extension Response {
 }
 
 extension Request {
+    /// What whoever writes was shown, if that is told.
+    var seen: RecordVersion? {
+        headers["If-Match"].map { RecordVersion(named: $0.filter { $0 != "\"" }) }
+    }
+
     /// The object that the body holds.
     func form() async throws -> [String: JSONValue] {
         let bytes = try await body.collected()

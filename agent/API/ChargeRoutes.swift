@@ -19,7 +19,7 @@ struct ChargeRoutes: Sendable {
 
     private func make(_ request: Request) async throws -> Response {
         let form = try await request.form()
-        let key = try await routes.billing.addCharge(
+        let key = try await routes.billing(request).addCharge(
             to: Self.draft(request), form, at: routes.now)
         return try await answer(key, .created)
     }
@@ -27,13 +27,13 @@ struct ChargeRoutes: Sendable {
     private func edit(_ request: Request) async throws -> Response {
         let form = try await request.form()
         return try await answer(
-            try await routes.billing.editCharge(
+            try await routes.billing(request).editCharge(
                 Self.charge(request), of: Self.draft(request), by: form, at: routes.now))
     }
 
     private func delete(_ request: Request) async throws -> Response {
         try await answer(
-            try await routes.billing.deleteCharge(
+            try await routes.billing(request).deleteCharge(
                 Self.charge(request), of: Self.draft(request), at: routes.now))
     }
 

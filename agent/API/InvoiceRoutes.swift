@@ -28,6 +28,9 @@ struct InvoiceRoutes: Sendable {
 
     private var billing: Billing { routes.billing }
 
+    /// What writes to a draft, if it still is what was shown.
+    private func billing(_ request: Request) -> Billing { routes.billing(request) }
+
     private func list(_ request: Request) async throws -> Response {
         var question = InvoiceQuestion(limit: try BillingRoutes.limit(request))
         question.kind = request.wish("kind")
@@ -49,11 +52,11 @@ struct InvoiceRoutes: Sendable {
     private func edit(_ request: Request) async throws -> Response {
         let form = try await request.form()
         return try await answer(
-            try await billing.edit(reference(request), by: form, at: routes.now))
+            try await billing(request).edit(reference(request), by: form, at: routes.now))
     }
 
     private func delete(_ request: Request) async throws -> Response {
-        let deleted = try await billing.delete(reference(request), at: routes.now)
+        let deleted = try await billing(request).delete(reference(request), at: routes.now)
         await routes.synchronizer.nudge()
         return .json(deleted)
     }
@@ -61,25 +64,27 @@ struct InvoiceRoutes: Sendable {
     private func addLine(_ request: Request) async throws -> Response {
         let form = try await request.form()
         return try await answer(
-            try await billing.addLine(to: reference(request), form, at: routes.now), .created)
+            try await billing(request).addLine(to: reference(request), form, at: routes.now),
+            .created)
     }
 
     private func editLine(_ request: Request) async throws -> Response {
         let form = try await request.form()
         return try await answer(
-            try await billing.editLine(
+            try await billing(request).editLine(
                 line(request), of: reference(request), by: form, at: routes.now))
     }
 
     private func deleteLine(_ request: Request) async throws -> Response {
         try await answer(
-            try await billing.deleteLine(line(request), of: reference(request), at: routes.now))
+            try await billing(request).deleteLine(
+                line(request), of: reference(request), at: routes.now))
     }
 
     private func issue(_ request: Request) async throws -> Response {
         let day = try await request.form()["date"]?.string
         return try await answer(
-            try await billing.issue(reference(request), on: day, at: routes.now))
+            try await billing(request).issue(reference(request), on: day, at: routes.now))
     }
 
     private func void(_ request: Request) async throws -> Response {

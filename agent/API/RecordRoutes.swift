@@ -54,7 +54,9 @@ package struct RecordRoutes: Sendable {
 
     private func show(_ request: Request) async throws -> Response {
         let record = try await store.show(reference(request), in: collection)
-        return .json(try await store.withRefused(collection.json(of: record)))
+        return .json(
+            try await store.withRefused(
+                collection.json(of: record).versioned(record)))
     }
 
     private func add(_ request: Request) async throws -> Response {
@@ -66,15 +68,17 @@ package struct RecordRoutes: Sendable {
 
     private func edit(_ request: Request) async throws -> Response {
         let form = try await request.form()
-        let record = try await store.edit(reference(request), in: collection, by: form, at: now)
+        let record = try await store.edit(
+            reference(request), in: collection, by: form, seen: request.seen, at: now)
         await synchronizer.nudge()
         return answer(record)
     }
 
     private func delete(_ request: Request) async throws -> Response {
-        let record = try await store.delete(reference(request), in: collection, at: now)
+        let record = try await store.delete(
+            reference(request), in: collection, seen: request.seen, at: now)
         await synchronizer.nudge()
-        return answer(record)
+        return .json(collection.json(of: record))
     }
 
     private var now: UInt64 { UInt64(clamping: clock.unixMilliseconds()) }
@@ -82,6 +86,6 @@ package struct RecordRoutes: Sendable {
     private func reference(_ request: Request) -> String { request.parameters["record"] ?? "" }
 
     private func answer(_ record: Record, _ status: Status = .ok) -> Response {
-        .json(collection.json(of: record), status: status)
+        .json(collection.json(of: record).versioned(record), status: status)
     }
 }

@@ -69,6 +69,7 @@ private func refusal(of error: AgentStoreError) -> Refusal {
         Refusal(.notFound, "\(error)", kind: "not_found")
     case .ambiguous: Refusal(.unprocessable, "\(error)", kind: "ambiguous")
     case .strangeFile: Refusal(.unprocessable, "\(error)", kind: "validation")
+    case .changedSince: Refusal(.preconditionFailed, "\(error)", kind: "changed")
     case .noReplica: Refusal(.serviceUnavailable, "\(error)", kind: "try_later")
     case .alreadyEnrolled: Refusal(.conflict, "\(error)", kind: "conflict")
     }

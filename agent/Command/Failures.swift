@@ -56,7 +56,7 @@ enum Failures {
         switch refused.status {
         case 400, 413, 422: .validation
         case 404: .notFound
-        case 409: .conflict
+        case 409, 412: .conflict
         case 502: .networkNeeded
         case 503: .tryLater
         default: .failure

@@ -15,16 +15,17 @@ struct RunningAgent: Sendable {
 
     /// Asks the agent, and starts it before if need be.
     func ask(
-        _ verb: Verb, _ path: [String], query: Query = [:], body: JSONValue? = nil
+        _ verb: Verb, _ path: [String], query: Query = [:], body: JSONValue? = nil,
+        ifVersion version: String? = nil
     ) async throws -> JSONValue {
         let place = try AgentPlace(environment: environment)
         let client = AgentClient(place: place, book: book)
         do {
-            return try await client.ask(verb, path, query: query, body: body)
+            return try await client.ask(verb, path, query: query, body: body, ifVersion: version)
         } catch AgentFailure.notRunning {
             guard access(place.holdFile, F_OK) != 0 else { throw Failures.held }
             try await start(at: place, client)
-            return try await client.ask(verb, path, query: query, body: body)
+            return try await client.ask(verb, path, query: query, body: body, ifVersion: version)
         }
     }
 

@@ -20,11 +20,14 @@ package struct AgentClient: Sendable {
         socket = place.socket
     }
 
-    /// Sends a question and returns the answer; throws what the agent refused.
+    /// Sends a question and returns the answer; throws what the agent refused. Something is written
+    /// only if what it is about still is of the version that was seen, where one is named.
     package func ask(
-        _ verb: Verb, _ path: [String], query: Query = [:], body: JSONValue? = nil
+        _ verb: Verb, _ path: [String], query: Query = [:], body: JSONValue? = nil,
+        ifVersion version: String? = nil
     ) async throws(AgentFailure) -> JSONValue {
         var headers = headers
+        headers["If-Match"] = version.map { "\"\(PercentCoding.encoded($0))\"" }
         if body != nil { headers["Content-Type"] = "application/json" }
         return try await answer(
             to: Request(

@@ -21,14 +21,16 @@ extension AgentStore {
         return try await desk.record(RecordKey(collection: collection.number, id: id))
     }
 
-    /// Changes what a form names in a record; the answer is the record as it now stands.
+    /// Changes what a form names in a record, if it still is what was shown; the answer is the
+    /// record as it now stands.
     package func edit(
         _ reference: String, in collection: RecordCollection, by form: [String: JSONValue],
-        at milliseconds: UInt64
+        seen: RecordVersion? = nil, at milliseconds: UInt64
     ) async throws -> Record {
         let (desk, key) = (desk, try await show(reference, in: collection).key)
         _ = try await desk.save(at: milliseconds) { open, _ in
             let record = try open(key)
+            try record.check(isStill: seen, called: reference)
             let owner = try Catalog.schema.owner(of: record).map(open)
             let writes = try collection.edit(of: record, by: form, owner: owner)
             try collection.checkSpelling(of: form, over: record)
@@ -37,13 +39,15 @@ extension AgentStore {
         return try await desk.record(key)
     }
 
-    /// Deletes a record; the answer is what stood in it.
+    /// Deletes a record, if it still is what was shown; the answer is what stood in it.
     package func delete(
-        _ reference: String, in collection: RecordCollection, at milliseconds: UInt64
+        _ reference: String, in collection: RecordCollection, seen: RecordVersion? = nil,
+        at milliseconds: UInt64
     ) async throws -> Record {
         let shown = try await show(reference, in: collection)
         _ = try await desk.save(at: milliseconds) { open, _ in
             let record = try open(shown.key)
+            try record.check(isStill: seen, called: reference)
             let owner = try Catalog.schema.owner(of: record).map(open)
             return try collection.deletion(of: record, owner: owner)
         }

@@ -6,6 +6,8 @@ package enum AgentStoreError: Error, Hashable, Sendable {
     case wasRefused(collection: String, reference: String, change: String)
     /// A number or a name belongs to more than one record.
     case ambiguous(reference: String, ids: [String])
+    /// A record is not any more what whoever writes to it was shown.
+    case changedSince(reference: String)
     /// The laptop is enrolled in another book already.
     case alreadyEnrolled(server: String)
     /// There is no such conflict, or it was settled.
@@ -30,6 +32,9 @@ extension AgentStoreError: CustomStringConvertible {
         case .ambiguous(let reference, let ids):
             "More than one is called \(reference); name the one you mean by its id: "
                 + ids.prefix(5).joined(separator: ", ") + (ids.count > 5 ? " …" : ".")
+        case .changedSince(let reference):
+            "\(reference) has changed since it was shown, and nothing was written; look at it "
+                + "again, then decide."
         case .noSuchConflict(let reference):
             "There is no conflict \(reference), or it is settled; "
                 + "'counterfoil conflicts list' shows which there are."

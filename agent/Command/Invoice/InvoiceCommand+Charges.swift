@@ -24,8 +24,8 @@ extension InvoiceCommand {
 
     private var addCharge: Command {
         Command(
-            "add", "Add an allowance or a charge to a draft", options: chargeForm.options,
-            arguments: [reference],
+            "add", "Add an allowance or a charge to a draft",
+            options: chargeForm.options + [SeenVersion.option], arguments: [reference],
             examples: [
                 .init(
                     "counterfoil invoice charge add 7c1f --kind charge --amount '5 EUR' "
@@ -37,14 +37,16 @@ extension InvoiceCommand {
             exitCodes: [.validation, .notFound, .conflict, .tryLater]
         ) { invocation, console in
             let invoice = try await agent.ask(
-                .post, path(invocation) + ["charges"], body: chargeForm.json(invocation))
+                .post, path(invocation) + ["charges"], body: chargeForm.json(invocation),
+                ifVersion: SeenVersion.named(in: invocation))
             answer(invoice, "Added a charge to", on: console)
         }
     }
 
     private var editCharge: Command {
         Command(
-            "edit", "Change one; what is not named stays", options: chargeForm.options,
+            "edit", "Change one; what is not named stays",
+            options: chargeForm.options + [SeenVersion.option],
             arguments: [reference, chargePlace],
             examples: [
                 .init(
@@ -54,19 +56,21 @@ extension InvoiceCommand {
         ) { invocation, console in
             let invoice = try await agent.ask(
                 .patch, path(invocation) + ["charges", invocation.argument("charge")],
-                body: chargeForm.json(invocation))
+                body: chargeForm.json(invocation), ifVersion: SeenVersion.named(in: invocation))
             answer(invoice, "Changed a charge of", on: console)
         }
     }
 
     private var deleteCharge: Command {
         Command(
-            "delete", "Take one out", arguments: [reference, chargePlace],
+            "delete", "Take one out", options: [SeenVersion.option],
+            arguments: [reference, chargePlace],
             examples: [.init("counterfoil invoice charge delete 7c1f 2", "The second.")],
             exitCodes: [.notFound, .conflict, .tryLater]
         ) { invocation, console in
             let invoice = try await agent.ask(
-                .delete, path(invocation) + ["charges", invocation.argument("charge")])
+                .delete, path(invocation) + ["charges", invocation.argument("charge")],
+                ifVersion: SeenVersion.named(in: invocation))
             answer(invoice, "Took a charge out of", on: console)
         }
     }

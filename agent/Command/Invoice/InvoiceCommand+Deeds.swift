@@ -12,7 +12,9 @@ extension InvoiceCommand {
                 The date is that of today in the book's time zone, unless an earlier one is given \
                 that is not before the last one of the series.
                 """,
-            options: [.value("date", "DAY", "The day of issue, YYYY-MM-DD")],
+            options: [
+                .value("date", "DAY", "The day of issue, YYYY-MM-DD"), SeenVersion.option,
+            ],
             arguments: [reference],
             examples: [.init("counterfoil invoice issue 7c1f", "By the end of its id.")],
             exitCodes: [.validation, .notFound, .conflict, .tryLater]
@@ -20,7 +22,8 @@ extension InvoiceCommand {
             var form: [String: JSONValue] = [:]
             form["date"] = invocation.value("date").map { .string($0) }
             let invoice = try await agent.ask(
-                .post, path(invocation) + ["issue"], body: .object(form))
+                .post, path(invocation) + ["issue"], body: .object(form),
+                ifVersion: SeenVersion.named(in: invocation))
             answer(invoice, "Issued", on: console)
         }
     }

@@ -47,7 +47,7 @@ extension InvoiceCommand {
             "edit", "Change a draft; what is not named stays",
             discussion: "An empty value clears a field: --note ''.",
             options: [.value("client", "CLIENT", "Whom it is for: a name, a number or an id")]
-                + form.options,
+                + form.options + [SeenVersion.option],
             arguments: [reference],
             examples: [
                 .init("counterfoil invoice edit 7c1f --terms 'net 30'", "Other terms."),
@@ -58,18 +58,20 @@ extension InvoiceCommand {
             var changes = form.json(invocation).object ?? [:]
             changes["client"] = invocation.value("client").map { $0.isEmpty ? .null : .string($0) }
             let invoice = try await agent.ask(
-                .patch, path(invocation), body: .object(changes))
+                .patch, path(invocation), body: .object(changes),
+                ifVersion: SeenVersion.named(in: invocation))
             answer(invoice, "Changed the draft", on: console)
         }
     }
 
     var delete: Command {
         Command(
-            "delete", "Delete a draft", arguments: [reference],
+            "delete", "Delete a draft", options: [SeenVersion.option], arguments: [reference],
             examples: [.init("counterfoil invoice delete 7c1f", "By the end of its id.")],
             exitCodes: [.notFound, .conflict, .tryLater]
         ) { invocation, console in
-            let invoice = try await agent.ask(.delete, path(invocation))
+            let invoice = try await agent.ask(
+                .delete, path(invocation), ifVersion: SeenVersion.named(in: invocation))
             answer(invoice, "Deleted the draft", on: console)
         }
     }

@@ -86,22 +86,26 @@ struct RecordCommand: Sendable {
         Command(
             "edit", "Change \(SpelledName.article(noun)); what is not named stays",
             discussion: "An empty value clears a field: --\(form.options.last?.name ?? "") ''.",
-            options: form.options, arguments: [reference],
+            options: form.options + [SeenVersion.option], arguments: [reference],
             examples: lines("edit", [examples.edit]),
-            exitCodes: [.validation, .notFound, .tryLater]
+            exitCodes: [.validation, .notFound, .conflict, .tryLater]
         ) { invocation, console in
             let record = try await agent.ask(
-                .patch, path(invocation), body: form.json(invocation))
+                .patch, path(invocation), body: form.json(invocation),
+                ifVersion: SeenVersion.named(in: invocation))
             answer(record, "Changed", on: console)
         }
     }
 
     private var delete: Command {
         Command(
-            "delete", "Delete \(SpelledName.article(noun))", arguments: [reference],
-            examples: lines("delete", [examples.delete]), exitCodes: [.notFound, .tryLater]
+            "delete", "Delete \(SpelledName.article(noun))", options: [SeenVersion.option],
+            arguments: [reference], examples: lines("delete", [examples.delete]),
+            exitCodes: [.notFound, .conflict, .tryLater]
         ) { invocation, console in
-            answer(try await agent.ask(.delete, path(invocation)), "Deleted", on: console)
+            let record = try await agent.ask(
+                .delete, path(invocation), ifVersion: SeenVersion.named(in: invocation))
+            answer(record, "Deleted", on: console)
         }
     }
 

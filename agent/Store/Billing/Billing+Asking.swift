@@ -54,7 +54,9 @@ extension Billing {
             guard let draft = try DraftSheet(of: key, in: book) else {
                 return try document(key, book, at: milliseconds)
             }
-            guard let issued = draft.documents.first else { return draft.json }
+            guard let issued = draft.documents.first else {
+                return draft.json.versioned(draft.draft.record)
+            }
             let document = RecordKey(collection: Catalog.document.number, id: issued)
             return try self.document(document, book, at: milliseconds)
         }

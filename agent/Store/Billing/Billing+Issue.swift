@@ -37,7 +37,10 @@ extension Billing {
             throw BookkeepingError.refused(
                 "\(reference) was issued and never changes: credit or void it instead.")
         }
-        guard let document = sheet.documents.first else { return sheet }
+        guard let document = sheet.documents.first else {
+            try checkSeen(sheet, called: reference)
+            return sheet
+        }
         let issued = RecordKey(collection: Catalog.document.number, id: document)
         let number = try book.facts(issued)?.text("number") ?? document.text
         throw BookkeepingError.refused(

@@ -12,9 +12,18 @@ import Sync
 package struct Billing: Sendable {
     /// The book that it is kept in.
     package let store: AgentStore
+    /// What whoever writes was shown of the draft that it is about.
+    private let seen: RecordVersion?
 
-    /// Bills from a book.
-    package init(_ store: AgentStore) { self.store = store }
+    /// Bills from a book; drafts are written to only if they still are what was shown.
+    package init(_ store: AgentStore, seen: RecordVersion? = nil) {
+        (self.store, self.seen) = (store, seen)
+    }
+
+    /// Throws when a draft is not what was shown any more; its lines count, for they touch it.
+    func checkSeen(_ sheet: DraftSheet, called reference: String) throws {
+        try sheet.draft.record.check(isStill: seen, called: reference)
+    }
 
     /// The day that it is for the book at a moment.
     func today(_ book: BookReader, at milliseconds: UInt64) throws -> CivilDate {
