@@ -31,12 +31,12 @@ struct RunningAgent: Sendable {
 
     /// Asks the agent for something long, and hands over its bytes as they come.
     func read(
-        _ path: [String], _ chunk: @escaping @Sendable ([UInt8]) async throws -> Void
+        _ path: [String], query: Query, _ chunk: @escaping @Sendable ([UInt8]) async throws -> Void
     ) async throws {
         // It runs when it has answered once.
         _ = try await ask(.get, ["agent"])
         try await AgentClient(place: try AgentPlace(environment: environment), book: book)
-            .read(path, chunk)
+            .read(path, query: query, chunk)
     }
 
     /// Sends the agent something long, in lines of JSON.

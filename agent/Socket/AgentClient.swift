@@ -60,9 +60,11 @@ package struct AgentClient: Sendable {
 
     /// Asks for something long, and hands over its bytes as they come.
     package func read(
-        _ path: [String], _ chunk: @escaping @Sendable ([UInt8]) async throws -> Void
+        _ path: [String], query: Query = [:],
+        _ chunk: @escaping @Sendable ([UInt8]) async throws -> Void
     ) async throws {
-        let response = try await send(Request(.get, Target(path), headers: headers))
+        let response = try await send(
+            Request(.get, Target(path, query: query), headers: headers))
         guard response.status.isSuccess else {
             guard let value = try? JSONValue(parsing: try await collect(response)) else {
                 throw AgentFailure.broken
