@@ -70,8 +70,11 @@ struct CompactionTests {
             let changes = (0..<1_200).map {
                 ann.change(name: "\($0)", record: .client(UInt8($0 % 9)))
             }
-            let letter = ann.push(changes)
-            let first = try await office.send(letter, from: ann, into: book)
+            var (letter, first) = (ann.push([]), Session.Reply.standing(.goOn))
+            for start in stride(from: 0, to: 1_200, by: 400) {
+                letter = ann.push(Array(changes[start..<start + 400]))
+                first = try await office.send(letter, from: ann, into: book)
+            }
             try await desk.declareDurable(book, at: Self.now)
             try await desk.write(to: book, at: Self.now, named("after", .client(200)))
             let before = try await office.export(book)

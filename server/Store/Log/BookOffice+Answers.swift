@@ -20,10 +20,11 @@ extension BookOffice {
             })
     }
 
-    /// Takes a push, or says why not.
+    /// Takes a push, or the beginning of a long one, or says why not.
     package func answer(
         _ push: Push, from caller: Caller, at milliseconds: UInt64
     ) async throws -> Session.Reply {
+        let push = push.beginning(countMax: limits.pushChanges)
         let needs = LogNeeds(taking: push, in: Catalog.schema)
         return try await write(
             caller.task { layout, connection in
@@ -132,5 +133,18 @@ extension BookOffice {
             } ask: { log, _ in
                 log.beginRecovery(milliseconds: milliseconds)
             })
+    }
+}
+
+extension Push {
+    /// Its first changes, so many at most; whoever sent it sends the rest again.
+    fileprivate func beginning(countMax: Int) -> Push {
+        var (left, beginnings) = (countMax, [Run]())
+        for run in runs where left > 0 {
+            let changes = Array(run.changes.prefix(left))
+            left -= changes.count
+            beginnings.append(Run(link: run.link, leavesGap: run.leavesGap, changes: changes))
+        }
+        return Push(points: points, runs: beginnings)
     }
 }

@@ -62,6 +62,8 @@ package struct BookOffice: Sendable {
         package var pageBytes = 1 << 20
         /// Receipts of one page: no reader takes more.
         package var pageReceipts = 1_000
+        /// Changes of a push that are taken at once; others wait for the book meanwhile.
+        package var pushChanges = 500
         /// Records of one chunk of a snapshot.
         package var chunkRecords = 1_000
 
