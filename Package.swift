@@ -203,7 +203,7 @@ let package = Package(
                 "Schema/v0065-projections.sql", "Schema/v0070-log-marks.sql",
                 "Schema/v0080-attaching.sql", "Schema/v0081-alarms.sql",
                 "Schema/v0082-lost.sql", "Schema/v0083-alarm-kinds.sql", "Schema/v0084-brought.sql",
-                "Schema/v0090-approvals.sql",
+                "Schema/v0090-approvals.sql", "Schema/v0091-decisions.sql",
             ]),
 
         // Work that is done later, surely and once: the queue.

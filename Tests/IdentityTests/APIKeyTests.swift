@@ -45,7 +45,7 @@ struct APIKeyTests {
         try await Self.made(as: .admin) { _, desk, seat, ann, made in
             _ = try await Self.admit(desk, made.key, for: .manage)
             let owner = Seat(book: seat.book, role: .owner)
-            try await desk.reception.setRole(.accountant, of: ann, by: owner)
+            try await desk.reception.setRole(.accountant, of: ann, by: owner, at: Office.now)
             await #expect(throws: IdentityError.forbidden(.write)) {
                 try await Self.admit(desk, made.key, for: .write)
             }

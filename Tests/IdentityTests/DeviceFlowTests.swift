@@ -148,7 +148,7 @@ struct DeviceFlowTests {
             let token = try await office.token(for: nonce, by: laptop, book: book)
             #expect(try await office.devices.holder(of: token, at: Office.now).role == .member)
             let seat = Seat(book: book, role: .owner)
-            try await desk.reception.setRole(.accountant, of: owner, by: seat)
+            try await desk.reception.setRole(.accountant, of: owner, by: seat, at: Office.now)
             #expect(try await office.devices.holder(of: token, at: Office.now).role == .accountant)
             try await desk.reception.disable(owner, true, at: Office.now)
             await #expect(throws: IdentityError.tokenRefused) {

@@ -2,6 +2,7 @@ import Bytes
 import Crypto
 import Identity
 import PostgreSQL
+import ServerStore
 import Sync
 import TestOffice
 import Testing
@@ -30,6 +31,18 @@ struct EnrolmentTests {
             _ = try await office.enrol(try TestDevice(), code: code)
             await #expect(throws: IdentityError.codeRefused) {
                 try await office.enrol(try TestDevice(), code: code)
+            }
+        }
+    }
+
+    @Test func `nobody comes as the server itself`() async throws {
+        try await Office.with { office in
+            let code = try await office.devices.invite(
+                to: try await office.book(), at: Office.now
+            ).text
+            let device = try TestDevice(id: BookOffice.device)
+            await #expect(throws: IdentityError.deviceExists) {
+                try await office.enrol(device, code: code)
             }
         }
     }

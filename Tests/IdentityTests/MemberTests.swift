@@ -99,7 +99,7 @@ struct MemberTests {
             _ = try await other.reception.admit(
                 bearer: token, to: book, for: .write, at: Office.now)
             let owner = Seat(book: book, role: .owner)
-            try await desk.reception.setRole(.accountant, of: ann, by: owner)
+            try await desk.reception.setRole(.accountant, of: ann, by: owner, at: Office.now)
             await #expect(throws: IdentityError.forbidden(.write)) {
                 try await other.reception.admit(
                     bearer: token, to: book, for: .write, at: Office.now)
@@ -121,11 +121,11 @@ struct MemberTests {
             let (owner, admin) = (Seat(book: book, role: .owner), Seat(book: book, role: .admin))
             for (role, person) in [(Role.owner, bob), (.member, ann)] {
                 await #expect(throws: IdentityError.forbidden(.own)) {
-                    try await desk.reception.setRole(role, of: person, by: admin)
+                    try await desk.reception.setRole(role, of: person, by: admin, at: Office.now)
                 }
             }
             await #expect(throws: IdentityError.lastOwner) {
-                try await desk.reception.setRole(.member, of: ann, by: owner)
+                try await desk.reception.setRole(.member, of: ann, by: owner, at: Office.now)
             }
             await #expect(throws: IdentityError.lastOwner) {
                 try await desk.reception.remove(ann, by: owner, asThemselves: true, at: Office.now)
@@ -133,7 +133,7 @@ struct MemberTests {
             await #expect(throws: IdentityError.lastOwner) {
                 try await desk.reception.delete(ann, at: Office.now)
             }
-            try await desk.reception.setRole(.owner, of: bob, by: owner)
+            try await desk.reception.setRole(.owner, of: bob, by: owner, at: Office.now)
             try await desk.reception.delete(ann, at: Office.now)
             #expect(try await office.texts("SELECT role FROM members") == ["owner"])
         }
@@ -176,7 +176,7 @@ struct MemberTests {
                 try await desk.reception.member(bob, of: mine, at: Office.now)
             }
             await #expect(throws: IdentityError.notFound(.member)) {
-                try await desk.reception.setRole(.admin, of: bob, by: seat)
+                try await desk.reception.setRole(.admin, of: bob, by: seat, at: Office.now)
             }
             await #expect(throws: IdentityError.notFound(.member)) {
                 try await desk.reception.remove(bob, by: seat, asThemselves: false, at: Office.now)

@@ -94,7 +94,7 @@ struct GrantTests {
         }
     }
 
-    @Test(arguments: ["enrolment", "role", "name", "revocation"])
+    @Test(arguments: ["enrolment", "role", "name", "revocation", "deletion"])
     func `whatever changes leaves word for the book in the same transaction`(
         what: String
     ) async throws {
@@ -102,12 +102,14 @@ struct GrantTests {
             let (book, desk) = (try await office.book(), try await office.desk())
             let ann = try await desk.member("ann", of: book, as: .owner)
             let device = try await Self.enrol(office, in: book, of: ann)
+            let carl = try await desk.member("carl", of: book, as: .member)
             try await office.pool.withConnection { try $0.run("DELETE FROM jobs") }
             switch what {
             case "enrolment": _ = try await Self.enrol(office, in: book, of: ann)
             case "role":
                 _ = try await desk.member("ben", of: book, as: .member)
             case "name": try await office.devices.rename(device, of: book, to: "Desk")
+            case "deletion": try await desk.reception.delete(carl, at: Office.now)
             default: try await office.devices.revoke(device, of: book, at: Office.now)
             }
             #expect(

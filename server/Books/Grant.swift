@@ -87,6 +87,11 @@ struct ToldGrants {
     /// Whether what a grant says was not the last that was told of whom it is about.
     func lacks(_ grant: Grant) -> Bool { last[grant.subject]?.values != grant.values }
 
+    /// Whether nothing that was accepted later is told of a person or a laptop.
+    func isLatest(_ accepted: Stamp, of subject: [UInt8]) -> Bool {
+        last[subject].map { $0.accepted <= accepted } ?? true
+    }
+
     /// The id that a grant gets next.
     func id(of grant: Grant) -> RecordID {
         let said = grant.values.sorted { $0.key < $1.key }.flatMap { name, value in

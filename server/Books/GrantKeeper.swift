@@ -8,6 +8,12 @@ package import Sync
 /// Keeps a book's grants in step with who belongs to it: whatever is not told by the last grant of
 /// a person or of a laptop is told by a new one.
 ///
+/// A grant tells who may do what, and not why. So somebody whose role came back after a restore,
+/// and who has no seat in the database as it was restored, is told not to belong to the book:
+/// nobody removed them, but the server refuses them until they are invited again, and a book that
+/// still named them would let its readers believe otherwise. It costs them nothing that they have.
+/// Should a newer backup be restored after all, they are refused there as well, which is safe.
+///
 /// A grant's id follows from whom it is about, from how many there were before it, and from what
 /// it says, so that recording it again after a restore makes the same record.
 package struct GrantKeeper: Sendable {
@@ -20,11 +26,7 @@ package struct GrantKeeper: Sendable {
     @discardableResult
     package func record(in book: BookID, at milliseconds: UInt64) async throws -> Int {
         let change = try await office.write(to: book, at: milliseconds) { open, _, connection in
-            let ids: [RecordID] = try connection.rows(
-                "SELECT id FROM grants WHERE book_id = \(book) ORDER BY id"
-            ) { (row) throws(PostgreSQLError) in try row.read(0) }
-            var told = ToldGrants()
-            for id in ids { told.add(try open(Self.key(id))) }
+            let told = try connection.toldGrants(of: book, opening: open)
             var writes: [Write] = []
             for grant in try Self.grants(of: book, by: connection) where told.lacks(grant) {
                 writes += Catalog.grant.creation(
@@ -41,10 +43,6 @@ package struct GrantKeeper: Sendable {
         return Set(change?.records ?? []).count
     }
 
-    private static func key(_ id: RecordID) -> RecordKey {
-        RecordKey(collection: Catalog.grant.number, id: id)
-    }
-
     private static func grants(
         of book: BookID, by connection: isolated Connection
     ) throws(PostgreSQLError) -> [Grant] {
@@ -53,6 +51,20 @@ package struct GrantKeeper: Sendable {
 }
 
 extension Connection {
+    /// What a book's grants tell.
+    func toldGrants(
+        of book: BookID, opening open: (RecordKey) throws -> Record
+    ) throws -> ToldGrants {
+        let ids: [RecordID] = try rows(
+            "SELECT id FROM grants WHERE book_id = \(book) ORDER BY id"
+        ) { (row) throws(PostgreSQLError) in try row.read(0) }
+        var told = ToldGrants()
+        for id in ids {
+            told.add(try open(RecordKey(collection: Catalog.grant.number, id: id)))
+        }
+        return told
+    }
+
     fileprivate func members(of book: BookID) throws(PostgreSQLError) -> Set<PersonID> {
         let people: [PersonID] = try rows(
             "SELECT person_id FROM members WHERE book_id = \(book)"

@@ -49,7 +49,8 @@ struct Parts: Sendable {
         office = BookOffice(
             pool: pool, notary: receiptKeys.notary,
             textsCameApart: BookOffice.callingTextJoiner,
-            approvalsAreOwed: BookOffice.callingApprovalAsker)
+            approvalsAreOwed: BookOffice.callingApprovalAsker,
+            ownChangesCameBack: BookOffice.applyingGrants)
         self.identity = identity
         self.mail = mail
         self.files = files

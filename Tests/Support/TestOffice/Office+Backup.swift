@@ -1,11 +1,11 @@
 import PostgreSQL
 
-/// What a restored database is: every table of the books as it was.
+/// What a restored database is: every table of the books as it was, and who is let in.
 extension Office {
-    /// Backs the books up, inside the same database.
+    /// Backs all of it up, inside the same database.
     package func backUp() async throws { try await copyBooks(from: "", to: "backup_") }
 
-    /// Restores the books from the backup.
+    /// Restores all of it from the backup.
     package func restore() async throws { try await copyBooks(from: "backup_", to: "") }
 
     private static let tables = [
@@ -13,7 +13,8 @@ extension Office {
         "refused_changes", "early_removals", "unborn_records", "quarantined_changes",
         "log_graves", "attendances", "superseded_points", "recovery_points",
         "recovery_entries", "recovery_devices", "log_marks", "lost_entries",
-        "owed_approvals",
+        "owed_approvals", "grants", "people", "members", "invitations", "devices",
+        "device_tokens", "api_keys",
     ]
 
     private func copyBooks(from source: String, to target: String) async throws {

@@ -16,10 +16,10 @@ package struct TestDevice: Sendable {
     /// The link of the last change that was sent.
     var link = ContentHash.zero
 
-    /// A laptop that nobody knows yet.
-    package init() throws {
+    /// A laptop that nobody knows yet, of an id of the test's choice if it has one.
+    package init(id: DeviceID? = nil) throws {
         var random = try SecureGenerator()
-        id = .random(using: &random)
+        self.id = id ?? .random(using: &random)
         replica = .random(using: &random)
         key = try SigningKey()
     }

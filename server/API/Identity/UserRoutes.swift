@@ -126,7 +126,7 @@ extension Gate {
         let seen = try await reception.member(person, of: seat.book, at: now)
         try request.expectMatch(.object(seen.json))
         let isDone = try await reception.setRole(
-            role, of: person, by: seat, from: request.namesVersion ? seen.role : nil)
+            role, of: person, by: seat, from: request.namesVersion ? seen.role : nil, at: now)
         guard isDone else { throw Refusal.changed }
         let member = try await reception.member(person, of: seat.book, at: now)
         return request.answer(.object(member.json))

@@ -52,7 +52,8 @@ struct AdminDesk: Sendable {
                 from: try SecretKeys(configuration, setup: setup).keeper())
             let office = BookOffice(
                 pool: pool, notary: keys.notary, textsCameApart: BookOffice.callingTextJoiner,
-                approvalsAreOwed: BookOffice.callingApprovalAsker)
+                approvalsAreOwed: BookOffice.callingApprovalAsker,
+                ownChangesCameBack: BookOffice.applyingGrants)
             return try await body(office, pool)
         }
     }

@@ -17,7 +17,8 @@ struct AdminRestored: Sendable {
             discussion: """
                 Every book stands still until its laptops have brought back what the backup does \
                 not hold, or a day is over; people read and work on their laptops meanwhile. \
-                'admin book release' ends the waiting of a book.
+                'admin book release' ends the waiting of a book. Whoever was shut out since comes \
+                to be so again with the log; whoever joined since has to be invited again.
                 """,
             options: [.value("book", "ID", "Only this book")],
             examples: [

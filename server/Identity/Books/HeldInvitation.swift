@@ -11,6 +11,8 @@ struct HeldInvitation: Sendable {
     let name: String
     let role: Role
     let hash: String?
+    /// When the book asked for them.
+    let asked: Timestamp
     /// Whether somebody of this address is here already.
     let isKnown: Bool
 
@@ -52,7 +54,7 @@ extension Connection {
     ) throws(PostgreSQLError) -> HeldInvitation? {
         let query: Query = """
             SELECT i.invitation_id, b.name, i.email, i.name, i.role, i.password_hash,
-                EXISTS (SELECT FROM people AS p WHERE p.email_key = i.email_key)
+                i.created_at, EXISTS (SELECT FROM people AS p WHERE p.email_key = i.email_key)
             FROM invitations AS i JOIN books AS b ON b.book_id = i.book_id
             WHERE i.book_id = \(book) AND i.token_hash = \(digest) AND i.expires_at > \(time)
             """
@@ -61,7 +63,7 @@ extension Connection {
                 id: try row.read(0), book: book, bookName: try row.read(1),
                 email: try row.read(2), name: try row.read(3),
                 role: Role(rawValue: try row.read(4)) ?? .accountant, hash: try row.read(5),
-                isKnown: try row.read(6))
+                asked: try row.read(6), isKnown: try row.read(7))
         }
     }
 

@@ -130,7 +130,8 @@ extension Reception {
             guard try connection.takeInvitation(held) else { throw IdentityError.linkRefused }
             let holder = try connection.findOrAdd(
                 held.id, email, named: name ?? held.name, hash: chosen, at: time)
-            try connection.seat(holder, in: held.book, as: held.role, at: time)
+            try connection.seat(
+                holder, in: held.book, as: held.role, decided: held.asked, at: time)
             return holder
         }
     }

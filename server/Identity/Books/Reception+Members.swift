@@ -49,7 +49,8 @@ extension Reception {
     /// they are not any more what the caller has seen.
     @discardableResult
     package func setRole(
-        _ role: Role, of person: PersonID, by seat: Seat, from seen: Role? = nil
+        _ role: Role, of person: PersonID, by seat: Seat, from seen: Role? = nil,
+        at time: Timestamp
     ) async throws -> Bool {
         try await pool.transaction { connection in
             let present = try connection.role(of: person, in: seat.book)
@@ -62,7 +63,7 @@ extension Reception {
             }
             try connection.execute(
                 """
-                UPDATE members SET role = \(role.rawValue)
+                UPDATE members SET role = \(role.rawValue), role_at = \(time)
                 WHERE book_id = \(seat.book) AND person_id = \(person)
                 """)
             try connection.recordGrants(of: seat.book)
@@ -141,18 +142,31 @@ extension Connection {
             """)
     }
 
-    /// Owners are locked in one order, so that two of them cannot leave at the same moment.
     fileprivate func keepAnOwner(without person: PersonID, in book: BookID) throws {
-        let owners: [PersonID] = try rows(
+        guard try owners(of: book).contains(where: { $0 != person }) else {
+            throw IdentityError.lastOwner
+        }
+    }
+
+    /// Whether a book would be left without an owner.
+    func isLastOwner(
+        _ person: PersonID, of book: BookID
+    ) throws(PostgreSQLError) -> Bool {
+        try owners(of: book) == [person]
+    }
+
+    /// Owners are locked in one order, so that two of them cannot leave at the same moment.
+    private func owners(of book: BookID) throws(PostgreSQLError) -> [PersonID] {
+        try rows(
             """
             SELECT person_id FROM members WHERE book_id = \(book) AND role = 'owner'
             ORDER BY person_id FOR UPDATE
             """
         ) { (row) throws(PostgreSQLError) in try row.read(0) }
-        guard owners.contains(where: { $0 != person }) else { throw IdentityError.lastOwner }
     }
 
-    fileprivate func unseat(
+    /// Takes somebody out of a book, with their laptops and keys.
+    func unseat(
         _ person: PersonID, from book: BookID, at time: Timestamp
     ) throws {
         try recordGrants(of: book)

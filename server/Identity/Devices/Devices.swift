@@ -50,10 +50,12 @@ package struct Devices: Sendable {
 
     /// Lets a laptop join the book of a code, which is used up by it.
     ///
-    /// The same laptop with the same key may come again with another code: it stays what it is.
+    /// The same laptop with the same key may come again with another code: it stays what it is, and
+    /// belongs to the book since then. Nobody comes as the server itself.
     package func enrol(_ request: EnrolmentRequest, at time: Timestamp) async throws -> BookID {
         let key = try Self.key(that: request)
         guard Self.isName(request.name) else { throw IdentityError.nameRefused }
+        guard request.device != BookOffice.device else { throw IdentityError.deviceExists }
         let digest = EnrolmentCode.digest(of: request.code)
         return try await pool.transaction { connection in
             guard let (book, person, attachedName) = try connection.take(digest, at: time) else {
@@ -69,7 +71,8 @@ package struct Devices: Sendable {
                 VALUES (\(book), \(request.device), \(request.name), \(key.bytes), \(time),
                     \(orNull: person))
                 ON CONFLICT (book_id, device_id) DO UPDATE
-                SET name = excluded.name, person_id = excluded.person_id, revoked_at = NULL
+                SET name = excluded.name, person_id = excluded.person_id, revoked_at = NULL,
+                    enrolled_at = excluded.enrolled_at
                 WHERE devices.public_key = excluded.public_key
                 """)
             guard added == 1 else { throw IdentityError.deviceExists }

@@ -79,15 +79,19 @@ extension Connection {
             """)
     }
 
-    /// Gives a person a seat in a book.
+    /// Gives a person a seat in a book, as was decided before or is now.
     func seat(
-        _ person: PersonID, in book: BookID, as role: Role, at time: Timestamp
+        _ person: PersonID, in book: BookID, as role: Role, decided: Timestamp? = nil,
+        at time: Timestamp
     ) throws {
         try execute(
             """
-            INSERT INTO members (book_id, person_id, role, joined_at)
-            VALUES (\(book), \(person), \(role.rawValue), \(time))
-            ON CONFLICT (book_id, person_id) DO UPDATE SET role = excluded.role
+            INSERT INTO members AS m (book_id, person_id, role, joined_at, admitted_at)
+            VALUES (\(book), \(person), \(role.rawValue), \(time), \(decided ?? time))
+            ON CONFLICT (book_id, person_id) DO UPDATE
+            SET role = excluded.role, role_at = greatest(m.role_at, excluded.admitted_at),
+                admitted_at = greatest(
+                    coalesce(m.admitted_at, m.joined_at), excluded.admitted_at)
             """)
         try recordGrants(of: book)
     }

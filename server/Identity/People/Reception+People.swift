@@ -83,6 +83,7 @@ extension Reception {
                 "UPDATE devices SET revoked_at = \(time) WHERE person_id = \(person)")
             try connection.forgetRecoveryCodes(of: person)
             try connection.execute("DELETE FROM api_keys WHERE person_id = \(person)")
+            try connection.recordGrants(ofBooksOf: person)
             try connection.execute("DELETE FROM members WHERE person_id = \(person)")
             try connection.execute("DELETE FROM one_time_links WHERE person_id = \(person)")
             try connection.execute("DELETE FROM people WHERE person_id = \(person)")

@@ -60,7 +60,7 @@ extension BookOffice {
         let needs = LogNeeds(
             takingBack: offer, in: Catalog.schema, using: LogHash.function)
         return try await write(
-            caller.task { layout, connection in
+            caller.task(bringingBack: true) { layout, connection in
                 layout.lay(offer)
                 try layout.layAll(for: needs, from: connection)
             } asking: { log, permit in
@@ -103,7 +103,7 @@ extension BookOffice {
         _ book: BookID, isOwnersWish: Bool = false, at milliseconds: UInt64
     ) async throws -> Bool {
         try await write(
-            Task(book: book) { layout, connection in
+            Task(book: book, bringsBack: true) { layout, connection in
                 let attendance = try connection.attendance(in: book)
                 layout.lay(attendance)
                 if let recovery = layout.excerpt.recovery,

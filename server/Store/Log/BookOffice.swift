@@ -78,6 +78,7 @@ package struct BookOffice: Sendable {
     private let notary: @Sendable () -> Notary
     private let callTextJoiner: Call?
     private let callApprovalAsker: Call?
+    let callReturnWitness: ReturnCall?
 
     /// What is told, in the transaction in which it happens, that a book wants a change of the
     /// server's own.
@@ -88,13 +89,15 @@ package struct BookOffice: Sendable {
     package init(
         pool: Pool, notary: @autoclosure @escaping @Sendable () -> Notary,
         limits: Limits = Limits(), textsCameApart callTextJoiner: Call? = nil,
-        approvalsAreOwed callApprovalAsker: Call? = nil
+        approvalsAreOwed callApprovalAsker: Call? = nil,
+        ownChangesCameBack callReturnWitness: ReturnCall? = nil
     ) {
         self.pool = pool
         self.notary = notary
         self.limits = limits
         self.callTextJoiner = callTextJoiner
         self.callApprovalAsker = callApprovalAsker
+        self.callReturnWitness = callReturnWitness
     }
 
     func open(_ excerpt: LogExcerpt, of book: BookID, _ permit: Permit) -> BookLog {
@@ -110,6 +113,8 @@ extension BookOffice {
     /// What one answer needs and does.
     struct Task<Reply: Sendable>: Sendable {
         let book: BookID
+        /// Whether entries that were written before a restore come back by it.
+        var bringsBack = false
         /// Lays out what is needed, and says what the caller may do.
         let lay: @Sendable (inout LogLayout, isolated Connection) throws -> Permit
         /// Asks the book.
@@ -124,6 +129,7 @@ extension BookOffice {
                 of: task.book, head: try connection.head(of: task.book, isLocked: true))
             let (reply, difference) = try answer(task, over: &layout, by: connection)
             try write(difference, over: layout, by: connection)
+            if task.bringsBack { try tell(ofReturnsIn: difference, to: task.book, by: connection) }
             return reply
         }
     }
@@ -177,11 +183,12 @@ extension BookOffice {
 extension BookOffice.Caller {
     /// What answering a laptop needs and does.
     func task<Reply>(
+        bringingBack: Bool = false,
         laying lay: @escaping @Sendable (inout LogLayout, isolated Connection) throws -> Void,
         asking ask: @escaping @Sendable (inout BookLog, BookOffice.Permit) -> Reply
     ) -> BookOffice.Task<Reply> {
         BookOffice.Task(
-            book: book,
+            book: book, bringsBack: bringingBack,
             lay: { layout, connection in
                 layout.lay(try connection.attendance(of: device, in: book))
                 try lay(&layout, connection)

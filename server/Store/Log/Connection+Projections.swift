@@ -34,17 +34,9 @@ extension Connection {
         // What is written once is only ever added by who works on a book.
         let added = try execute(Query(sql: Projection.addition(collection), values: values))
         guard added < records.count else { return }
+        // It changes only where another one of its id has come, which is a conflict, or where one
+        // that was refused came back as accepted.
         try asOwner(Query(sql: Projection.upsert(collection), values: values))
-    }
-
-    /// What is shown of a record that is written once changes only where another one of its id has
-    /// come, which is a conflict, or where one that was refused came back as accepted: that is left
-    /// to the owner of the tables.
-    private func asOwner(_ query: Query) throws(PostgreSQLError) {
-        let role: String = try value("SELECT current_setting('role')")
-        try run("SET LOCAL ROLE NONE")
-        try execute(query)
-        if role == BookWalls.role { try run("SET LOCAL ROLE \(BookWalls.role)") }
     }
 }
 
