@@ -121,7 +121,7 @@ struct GrantRecoveryTests {
             try await restored.comeBack()
             #expect(
                 try await office.number("SELECT count(*) FROM grants WHERE kind = 'revocation'")
-                    == 1)
+                    == 0)
             #expect(try await restored.role(of: ben) == "member")
         }
     }

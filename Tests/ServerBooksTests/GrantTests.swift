@@ -79,6 +79,32 @@ struct GrantTests {
         }
     }
 
+    @Test func `who belongs to a book is told by nobody but the server`() async throws {
+        try await Office.with { office in
+            let book = try await office.book()
+            let ann = try await office.desk().member("ann", of: book, as: .owner)
+            var laptop = try TestDevice()
+            let change = Change(
+                dot: Dot(replica: laptop.replica, counter: 1), device: laptop.id,
+                claimed: Stamp(milliseconds: Self.now), schemaVersion: 2,
+                writes: Catalog.grant.creation(
+                    of: DerivedID.of("test", [laptop.replica.bytes]),
+                    values: [
+                        "kind": .text("role"), "person": ann.value, "role": .text("accountant"),
+                    ], owner: nil))
+            guard case .push(let push) = laptop.push([change]) else { return }
+            let caller = BookOffice.Caller(book: book, device: laptop.id) { _ in
+                BookOffice.Permit(isRevoked: false)
+            }
+            let reply = try await office.log.answer(push, from: caller, at: Self.now)
+            guard case .verdicts(let verdicts) = reply,
+                case .judged(let judgement)? = verdicts.verdicts.first?.answer
+            else { return #expect(Bool(false), "no verdict came") }
+            #expect(judgement.ruling.isRefusal)
+            #expect(try await Self.grants(office) == [])
+        }
+    }
+
     @Test func `recording the same again after a restore makes the same record`() async throws {
         try await Office.with { office in
             let book = try await office.book()

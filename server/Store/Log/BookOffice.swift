@@ -216,9 +216,21 @@ extension LogLayout {
 extension BookOffice.Permit {
     /// Why the caller may not do what a change does, if it may not.
     fileprivate func objection(to change: Change) -> Objection? {
-        objection
+        objection ?? Self.objection(toGrantsIn: change)
             ?? approvalObjection.flatMap { objection in
                 change.writes.contains(where: \.settlesApproval) ? objection : nil
             }
+    }
+
+    /// Who belongs to a book is told by the server, which knows; nobody else says so in its place.
+    private static func objection(toGrantsIn change: Change) -> Objection? {
+        guard change.device != BookOffice.device,
+            change.writes.contains(where: {
+                $0.address.record.collection == Catalog.grant.number
+            })
+        else { return nil }
+        return Objection(
+            .notPermitted, rule: "grant",
+            hint: "Only the server tells who belongs to a book; an owner changes that there.")
     }
 }
