@@ -85,22 +85,33 @@ struct Oracle {
 
     private func naming(_ intents: [Intent], by names: [Dot: Set<Dot>]) -> [Intent] {
         intents.map { intent in
-            intent.naming { dot in called(dot, meant: intent.meant[dot], names) }
+            intent.naming { dot in
+                called(dot, at: intent.address, meant: intent.meant[dot], names)
+            }
         }
     }
 
     /// What is called so now, of what was meant: also what nobody has entered again yet, since its
-    /// name follows from its bytes.
+    /// name follows from its bytes. Where it is not known what was meant, it was something that was
+    /// shown in this register.
     private func called(
-        _ dot: Dot, meant: ContentHash?, _ names: [Dot: Set<Dot>]
+        _ dot: Dot, at address: RegisterAddress, meant: ContentHash?, _ names: [Dot: Set<Dot>]
     ) -> Set<Dot> {
         guard let names = names[dot] else { return [dot] }
-        guard let meant else { return names }
         let right = names.filter { name in
-            reentries[name] == meant
+            guard let meant else { return couldBeShown(name, at: address) }
+            return reentries[name] == meant
                 || payloads(of: name).contains { deeds[$0]?.payloads.contains(meant) == true }
         }
         return right.isEmpty ? [dot] : right
+    }
+
+    private func couldBeShown(_ name: Dot, at address: RegisterAddress) -> Bool {
+        let made = (payloads(of: name) + [reentries[name]].compactMap { $0 }).compactMap {
+            deeds[$0]
+        }
+        return made.isEmpty
+            || made.contains { $0.intents.contains { $0.address == address } }
     }
 
     /// All that was ever made under a name: more than one change where machines were cloned.
