@@ -21,14 +21,15 @@ extension World {
 
     /// The doctor has to stand where the office does; `false` if the log does not lead there.
     private mutating func followUp(on laptop: Int) -> Bool {
-        let (time, copy) = (laptops[laptop].time(at: now), laptops[laptop].disk.copy)
+        let (time, sabotage) = (laptops[laptop].time(at: now), sabotage)
+        let copy = laptops[laptop].disk.copy
         guard office.log.point(at: copy.cursor.position) == copy.cursor,
             copy.cursor.position >= office.log.compacted
         else { return false }
         let page = office.log.page(after: copy.cursor.position, countMax: .max)
         let based = payloads(of: page.items.map(\.entry))
         let outcome = commit(on: laptop) { disk, _ in
-            let outcome = disk.copy.pull(page, milliseconds: time)
+            let outcome = sabotage.pull(page, into: &disk.copy, milliseconds: time)
             if outcome == .applied { disk.based.formUnion(based) }
             return outcome
         }
@@ -56,7 +57,7 @@ extension World {
             disk.copy.take(digestOf: disk.copy.base.records.values)
         }
         guard isDone != nil else { return false }
-        guard laptops[laptop].disk.copy.digest == office.log.digest else {
+        guard laptops[laptop].disk.copy.digest == sabotage.digest(of: office.log) else {
             throw Finding(.parity, "what was fetched does not mend \(laptops[laptop].name)")
         }
         return true
