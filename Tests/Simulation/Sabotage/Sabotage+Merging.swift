@@ -10,6 +10,7 @@ extension Sabotage {
     ) -> PullOutcome {
         let (before, cursor) = (bug == nil ? nil : copy.base, copy.cursor)
         let outcome = copy.pull(page, milliseconds: milliseconds)
+        if bug == .gapCovered, outcome == .applied { copy.damage { $0 = $0.withoutGaps } }
         guard let before, outcome == .applied, harmsLaptops else { return outcome }
         let items = page.items.filter { $0.entry.position > cursor.position }
         copy.damage { $0 = merged(items, into: before) }
@@ -27,6 +28,7 @@ extension Sabotage {
         let items = log.entries(after: position, countMax: .max).map { Page.Item(entry: $0) }
         log.damage { state, unborn in
             if let before { state = merged(items, into: before) }
+            if bug == .gapCovered { state = state.withoutGaps }
             if bug == .refusedRecordWritten { unborn = [] }
         }
     }
@@ -38,8 +40,7 @@ extension Sabotage {
 
     private var harmsOffice: Bool {
         switch bug {
-        case .unnamedRemoved, .deleteBeatsEdit, .removedEarlyForgotten, .refusedNamesForgotten,
-            .gapCovered:
+        case .unnamedRemoved, .deleteBeatsEdit, .removedEarlyForgotten, .refusedNamesForgotten:
             true
         default: false
         }
@@ -79,17 +80,6 @@ extension Sabotage {
                 refused: state.refused.mapValues {
                     EmptyForm(dot: $0.dot, payloadHash: $0.payloadHash)
                 })
-        case .gapCovered:
-            let vector = state.knowledge.vector
-            let whole = VersionVector(
-                Dictionary(
-                    uniqueKeysWithValues: vector.replicas.map {
-                        ($0, vector.run(of: $0).highest)
-                    }))
-            return BookState(
-                knowledge: Knowledge(vector: whole, closed: state.knowledge.closed),
-                records: state.records, removedEarly: state.removedEarly,
-                refused: state.refused)
         default: return state
         }
     }
@@ -167,11 +157,21 @@ extension BookState {
             removedEarly: removedEarly ?? self.removedEarly, refused: refused ?? self.refused)
     }
 
-    /// The state with what deleted records held before they were dropped.
+    /// The state as if it held whatever lies below something that it holds.
+    fileprivate var withoutGaps: BookState {
+        let vector = knowledge.vector
+        let highest = vector.replicas.map { ($0, vector.run(of: $0).highest) }
+        let whole = VersionVector(Dictionary(uniqueKeysWithValues: highest))
+        return BookState(
+            knowledge: Knowledge(vector: whole, closed: knowledge.closed), records: records,
+            removedEarly: removedEarly, refused: refused)
+    }
+
+    /// The state with what deleted records held before an entry reached them.
     fileprivate func opened(_ graves: [Record]) -> BookState {
-        let dropped = graves.filter { self[$0.key] == $0.grave }
-        guard !dropped.isEmpty else { return self }
-        return with(records: records.merging(dropped.map { ($0.key, $0) }) { $1 })
+        let opened = graves.filter { $0.isOver && self[$0.key].grave == $0.grave }
+        guard !opened.isEmpty else { return self }
+        return with(records: records.merging(opened.map { ($0.key, $0) }) { $1 })
     }
 
     /// The state with other registers where a change wrote.
