@@ -105,6 +105,8 @@ struct RunningProgram {
     var replica: ReplicaID?
     /// Records that a person has open, with what he was shown.
     var forms: [Form] = []
+    /// What was done to records, the latest last: to each register the last thing.
+    var done: [Done] = []
     /// Its side of the conversation.
     var conversation = Conversation()
     /// Whether it waits for a time to wake up at.

@@ -34,6 +34,8 @@ struct View {
         let shown: Set<Dot>
         /// All dots.
         let all: Set<Dot>
+        /// The other values that were shown beside it.
+        let others: [Value]
     }
 
     let record: RecordKey
@@ -79,6 +81,8 @@ extension View.Look {
         value = standing.value
         shown = Set(siblings.filter { $0.value == standing.value }.map(\.dot))
         all = Set(siblings.map(\.dot))
+        others =
+            siblings.count < 2 ? [] : siblings.map(\.value).filter { $0 != standing.value }
     }
 
     // Issued stands over alive, alive over deleted.

@@ -7,7 +7,8 @@ extension World {
     mutating func act(on laptop: Int) throws(Finding) {
         switch dice.below(20) {
         case 0..<3: open(on: laptop)
-        case 3..<13: try save(on: laptop)
+        case 3..<12: try save(on: laptop)
+        case 12: try settle(on: laptop)
         case 13: try issue(on: laptop)
         case 14: try handleRefused(on: laptop)
         case 15 where dice.happens(percent: 6): try importBook(on: laptop)
@@ -24,14 +25,22 @@ extension World {
         laptops[laptop].program.forms.append(form(of: key, on: laptop))
     }
 
-    /// Somebody saves what he has open, or opens and saves at once; he may go on after saving.
-    private mutating func save(on laptop: Int) throws(Finding) {
+    /// Somebody saves what he has open, or opens and saves at once.
+    mutating func save(on laptop: Int) throws(Finding) {
         let forms = laptops[laptop].program.forms
         let index = forms.isEmpty || dice.happens(percent: 40) ? nil : dice.below(forms.count)
         guard let key = dice.one(of: Trade.subjects) else { return }
-        var form = index.map { forms[$0] } ?? form(of: key, on: laptop)
-        var sight = form.sight
-        let doing = doing(over: form.view, sight, on: laptop)
+        let form = index.map { forms[$0] } ?? form(of: key, on: laptop)
+        let doing = doing(over: form.view, form.sight, on: laptop)
+        try carryOut(doing, in: form, at: index, on: laptop)
+    }
+
+    /// Somebody saves what he has done in a form, which is open at an index or was opened just now;
+    /// he may go on after saving.
+    mutating func carryOut(
+        _ doing: Doing, in opened: Form, at index: Int? = nil, on laptop: Int
+    ) throws(Finding) {
+        var (form, sight) = (opened, opened.sight)
         if sabotage.bug == .dotsTakenAtSave {
             sight = laptops[laptop].disk.copy.open(form.view.record)
         }
@@ -44,6 +53,7 @@ extension World {
                 "\(laptops[laptop].name): somebody saves \(form.view.record.short): \(doing.short)")
         }
         guard let change = try save(writes, meaning: intents, on: laptop) else { return }
+        laptops[laptop].program.note(doing, over: form.view)
         if dice.happens(percent: 50) {
             if let index { laptops[laptop].program.forms.remove(at: index) }
             return
