@@ -8,21 +8,6 @@ struct Form {
     var sight: Sight
     /// What was on the screen.
     var view: View
-    /// Every change that the laptop held when it was opened.
-    var seen: Seen
-}
-
-/// What a laptop held at one time: whatever a person was shown then is among it.
-struct Seen {
-    let pulled: Knowledge
-    var own: Set<Dot>
-
-    init(_ copy: BookCopy) {
-        pulled = copy.base.knowledge
-        own = Set(copy.overlay.map(\.dot))
-    }
-
-    func contains(_ dot: Dot) -> Bool { own.contains(dot) || pulled.covers(dot) }
 }
 
 /// What was on the screen of a record, told without the program's own idea of it.

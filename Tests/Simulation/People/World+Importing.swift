@@ -20,7 +20,9 @@ extension World {
         tally.count(.imported)
         for writes in records {
             let intents = writes.map { Intent($0) }
-            guard try save(writes, meaning: intents, on: laptop) != nil else { return }
+            guard try save(writes, meaning: intents, over: .nothing, on: laptop) != nil else {
+                return
+            }
         }
     }
 }
