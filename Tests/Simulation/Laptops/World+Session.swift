@@ -83,22 +83,28 @@ extension World {
     mutating func commit<Result>(
         on laptop: Int, _ change: (inout Disk, inout Dice) -> Result
     ) -> Result? {
-        guard let fuse = laptops[laptop].fuse else {
-            return change(&laptops[laptop].disk, &dice)
-        }
+        guard let fuse = laptops[laptop].fuse else { return write(on: laptop, change) }
         guard fuse == 0 else {
             laptops[laptop].fuse = fuse - 1
-            return change(&laptops[laptop].disk, &dice)
+            return write(on: laptop, change)
         }
         let isKept = dice.happens(percent: 50)
         if isTold {
             tell("\(laptops[laptop].name) crashes just \(isKept ? "after" : "before") a commit")
         }
         tally.count(.crashed)
-        if isKept { _ = change(&laptops[laptop].disk, &dice) }
+        if isKept { _ = write(on: laptop, change) }
         laptops[laptop].fuse = nil
         start(laptop)
         return nil
+    }
+
+    private mutating func write<Result>(
+        on laptop: Int, _ change: (inout Disk, inout Dice) -> Result
+    ) -> Result {
+        let result = change(&laptops[laptop].disk, &dice)
+        laptops[laptop].disk.layOut(milliseconds: laptops[laptop].time(at: now))
+        return result
     }
 
     /// A program starts, on what the disk holds now.
@@ -109,6 +115,7 @@ extension World {
             program.replica = laptops[laptop].program.replica
         }
         laptops[laptop].program = program
+        laptops[laptop].openDisk(at: now)
         laptops[laptop].catchUpMark()
     }
 }

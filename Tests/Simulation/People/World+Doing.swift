@@ -13,7 +13,7 @@ extension World {
         case 0: return .delete
         case 1, 2, 3: return settlement(of: view, sight, on: laptop) ?? unasked() ?? plain
         case 4, 5: return tag(view)
-        case 6 where view.record.collection != Trade.line:
+        case 6 where view.record.collection != Trade.line && !isOld:
             return .edit([RegisterKey(Trade.note): anything()])
         case 7 where view.record.collection != Trade.line:
             return .edit([RegisterKey(Trade.address): somewhere(isOld: isOld)])

@@ -31,7 +31,7 @@ extension World {
     mutating func settlement(of view: View, _ sight: Sight, on laptop: Int) -> Doing? {
         let isOld = laptops[laptop].isOld
         let open = view.looks.filter { key, look in
-            !look.others.isEmpty && !(isOld && key.number == Trade.newest)
+            !look.others.isEmpty && !(isOld && [Trade.note, Trade.newest].contains(key.number))
         }
         guard let key = dice.one(of: open.keys.sorted()), let look = open[key],
             let chosen = dice.one(of: [look.value] + look.others)
@@ -46,7 +46,8 @@ extension World {
             return .resolve([key: text(chosen.prose ?? "", over: sight, on: laptop)])
         case Trade.address where isEdited && !isOld:
             return .resolve([key: somewhere(isOld: false)])
-        case 2 where isEdited, Trade.newest where isEdited: return .resolve([key: anything()])
+        case 2 where isEdited, Trade.note where isEdited, Trade.newest where isEdited:
+            return .resolve([key: anything()])
         default: return .resolve([key: chosen])
         }
     }
