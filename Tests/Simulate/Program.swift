@@ -13,10 +13,11 @@ enum SimulateProgram {
             "simulate", "Let laptops and a server go through random work and accidents",
             discussion: """
                 Every schedule is drawn from its seed and goes the same way in any process. A \
-                broken promise prints its seed; with it the schedule is gone through again.
+                broken promise prints its seed, and in the end those actions of the first such \
+                schedule that are enough to break it; with a seed its schedule is gone through again.
                 """,
             options: [
-                .value("schedules", "N", "How many schedules", fallback: "1000"),
+                .value("schedules", "N", "How many schedules: 1000, with --mutations 20000"),
                 .value("seed", "S", "The first one's seed; the others follow it", fallback: "1"),
                 .value("actions", "N", "Actions of people and faults in each", fallback: "200"),
                 .value("replay", "SEED", "Go through one schedule again"),
@@ -27,7 +28,7 @@ enum SimulateProgram {
             examples: [
                 .init("scripts/simulate --schedules 20000 --seed 7", "Search for long."),
                 .init("scripts/simulate --replay 10513", "See what broke."),
-                .init("scripts/simulate --mutations --schedules 20000", "See that it bites."),
+                .init("scripts/simulate --mutations", "See that it bites."),
             ]
         ) { invocation, console in
             try await Search(invocation, on: console).run(invocation)

@@ -5,7 +5,7 @@ import Sync
 /// What goes wrong.
 extension World {
     mutating func accident(on laptop: Int) throws(Finding) {
-        switch dice.below(29) {
+        switch dice.below(30) {
         case 0, 1:
             if isTold { tell("\(laptops[laptop].name) starts its program anew") }
             start(laptop)
@@ -23,6 +23,7 @@ extension World {
             laptops[laptop].disk.copy.bury(deletedBefore: Stamp(milliseconds: now))
         case 15: try pass(days: 1)
         case 16: try pass(days: 201)
+        case 17: try upgrade(laptop)
         default: try accidentOfOffice()
         }
     }

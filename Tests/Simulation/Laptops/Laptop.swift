@@ -21,8 +21,8 @@ struct Laptop {
     var isOnline = true
     /// How many more commits the program lives; `nil` where it does not crash.
     var fuse: Int?
-    /// Whether the program knows neither the newest field nor the newest member of a group.
-    let isOld: Bool
+    /// Whether the program knows neither the newest fields nor the newest member of a group.
+    var isOld: Bool
     /// How far its clock is off.
     let clockOffset: Int64
 
@@ -32,8 +32,9 @@ struct Laptop {
         self.isOld = isOld
         disk = Disk(
             copy: BookCopy(
-                device: .random(using: &dice), schema: isOld ? Trade.oldSchema : Trade.schema,
-                verifier: Signature.verifier, hash: Fingerprint.hash))
+                device: .random(using: &dice), schema: Trade.schema(isOld: isOld),
+                verifier: Signature.verifier, hash: Fingerprint.hash),
+            isOld: isOld)
         program = RunningProgram(life: life)
         let minute: Int64 = 60_000
         clockOffset =
@@ -89,6 +90,10 @@ struct Laptop {
 /// What a laptop's database holds.
 struct Disk {
     var copy: BookCopy
+    /// Whether an old program opened it last.
+    var isOld: Bool
+    /// Whether it was opened from what is kept of it, so that records have to be laid out.
+    var isReopened = false
     /// The changes that the base is made of, by the hashes of their bytes.
     var based: Set<ContentHash> = []
     /// Whether a row of the base was damaged behind the program's back.
@@ -105,6 +110,8 @@ struct RunningProgram {
     var replica: ReplicaID?
     /// Records that a person has open, with what he was shown.
     var forms: [Form] = []
+    /// What was done to records, the latest last: to each register the last thing.
+    var done: [Done] = []
     /// Its side of the conversation.
     var conversation = Conversation()
     /// Whether it waits for a time to wake up at.

@@ -9,7 +9,7 @@ extension World {
         let copy = laptops[laptop].disk.copy
         switch question {
         case .hello:
-            let version: UInt32 = laptops[laptop].isOld ? 1 : 2
+            let version = Trade.schema(isOld: laptops[laptop].isOld).version
             return .hello(
                 copy.hello(protocolVersion: 1, schemaVersion: version, book: Trade.book))
         case .push(let dot):

@@ -24,14 +24,11 @@ extension World {
     /// Applies a page.
     mutating func apply(_ page: Page, on laptop: Int) throws(Finding) {
         let (time, sabotage) = (laptops[laptop].time(at: now), sabotage)
-        let entries = page.items.map(\.entry)
-        let based = payloads(of: entries)
+        let based = payloads(of: page.items.map(\.entry))
         let outcome = commit(on: laptop) { disk, dice in
             if sabotage.movesCursorFirst(&disk, to: page.end, &dice) { return PullOutcome.applied }
-            let outcome = disk.copy.pull(page, milliseconds: time)
-            guard outcome == .applied else { return outcome }
-            disk.based.formUnion(based)
-            sabotage.damage(&disk.copy, after: entries)
+            let outcome = sabotage.pull(page, into: &disk.copy, milliseconds: time)
+            if outcome == .applied { disk.based.formUnion(based) }
             return outcome
         }
         guard let outcome else { return }
@@ -39,7 +36,7 @@ extension World {
         let isThere = disk.copy.cursor == page.end
         let isEqual = page.digest.map { !isThere || sabotage.isEqual(disk.copy, $0) } ?? true
         if outcome == .applied, isThere {
-            try Checker.parity(laptops[laptop], page, isEqual: isEqual, office)
+            try Checker.parity(laptops[laptop], page, isEqual: isEqual, office, oracle)
         }
         try look(at: laptop)
         try mergeTexts(on: laptop)

@@ -38,7 +38,9 @@ extension World {
         case .stage: preconditionFailure("the conversation puts snapshots together by itself")
         case .setAside(let dots): setAside(dots, on: laptop)
         case .reenter(let dot):
+            let before = laptops[laptop].disk.copy.quarantine.count
             reenter(from: dot, on: laptop)
+            try tellQuarantine(after: before, on: laptop)
             laptops[laptop].program.conversation.reentered()
         case .correctClock(let stamp):
             let time = laptops[laptop].time(at: now)
@@ -48,9 +50,23 @@ extension World {
         case .wakeLater: laptops[laptop].program.isWaiting = true
         case .retryLater: laptops[laptop].program.isHeld = true
         case .stop(let reason):
-            if reason == .differs { laptops[laptop].program.isAlarmed = true }
+            if reason == .differs { try tellDifference(on: laptop) }
             if isTold { tell("\(laptops[laptop].name) stops: \(reason)") }
         }
+    }
+
+    /// Laptop and office hold something else at one point: somebody has to look.
+    private mutating func tellDifference(on laptop: Int) throws(Finding) {
+        let copy = laptops[laptop].disk.copy
+        laptops[laptop].program.isAlarmed = true
+        try raise(.parityLost(point: copy.cursor, digest: copy.digest.hash), on: laptop)
+    }
+
+    /// What lost its name to another history was put aside.
+    private mutating func tellQuarantine(after count: Int, on laptop: Int) throws(Finding) {
+        let changes = laptops[laptop].disk.copy.quarantine.dropFirst(count)
+        guard !changes.isEmpty else { return }
+        try raise(.quarantined(changes.map { SentChange($0) }), on: laptop)
     }
 
     private mutating func send(
@@ -67,22 +83,28 @@ extension World {
     mutating func commit<Result>(
         on laptop: Int, _ change: (inout Disk, inout Dice) -> Result
     ) -> Result? {
-        guard let fuse = laptops[laptop].fuse else {
-            return change(&laptops[laptop].disk, &dice)
-        }
+        guard let fuse = laptops[laptop].fuse else { return write(on: laptop, change) }
         guard fuse == 0 else {
             laptops[laptop].fuse = fuse - 1
-            return change(&laptops[laptop].disk, &dice)
+            return write(on: laptop, change)
         }
         let isKept = dice.happens(percent: 50)
         if isTold {
             tell("\(laptops[laptop].name) crashes just \(isKept ? "after" : "before") a commit")
         }
         tally.count(.crashed)
-        if isKept { _ = change(&laptops[laptop].disk, &dice) }
+        if isKept { _ = write(on: laptop, change) }
         laptops[laptop].fuse = nil
         start(laptop)
         return nil
+    }
+
+    private mutating func write<Result>(
+        on laptop: Int, _ change: (inout Disk, inout Dice) -> Result
+    ) -> Result {
+        let result = change(&laptops[laptop].disk, &dice)
+        laptops[laptop].disk.layOut(milliseconds: laptops[laptop].time(at: now))
+        return result
     }
 
     /// A program starts, on what the disk holds now.
@@ -93,6 +115,7 @@ extension World {
             program.replica = laptops[laptop].program.replica
         }
         laptops[laptop].program = program
+        laptops[laptop].openDisk(at: now)
         laptops[laptop].catchUpMark()
     }
 }

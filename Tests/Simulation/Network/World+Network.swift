@@ -28,6 +28,7 @@ extension World {
         if isTold { tell(letter.short(to: laptops[letter.laptop].name)) }
         let laptop = letter.laptop
         switch try travelled(letter) {
+        case nil: letters.append(letter.answering(.silence))
         case .request(let request):
             guard laptops[laptop].isOnline else {
                 return letters.append(letter.answering(.silence))

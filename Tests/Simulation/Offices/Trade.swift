@@ -17,8 +17,9 @@ enum Trade {
 
     /// The register of a line that holds its draft's id.
     static let draftOfLine: UInt32 = 1
+    /// Old programs know neither this, where the later one stands and nobody is asked, nor the
+    /// newest.
     static let note: UInt32 = 3
-    /// What old programs do not know.
     static let newest: UInt32 = 5
     static let address: UInt32 = 6
     static let tags: UInt32 = 7
@@ -28,21 +29,27 @@ enum Trade {
     static let members: Set<UInt32> = [1, 2, 3]
     static let oldMembers: Set<UInt32> = [1, 2]
 
-    static let schema = Schema(collections: collections(isOld: false))
-    static let oldSchema = Schema(collections: collections(isOld: true))
+    static let schema = Schema(version: 2, collections: collections(isOld: false))
+    static let oldSchema = Schema(version: 1, collections: collections(isOld: true))
+
+    /// What a program of a release knows.
+    static func schema(isOld: Bool) -> Schema { isOld ? oldSchema : schema }
 
     /// A schema by which ordinary records go along with what has happened.
     static let carelessSchema = Schema(
-        collections: collections(isOld: false, ordinary: .companion))
+        version: 2, collections: collections(isOld: false, ordinary: .companion))
 
     private static func collections(
         isOld: Bool, ordinary: Deed = .none
     ) -> [UInt32: Schema.Collection] {
         var fields: [UInt32: Schema.Register] = [
-            1: .init(), 2: .init(), note: .init(.latest, touches: false), address: .init(),
-            tags: .init(.union, touches: false), prose: .init(.text),
+            1: .init(), 2: .init(), address: .init(), tags: .init(.union, touches: false),
+            prose: .init(.text),
         ]
-        if !isOld { fields[newest] = .init() }
+        if !isOld {
+            fields[note] = .init(.latest, touches: false)
+            fields[newest] = .init()
+        }
         let statement: [UInt32: Schema.Register] = [1: .init(.appendOnly, touches: false)]
         func stated(_ deed: Deed) -> Schema.Collection {
             .init(isDeletable: false, deed: deed, registers: statement)

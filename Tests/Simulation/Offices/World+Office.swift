@@ -49,7 +49,7 @@ extension World {
         guard case .page(let page) = answer else { return reply(answer, to: letter) }
         tally.count(.grave, page.items.reduce(0) { $0 + $1.graves.count })
         if page.items.isEmpty, pull.waitSeconds > 0 { return office.parked.append(letter) }
-        reply(.page(sabotage.page(page)), to: letter)
+        reply(.page(sabotage.page(page, of: office.log)), to: letter)
     }
 
     private mutating func take(
@@ -105,8 +105,9 @@ extension World {
         isAllowed: Bool = false, _ change: (inout BookLog, Sabotage) -> Result
     ) -> Result {
         let (before, wasRecovering) = (office.log.head, office.log.isRecovering)
+        let state = sabotage.before(office.log)
         let result = change(&office.log, sabotage)
-        sabotage.damage(&office.log, after: before.position)
+        sabotage.merge(into: &office.log, after: before.position, from: state)
         office.database.follow()
         learnReentries(after: before.position)
         noteHold(wasRecovering: wasRecovering, isAllowed: isAllowed)

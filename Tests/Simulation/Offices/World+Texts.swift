@@ -23,8 +23,9 @@ extension World {
     mutating func mergeTexts(on laptop: Int) throws(Finding) {
         guard sabotage.bug == .mergedByAll else { return }
         for key in Trade.subjects where key.collection != Trade.line {
-            let writes = Self.merger.writes(for: laptops[laptop].disk.copy[key])
-            _ = try save(writes, meaning: [], on: laptop)
+            let record = laptops[laptop].disk.copy[key]
+            let writes = Self.merger.writes(for: record)
+            _ = try save(writes, meaning: [], over: Shown(of: record), on: laptop)
         }
     }
 }

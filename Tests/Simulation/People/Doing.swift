@@ -128,9 +128,10 @@ extension View {
         for intent in intents {
             func next(_ look: Look?) -> Look? {
                 intent.value.map {
-                    Look(
-                        value: $0, shown: [dot],
-                        all: (look?.all ?? []).subtracting(intent.over).union([dot]))
+                    let left = (look?.all ?? []).subtracting(intent.over)
+                    return Look(
+                        value: $0, shown: [dot], all: left.union([dot]),
+                        others: left.isEmpty ? [] : look?.others ?? [])
                 }
             }
             if intent.address.record == record {

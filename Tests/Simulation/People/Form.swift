@@ -8,21 +8,6 @@ struct Form {
     var sight: Sight
     /// What was on the screen.
     var view: View
-    /// Every change that the laptop held when it was opened.
-    var seen: Seen
-}
-
-/// What a laptop held at one time: whatever a person was shown then is among it.
-struct Seen {
-    let pulled: Knowledge
-    var own: Set<Dot>
-
-    init(_ copy: BookCopy) {
-        pulled = copy.base.knowledge
-        own = Set(copy.overlay.map(\.dot))
-    }
-
-    func contains(_ dot: Dot) -> Bool { own.contains(dot) || pulled.covers(dot) }
 }
 
 /// What was on the screen of a record, told without the program's own idea of it.
@@ -34,6 +19,8 @@ struct View {
         let shown: Set<Dot>
         /// All dots.
         let all: Set<Dot>
+        /// The other values that were shown beside it.
+        let others: [Value]
     }
 
     let record: RecordKey
@@ -79,6 +66,8 @@ extension View.Look {
         value = standing.value
         shown = Set(siblings.filter { $0.value == standing.value }.map(\.dot))
         all = Set(siblings.map(\.dot))
+        others =
+            siblings.count < 2 ? [] : siblings.map(\.value).filter { $0 != standing.value }
     }
 
     // Issued stands over alive, alive over deleted.

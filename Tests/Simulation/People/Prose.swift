@@ -35,7 +35,11 @@ extension World {
         if dice.happens(percent: 20) {
             digits[dice.below(Prose.wordsCount)] = 1 + dice.below(6)
         }
-        let text = Prose.text(before, with: digits)
+        return text(Prose.text(before, with: digits), over: sight, on: laptop)
+    }
+
+    /// A text as it is written in the place of the one that is shown.
+    func text(_ text: String, over sight: Sight, on laptop: Int) -> Value {
         let shown = sight[RegisterKey(Trade.prose)]
         return laptops[laptop].disk.copy.textEdit(text, over: shown).value
     }

@@ -8,12 +8,12 @@ extension World {
         let isOld = laptops[laptop].isOld
         let life = RegisterKey(Life.register)
         guard view.looks[life] != nil else { return birth(of: view, sight, on: laptop) }
+        let plain = Doing.edit([RegisterKey(2): anything()])
         switch dice.below(20) {
         case 0: return .delete
-        case 1: return .resolve([life: Life.alive.value])
-        case 2, 3: return .resolve([RegisterKey(1 + UInt32(dice.below(2))): anything()])
+        case 1, 2, 3: return settlement(of: view, sight, on: laptop) ?? unasked() ?? plain
         case 4, 5: return tag(view)
-        case 6 where view.record.collection != Trade.line:
+        case 6 where view.record.collection != Trade.line && !isOld:
             return .edit([RegisterKey(Trade.note): anything()])
         case 7 where view.record.collection != Trade.line:
             return .edit([RegisterKey(Trade.address): somewhere(isOld: isOld)])
@@ -21,13 +21,17 @@ extension World {
             return .edit([RegisterKey(Trade.newest): anything()])
         case 10:
             return .edit([RegisterKey(1): content(of: view), RegisterKey(2): anything()])
-        case 11: return undo(view)
+        case 8, 11: return undoing(over: view, sight, on: laptop) ?? plain
         case 12...15 where view.record.collection != Trade.line:
             return .edit([RegisterKey(Trade.prose): rewritten(view, sight, on: laptop)])
-        case 16 where view.record.collection != Trade.line && dice.happens(percent: 60):
-            return .resolve([RegisterKey(Trade.prose): rewritten(view, sight, on: laptop)])
-        default: return .edit([RegisterKey(2): anything()])
+        default: return plain
         }
+    }
+
+    /// Somebody settles what is no conflict.
+    private mutating func unasked() -> Doing? {
+        guard dice.happens(percent: 15) else { return nil }
+        return .resolve([RegisterKey(1 + UInt32(dice.below(2))): anything()])
     }
 
     private mutating func birth(of view: View, _ sight: Sight, on laptop: Int) -> Doing {
@@ -42,11 +46,6 @@ extension World {
         return .edit(values)
     }
 
-    /// A field goes back to what it was before somebody typed.
-    private mutating func undo(_ view: View) -> Doing {
-        .edit([RegisterKey(2): view.looks[RegisterKey(1)]?.value ?? .empty])
-    }
-
     private mutating func tag(_ view: View) -> Doing {
         guard view.record.collection != Trade.line else {
             return .edit([RegisterKey(2): anything()])
@@ -57,7 +56,7 @@ extension World {
         return .edit([key: isThere && dice.happens(percent: 50) ? nil : .bool(true)])
     }
 
-    private mutating func somewhere(isOld: Bool) -> Value {
+    mutating func somewhere(isOld: Bool) -> Value {
         let members = isOld ? Trade.oldMembers : Trade.members
         return .group(
             members.sorted().map {

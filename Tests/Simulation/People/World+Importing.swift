@@ -7,7 +7,7 @@ extension World {
     /// own, each as one change.
     mutating func importBook(on laptop: Int) throws(Finding) {
         let copy = laptops[laptop].disk.copy
-        let schema = laptops[laptop].isOld ? Trade.oldSchema : Trade.schema
+        let schema = Trade.schema(isOld: laptops[laptop].isOld)
         var dice = dice
         let imported = Import(of: Trade.subjects.map { copy[$0] }, schema: schema) {
             .random(using: &dice)
@@ -20,7 +20,9 @@ extension World {
         tally.count(.imported)
         for writes in records {
             let intents = writes.map { Intent($0) }
-            guard try save(writes, meaning: intents, on: laptop) != nil else { return }
+            guard try save(writes, meaning: intents, over: .nothing, on: laptop) != nil else {
+                return
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ extension World {
         try publish(
             document, Int64(4 + dice.below(6)), correcting: nil, on: laptop,
             with: doing.writes(over: form.sight),
-            meaning: form.view.intents(of: doing))
+            meaning: form.view.intents(of: doing), over: Shown(in: form.view, to: doing))
     }
 
     /// Somebody issues a credit note for an invoice.
@@ -22,12 +22,12 @@ extension World {
         guard let invoice = pick(Trade.document, on: laptop) else { return }
         try publish(
             mint(Trade.document), Int64(1 + dice.below(6)), correcting: invoice.id, on: laptop,
-            with: [], meaning: [])
+            with: [], meaning: [], over: .nothing)
     }
 
     private mutating func publish(
         _ document: RecordKey, _ total: Int64, correcting invoice: RecordID?, on laptop: Int,
-        with writes: [Write], meaning intents: [Intent]
+        with writes: [Write], meaning intents: [Intent], over shown: Shown
     ) throws(Finding) {
         let (series, number) = nextNumber(on: laptop)
         let statement = Intent(
@@ -36,7 +36,7 @@ extension World {
         if isTold { tell("\(laptops[laptop].name): somebody issues \(number.text)") }
         let mark = sabotage.mark(after: number, on: laptops[laptop])
         let change = try save(
-            writes + [statement.write], meaning: intents + [statement], on: laptop,
+            writes + [statement.write], meaning: intents + [statement], over: shown, on: laptop,
             beside: { $0.series = series },
             before: { $0.mark = mark })
         if change != nil { tally.count(.issued) }

@@ -33,7 +33,7 @@ extension World {
             intents.append(Intent(note, value, over: []))
         }
         if isTold { tell("\(laptops[laptop].name): somebody records a payment of \(amount)") }
-        let change = try save(intents.map(\.write), meaning: intents, on: laptop)
+        let change = try save(intents.map(\.write), meaning: intents, over: .nothing, on: laptop)
         if change != nil { tally.count(.paid) }
     }
 
@@ -56,7 +56,7 @@ extension World {
         if isTold {
             tell("\(laptops[laptop].name): \(key.short) of \(statement.amount) from \(named.short)")
         }
-        _ = try save(intents.map(\.write), meaning: intents, on: laptop)
+        _ = try save(intents.map(\.write), meaning: intents, over: .nothing, on: laptop)
     }
 
     private func intent(_ key: RecordKey, _ statement: Statement) -> Intent {

@@ -7,7 +7,8 @@ extension World {
     mutating func act(on laptop: Int) throws(Finding) {
         switch dice.below(20) {
         case 0..<3: open(on: laptop)
-        case 3..<13: try save(on: laptop)
+        case 3..<12: try save(on: laptop)
+        case 12: try settle(on: laptop)
         case 13: try issue(on: laptop)
         case 14: try handleRefused(on: laptop)
         case 15 where dice.happens(percent: 6): try importBook(on: laptop)
@@ -24,33 +25,43 @@ extension World {
         laptops[laptop].program.forms.append(form(of: key, on: laptop))
     }
 
-    /// Somebody saves what he has open, or opens and saves at once; he may go on after saving.
-    private mutating func save(on laptop: Int) throws(Finding) {
+    /// Somebody saves what he has open, or opens and saves at once.
+    mutating func save(on laptop: Int) throws(Finding) {
         let forms = laptops[laptop].program.forms
         let index = forms.isEmpty || dice.happens(percent: 40) ? nil : dice.below(forms.count)
         guard let key = dice.one(of: Trade.subjects) else { return }
-        var form = index.map { forms[$0] } ?? form(of: key, on: laptop)
-        var sight = form.sight
-        let doing = doing(over: form.view, sight, on: laptop)
+        let form = index.map { forms[$0] } ?? form(of: key, on: laptop)
+        let doing = doing(over: form.view, form.sight, on: laptop)
+        try carryOut(doing, in: form, at: index, on: laptop)
+    }
+
+    /// Somebody saves what he has done in a form, which is open at an index or was opened just now;
+    /// he may go on after saving.
+    mutating func carryOut(
+        _ doing: Doing, in opened: Form, at index: Int? = nil, on laptop: Int
+    ) throws(Finding) {
+        var (form, sight) = (opened, opened.sight)
         if sabotage.bug == .dotsTakenAtSave {
             sight = laptops[laptop].disk.copy.open(form.view.record)
         }
         let program = sabotage.merged(doing, over: form.view, isOld: laptops[laptop].isOld)
         let writes = sabotage.writes(program.writes(over: sight), doing: program, over: sight)
         let intents = form.view.intents(of: doing.merged(over: form.view, isOld: false))
-        try Checker.informed(writes, seen: form.seen)
         if isTold {
             tell(
                 "\(laptops[laptop].name): somebody saves \(form.view.record.short): \(doing.short)")
         }
-        guard let change = try save(writes, meaning: intents, on: laptop) else { return }
+        guard
+            let change = try save(
+                writes, meaning: intents, over: Shown(in: form.view, to: doing), on: laptop)
+        else { return }
+        laptops[laptop].program.note(doing, over: form.view)
         if dice.happens(percent: 50) {
             if let index { laptops[laptop].program.forms.remove(at: index) }
             return
         }
         form.sight.saved(change)
         form.view.saved(intents, as: change)
-        form.seen.own.insert(change.dot)
         if let index {
             laptops[laptop].program.forms[index] = form
         } else {
@@ -62,7 +73,7 @@ extension World {
         let copy = laptops[laptop].disk.copy
         var view = View(of: key, on: copy)
         for dot in view.dots { view.meant[dot] = payload(of: dot, on: copy) }
-        return Form(sight: copy.open(key), view: view, seen: Seen(copy))
+        return Form(sight: copy.open(key), view: view)
     }
 
     /// The hash of the bytes that bear a name on a laptop; `nil` where that cannot be told.
@@ -85,13 +96,14 @@ extension World {
 
     /// Saves writes as one change, and tells the person so unless the program died at it.
     mutating func save(
-        _ writes: [Write], meaning intents: [Intent], on laptop: Int,
+        _ writes: [Write], meaning intents: [Intent], over shown: Shown, on laptop: Int,
         beside also: (inout Disk) -> Void = { _ in },
         before telling: (inout Laptop) -> Void = { _ in }
     ) throws(Finding) -> Change? {
         guard !writes.isEmpty else { return nil }
         let time = laptops[laptop].time(at: now)
-        return try save(meaning: intents, on: laptop, before: telling) { disk, replica in
+        return try save(meaning: intents, over: shown, on: laptop, before: telling) {
+            disk, replica in
             also(&disk)
             return disk.copy.save(writes, as: replica, milliseconds: time)
         }
@@ -99,7 +111,7 @@ extension World {
 
     /// Makes a change in one transaction, as the replica of this start of the program.
     mutating func save(
-        meaning intents: [Intent], on laptop: Int,
+        meaning intents: [Intent], over shown: Shown, on laptop: Int,
         before telling: (inout Laptop) -> Void = { _ in },
         by make: (inout Disk, ReplicaID) -> Change?
     ) throws(Finding) -> Change? {
@@ -113,6 +125,7 @@ extension World {
         if overlay.count > before, let saved = overlay.last?.change {
             oracle.hear(saved, intents: intents)
             try dots.mint(saved.dot)
+            try Checker.informed(saved.writes, shown)
         }
         guard let change else { return nil }
         telling(&laptops[laptop])

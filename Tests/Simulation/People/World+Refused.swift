@@ -19,7 +19,7 @@ extension World {
         if isTold { tell("\(laptops[laptop].name): somebody sends \(own.dot.short) again") }
         promises.forget(own.change)
         let time = laptops[laptop].time(at: now)
-        _ = try save(meaning: intents, on: laptop) { disk, replica in
+        _ = try save(meaning: intents, over: Shown(before: intents), on: laptop) { disk, replica in
             disk.copy.resend(own.dot, changing: values, as: replica, milliseconds: time)
         }
     }

@@ -22,11 +22,14 @@ struct Sabotage {
     }
 
     /// The page that is sent.
-    func page(_ page: Page) -> Page {
-        guard bug == .graveForgotten else { return page }
+    func page(_ page: Page, of log: BookLog) -> Page {
+        guard bug != nil else { return page }
+        let items =
+            bug == .graveForgotten
+            ? page.items.map { Page.Item(entry: $0.entry) } : page.items
         return Page(
-            standing: page.standing, items: page.items.map { Page.Item(entry: $0.entry) },
-            end: page.end, head: page.head, digest: page.digest, durable: page.durable,
+            standing: page.standing, items: items, end: page.end, head: page.head,
+            digest: page.digest.map { _ in digest(of: log).hash }, durable: page.durable,
             receipts: page.receipts)
     }
 

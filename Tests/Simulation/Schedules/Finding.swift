@@ -30,6 +30,8 @@ package struct Finding: Error, Hashable, Sendable, CustomStringConvertible {
         case hold
         /// A book that goes up whole is not judged.
         case attaching
+        /// What an old program did not know comes out right after an upgrade.
+        case upgrade
         /// What comes from another book is as it was there, under ids of its own.
         case imported
         /// Everything comes to rest.

@@ -10,4 +10,7 @@ package struct Outcome: Hashable, Sendable {
     package let signature: UInt64
     /// What happened, line by line, where that was asked for.
     package let story: [String]
+
+    /// How much work it was: its actions, and the letters that arrived.
+    package var stepsCount: Int { actionsCount + tally[.delivered] }
 }

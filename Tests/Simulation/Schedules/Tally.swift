@@ -6,7 +6,7 @@ package struct Tally: Hashable, Sendable, CustomStringConvertible {
         case closed, duplicate, restored, recovered, snapshot, early, issued, paid
         case waited, lapsed, held, merged, attached, imported
         case corrupted, forged, lost, checked, delivered, revoked, compacted, grave
-        case restated
+        case restated, settled, undone, harmed, alarmed, upgraded
     }
 
     private var counts: [Event: Int] = [:]
