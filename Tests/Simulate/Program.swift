@@ -14,7 +14,8 @@ enum SimulateProgram {
             discussion: """
                 Every schedule is drawn from its seed and goes the same way in any process. A \
                 broken promise prints its seed, and in the end those actions of the first such \
-                schedule that are enough to break it; with a seed its schedule is gone through again.
+                schedule that are enough to break it; with a seed its schedule is gone through \
+                again.
                 """,
             options: [
                 .value("schedules", "N", "How many schedules: 1000, with --mutations 20000"),

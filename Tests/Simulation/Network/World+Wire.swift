@@ -5,8 +5,8 @@ import Wire
 /// Messages as they travel: one run in twenty sends each of them as the bytes of its frame, by the
 /// very functions that the programs use, with replicas named by number and the device's signature.
 extension World {
-    /// What arrives of a letter; `nil` where its frame was cut or harmed on its way, so that whoever
-    /// reads it refuses all of it, and it is as lost.
+    /// What arrives of a letter; `nil` where its frame was cut or harmed on its way, so that
+    /// whoever reads it refuses all of it, and it is as lost.
     mutating func travelled(_ letter: Letter) throws(Finding) -> Letter.Content? {
         guard isWired else { return letter.content }
         let isHarmed = !isCalm && dice.happens(percent: 5)

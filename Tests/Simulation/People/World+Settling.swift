@@ -4,8 +4,8 @@ import Sync
 
 /// How people settle what two of them wrote apart.
 extension World {
-    /// Somebody looks for a record that shows several values of one thing, and settles that; now and
-    /// then somebody else does so, too, who has not heard of it.
+    /// Somebody looks for a record that shows several values of one thing, and settles that; now
+    /// and then somebody else does so, too, who has not heard of it.
     mutating func settle(on laptop: Int) throws(Finding) {
         let records = Trade.subjects.filter { isInConflict($0, on: laptop) }
         guard let key = dice.one(of: records) else { return try save(on: laptop) }
