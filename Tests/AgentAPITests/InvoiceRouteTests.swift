@@ -46,9 +46,25 @@ struct InvoiceRouteTests {
                 #expect(refused.status == 412 && refused.kind == "changed")
             }
             #expect(try await agent.client.ask(.get, ["invoices", id]) == longer)
-            let issued = try await agent.client.ask(
+            let settings = try await agent.client.ask(
+                .patch, ["settings"], body: ["pricesIncludeTax": true])
+            let early = try await agent.refusal(
                 .post, ["invoices", id, "issue"], body: [:],
                 ifVersion: longer["version"]?.string)
+            #expect(early.status == 412)
+            let plain = try await agent.client.ask(
+                .patch, ["settings"], body: ["pricesIncludeTax": false],
+                ifVersion: settings["version"]?.string)
+            #expect(
+                try await agent.refusal(
+                    .patch, ["settings"], body: ["phone": "+48 42 1234"],
+                    ifVersion: settings["version"]?.string
+                ).status == 412)
+            #expect(plain["version"] != settings["version"])
+            let again = try await agent.client.ask(.get, ["invoices", id])
+            let issued = try await agent.client.ask(
+                .post, ["invoices", id, "issue"], body: [:],
+                ifVersion: again["version"]?.string)
             #expect(issued["number"] != nil)
         }
     }

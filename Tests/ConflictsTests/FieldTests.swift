@@ -85,6 +85,23 @@ struct FieldTests {
         #expect(office.book.isTheSameEverywhere())
     }
 
+    @Test func `a tag that was added goes, and one that was taken out comes back`() throws {
+        var office = try Office()
+        func tags() -> JSONValue? {
+            Catalog.client.json(of: office.book.record(office.client))["tags"]
+        }
+        let added = try office.ann.edit(office.client, ["tags": ["a", "b"]], in: office.book)
+        office.book.take(added)
+        let changed = try office.ben.edit(office.client, ["tags": ["b", "c"]], in: office.book)
+        office.book.take(changed)
+        office.book.take(try office.ann.undo(changed, in: office.book))
+        #expect(tags() == ["a", "b"])
+        #expect(throws: SettlementError.changedSince) {
+            try office.ann.undo(added, in: office.book)
+        }
+        #expect(office.book.isTheSameEverywhere())
+    }
+
     @Test(arguments: [Choice.side(0), .side(2), .base, .edited(.text("9"))])
     func `of three values none is lost by a choice and its undo`(choice: Choice) throws {
         var office = try Office()
@@ -94,13 +111,14 @@ struct FieldTests {
             try office.ann.edit(office.client, ["phone": "1", "email": "a@b.c"], in: base),
             try office.ben.edit(office.client, ["phone": "2"], in: base),
             try carl.edit(office.client, ["phone": "3"], in: base))
-        let conflict = try office.book.only(.field)
+        let (conflict, stood) = (try office.book.only(.field), phone(office.book, office.client))
         #expect(conflict.sides.count == 3)
         let settled = try carl.settle(conflict, choice, in: office.book)
         office.book.take(settled)
         #expect(office.book.conflicts.isEmpty)
         office.book.take(try office.ben.undo(settled, in: office.book))
         #expect(Set(try office.book.only(.field).sides.map(\.says)) == ["1", "2", "3"])
+        #expect(phone(office.book, office.client) == stood)
         #expect(office.book.isTheSameEverywhere())
         let once = try office.book.only(.field)
         office.book.take(try office.ann.settle(once, .side(1), in: office.book))

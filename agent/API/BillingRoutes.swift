@@ -38,14 +38,15 @@ package struct BillingRoutes: Sendable {
         ChargeRoutes(billing: self).add(to: &router)
     }
 
-    /// What writes to a draft, if it still is what whoever asks was shown.
+    /// What writes to a draft or to the settings, if it still is what whoever asks was shown.
     func billing(_ request: Request) -> Billing { Billing(billing.store, seen: request.seen) }
 
     /// The moment of a request.
     var now: UInt64 { UInt64(clamping: clock.unixMilliseconds()) }
 
     private func editSettings(_ request: Request) async throws -> Response {
-        let settings = try await billing.editSettings(by: try await request.form(), at: now)
+        let form = try await request.form()
+        let settings = try await billing(request).editSettings(by: form, at: now)
         await synchronizer.nudge()
         return .json(settings)
     }

@@ -12,7 +12,8 @@ extension Response {
 extension Request {
     /// What whoever writes was shown, if that is told.
     var seen: RecordVersion? {
-        headers["If-Match"].map { RecordVersion(named: $0.filter { $0 != "\"" }) }
+        headers["If-Match"].map { $0.filter { $0 != "\"" } }
+            .flatMap { $0 == "*" ? nil : RecordVersion(named: $0) }
     }
 
     /// The object that the body holds.

@@ -34,7 +34,7 @@ struct SettingsCommand: Sendable {
                 An empty value clears a field: --phone ''. Numbers follow a pattern such as \
                 {year}-{series}-{n:4}, where the series is the laptop's own.
                 """,
-            options: form.options,
+            options: form.options + [SeenVersion.option],
             examples: [
                 .init(
                     "counterfoil settings edit --name 'Nora Berg' --currency EUR",
@@ -46,10 +46,11 @@ struct SettingsCommand: Sendable {
                     "counterfoil settings edit --terms 'net 30' --time-zone Europe/Oslo",
                     "When invoices are due, and whose clock counts."),
             ],
-            exitCodes: [.validation, .tryLater]
+            exitCodes: [.validation, .conflict, .tryLater]
         ) { invocation, console in
             let settings = try await agent.ask(
-                .patch, ["settings"], body: form.json(invocation))
+                .patch, ["settings"], body: form.json(invocation),
+                ifVersion: SeenVersion.named(in: invocation))
             if console.isJSON { return console.answer(settings) }
             console.say("Changed the settings of \(settings["name"]?.string ?? "the book", .bold)")
         }

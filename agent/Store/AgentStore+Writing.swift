@@ -30,7 +30,7 @@ extension AgentStore {
         let (desk, key) = (desk, try await show(reference, in: collection).key)
         _ = try await desk.save(at: milliseconds) { open, _ in
             let record = try open(key)
-            try record.check(isStill: seen, called: reference)
+            try RecordVersion.check([record], areStill: seen, called: reference)
             let owner = try Catalog.schema.owner(of: record).map(open)
             let writes = try collection.edit(of: record, by: form, owner: owner)
             try collection.checkSpelling(of: form, over: record)
@@ -47,7 +47,7 @@ extension AgentStore {
         let shown = try await show(reference, in: collection)
         _ = try await desk.save(at: milliseconds) { open, _ in
             let record = try open(shown.key)
-            try record.check(isStill: seen, called: reference)
+            try RecordVersion.check([record], areStill: seen, called: reference)
             let owner = try Catalog.schema.owner(of: record).map(open)
             return try collection.deletion(of: record, owner: owner)
         }

@@ -33,7 +33,7 @@ extension AgentStoreError: CustomStringConvertible {
             "More than one is called \(reference); name the one you mean by its id: "
                 + ids.prefix(5).joined(separator: ", ") + (ids.count > 5 ? " …" : ".")
         case .changedSince(let reference):
-            "\(reference) has changed since it was shown, and nothing was written; look at it "
+            "What was shown of \(reference) has changed since, and nothing was written; look "
                 + "again, then decide."
         case .noSuchConflict(let reference):
             "There is no conflict \(reference), or it is settled; "

@@ -81,55 +81,78 @@ extension Settler {
     private func restored(
         _ change: Change, _ writes: [Write], of record: Record
     ) throws(SettlementError) -> [[Write]] {
-        var edits: [RegisterKey: Value?] = [:]
-        var contests: [[RegisterKey: Value]] = [[:]]
+        let sight = sight(record.key)
+        var steps: [[RegisterKey: Return]] = []
         for write in writes {
-            guard var before = try before(write) else { continue }
-            guard record[write.address.key].dots == [change.dot] else { throw .changedSince }
-            var place = 0
-            if !before.isChosenOne {
-                edits[write.address.key] = .some(before.values.removeFirst())
-                place = 1
-            }
-            for value in before.values {
-                if place == contests.count { contests.append([:]) }
-                contests[place][write.address.key] = value
-                place += 1
+            let returns = try returns(of: write)
+            guard !returns.isEmpty else { continue }
+            let stands = write.value == nil ? [] : [change.dot]
+            guard record[write.address.key].dots == stands else { throw .changedSince }
+            for (place, value) in returns.enumerated() {
+                if place == steps.count { steps.append([:]) }
+                steps[place][write.address.key] = value
             }
         }
-        let sight = sight(record.key)
-        let lives = edits.removeValue(forKey: RegisterKey(Life.register))
-        let revived = lives.flatMap { $0 }.flatMap { Life($0) }.map(sight.live) ?? []
-        var steps = contests.map { $0.isEmpty ? [] : sight.contest($0) }
+        return steps.map { Self.writes(of: $0, over: sight) }
+    }
+
+    private static func writes(of step: [RegisterKey: Return], over sight: Sight) -> [Write] {
+        let life = RegisterKey(Life.register)
+        var (edits, contests): ([RegisterKey: Value?], [RegisterKey: Value]) = ([:], [:])
+        var lives: [Write] = []
+        for (key, value) in step {
+            switch value {
+            case .over(let value?) where key == life:
+                lives = Life(value).map(sight.live) ?? []
+            case .over(let value): edits[key] = .some(value)
+            case .beside(let value): contests[key] = value
+            }
+        }
         // What is said of the life counts more than that it is touched.
-        steps[0] += (edits.isEmpty ? [] : sight.edit(edits)) + revived
-        return steps
+        return (contests.isEmpty ? [] : sight.contest(contests))
+            + (edits.isEmpty ? [] : sight.edit(edits)) + lives
     }
 
-    /// What stood where something was written.
-    private struct Before {
-        /// The values that stood, but for the one that was chosen; never none.
-        var values: [Value]
-        /// Whether what was written is one of those that stood: then it stays beside the others.
-        let isChosenOne: Bool
+    /// How one value comes back.
+    private enum Return {
+        /// In the place of the one that was written; `nil` takes an element of a set out.
+        case over(Value?)
+        /// Beside the one that was written, or what came back before.
+        case beside(Value)
     }
 
-    /// `nil` for a write that said nothing new.
-    private func before(_ write: Write) throws(SettlementError) -> Before? {
-        guard let chosen = write.value else { return nil }
-        guard !write.replaces.isEmpty else { return Before(values: [.empty], isChosenOne: false) }
+    /// How all that stood comes back, that which stood above the others last, so that it does
+    /// again; nothing for a write that said nothing new.
+    private func returns(of write: Write) throws(SettlementError) -> [Return] {
+        let isElement = !write.address.key.element.isEmpty
+        guard !write.replaces.isEmpty else { return [.over(isElement ? nil : .empty)] }
+        guard let values = try values(before: write) else { return [] }
+        let others = values.filter { $0 != write.value }
+        guard let first = others.first else { return [] }
+        guard let chosen = write.value, others.count < values.count else {
+            return [.over(first)] + others.dropFirst().map(Return.beside)
+        }
+        return others.map(Return.beside) + (values.last == chosen ? [.over(chosen)] : [])
+    }
+
+    /// The values that a write replaced, each once, in the order in which they would stand.
+    private func values(before write: Write) throws(SettlementError) -> [Value]? {
         var values: [Value] = []
-        for dot in write.replaces {
+        for dot in write.replaces.sorted(by: { place($0) < place($1) }) {
             guard let value = book.write(of: dot, at: write.address)?.value else {
                 // A life that is older than the log was touched, and not decided about.
                 guard write.address.register != Life.register else { return nil }
                 throw .forgotten
             }
-            if !values.contains(value) { values.append(value) }
+            values.removeAll { $0 == value }
+            values.append(value)
         }
-        let others = values.filter { $0 != chosen }
-        guard !others.isEmpty else { return nil }
-        return Before(values: others, isChosenOne: others.count < values.count)
+        return values
+    }
+
+    private func place(_ dot: Dot) -> (stamp: Stamp, dot: Dot) {
+        guard let origin = book.origin(of: dot) else { return (Stamp(bits: 0), dot) }
+        return (origin.claimed.credible(at: origin.accepted?.milliseconds ?? .max), dot)
     }
 
     /// A settlement that says that another no longer counts.

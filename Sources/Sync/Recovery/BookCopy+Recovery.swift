@@ -11,10 +11,15 @@ extension BookCopy {
     /// Everything that it holds of the log in its order: what it pulled and may not drop yet, and
     /// its own changes that were judged.
     package var vouched: [VouchedEntry] {
-        let own = overlay.compactMap { own in
-            own.judgement.map { own.vouched(by: $0, using: hash) }
-        }
-        return Set(kept + own).union(strays).sorted { $0.point < $1.point }
+        ofPresentHistory.union(strays).sorted { $0.point < $1.point }
+    }
+
+    /// What it holds of the history of which its base was made.
+    private var ofPresentHistory: Set<VouchedEntry> {
+        Set(kept).union(
+            overlay.compactMap { own in
+                own.judgement.map { own.vouched(by: $0, using: hash) }
+            })
     }
 
     /// Whether it holds entries that the base lacks, which then is not all that there ever was.
@@ -89,16 +94,17 @@ extension BookCopy {
         let bearers = Dictionary(
             grouping: all.filter { $0.entry.change.map { named.contains($0.dot) } ?? false },
             by: { $0.entry.change?.dot })
+        let present = ofPresentHistory
         lazy var histories = Histories(all, using: hash)
         func meaning(of dot: Dot, in entry: VouchedEntry) -> ContentHash? {
             let known = bearers[dot] ?? []
-            guard strays.contains(entry) else {
-                let kept = known.first { !strays.contains($0) }?.entry.change
+            guard !present.contains(entry) else {
+                let kept = known.first(where: present.contains)?.entry.change
                 return kept?.payloadHash(using: hash) ?? .zero
             }
             guard known.count == 1, aside[dot] == nil else {
-                return known.isEmpty
-                    ? nil : histories.bearer(of: dot, before: entry)?.payloadHash(using: hash)
+                return histories.bearer(of: dot, among: known, before: entry)?
+                    .payloadHash(using: hash)
             }
             return known.first?.entry.change?.payloadHash(using: hash)
         }

@@ -5,32 +5,38 @@ import Causality
 /// The hash of a point covers everything up to it, so which entry came before another is known for
 /// certain wherever both are held. What an entry names is what bore the name in its own history.
 struct Histories {
-    private let held: [VouchedEntry]
-    /// The place of the entry before each, in its own history.
-    private let before: [Int?]
-    private let places: [LogPoint: Int]
+    private let hash: HashFunction
+    private let held: [UInt64: [VouchedEntry]]
+    /// What was found out so far: the entry before the one that ends at a point.
+    private var before: [LogPoint: VouchedEntry] = [:]
 
-    /// Ties entries to each other.
-    init(_ held: [VouchedEntry], using hash: HashFunction) {
-        let byPosition = Dictionary(grouping: held.indices) { held[$0].point.position }
-        before = held.map { vouched in
-            guard vouched.point.position > 0 else { return nil }
-            return byPosition[vouched.point.position - 1]?.first {
-                held[$0].point.after(vouched.entry, using: hash) == vouched.point
-            }
-        }
-        places = Dictionary(held.indices.map { (held[$0].point, $0) }) { first, _ in first }
-        self.held = held
+    /// Looks at entries, in any order.
+    init(_ held: [VouchedEntry], using hash: @escaping HashFunction) {
+        self.held = Dictionary(grouping: held, by: \.point.position)
+        self.hash = hash
     }
 
-    /// The change that bore a dot when an entry came; `nil` where it is not held, nor all of what
-    /// came after it.
-    func bearer(of dot: Dot, before vouched: VouchedEntry) -> JudgedChange? {
-        var next = places[vouched.point].flatMap { before[$0] }
-        while let place = next {
-            if let judged = held[place].entry.change, judged.dot == dot { return judged }
-            next = before[place]
+    /// The change that bore a dot when an entry came, of all those that bear it; `nil` where it is
+    /// not held, nor all of what came after it.
+    mutating func bearer(
+        of dot: Dot, among bearers: [VouchedEntry], before vouched: VouchedEntry
+    ) -> JudgedChange? {
+        guard let lowest = bearers.map(\.point.position).min() else { return nil }
+        var next = entry(before: vouched)
+        while let entry = next, entry.point.position >= lowest {
+            if let judged = entry.entry.change, judged.dot == dot { return judged }
+            next = self.entry(before: entry)
         }
         return nil
+    }
+
+    private mutating func entry(before vouched: VouchedEntry) -> VouchedEntry? {
+        if let known = before[vouched.point] { return known }
+        guard vouched.point.position > 0 else { return nil }
+        let found = held[vouched.point.position - 1]?.first {
+            $0.point.after(vouched.entry, using: hash) == vouched.point
+        }
+        before[vouched.point] = found
+        return found
     }
 }

@@ -55,7 +55,7 @@ extension Billing {
                 return try document(key, book, at: milliseconds)
             }
             guard let issued = draft.documents.first else {
-                return draft.json.versioned(draft.draft.record)
+                return draft.json.versioned(draft.shown)
             }
             let document = RecordKey(collection: Catalog.document.number, id: issued)
             return try self.document(document, book, at: milliseconds)

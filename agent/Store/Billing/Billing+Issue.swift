@@ -38,7 +38,7 @@ extension Billing {
                 "\(reference) was issued and never changes: credit or void it instead.")
         }
         guard let document = sheet.documents.first else {
-            try checkSeen(sheet, called: reference)
+            try checkSeen(sheet.shown, called: reference)
             return sheet
         }
         let issued = RecordKey(collection: Catalog.document.number, id: document)

@@ -7,7 +7,8 @@ import Sync
 extension Billing {
     /// What the book's owner says of himself; nothing but the id before he said anything.
     package func settings() async throws -> JSONValue {
-        Catalog.settings.json(of: try await store.desk.record(DerivedID.settings))
+        let record = try await store.desk.record(DerivedID.settings)
+        return Catalog.settings.json(of: record).versioned(record)
     }
 
     /// Changes what a form names in the settings, of which there is one record in every book.
@@ -16,6 +17,7 @@ extension Billing {
     ) async throws -> JSONValue {
         try await store.desk.work(at: milliseconds) { book, _, _ in
             let record = try book.record(DerivedID.settings)
+            try checkSeen([record], called: "the settings")
             let writes = try Catalog.settings.edit(of: record, by: form, owner: nil)
             try Catalog.settings.checkSpelling(of: form, over: record)
             if let numbering = form["numbering"]?.object {

@@ -12,17 +12,18 @@ import Sync
 package struct Billing: Sendable {
     /// The book that it is kept in.
     package let store: AgentStore
-    /// What whoever writes was shown of the draft that it is about.
+    /// What whoever writes was shown of what it is about.
     private let seen: RecordVersion?
 
-    /// Bills from a book; drafts are written to only if they still are what was shown.
+    /// Bills from a book; drafts and settings are written to only if they still are what was
+    /// shown.
     package init(_ store: AgentStore, seen: RecordVersion? = nil) {
         (self.store, self.seen) = (store, seen)
     }
 
-    /// Throws when a draft is not what was shown any more; its lines count, for they touch it.
-    func checkSeen(_ sheet: DraftSheet, called reference: String) throws {
-        try sheet.draft.record.check(isStill: seen, called: reference)
+    /// Throws when what was shown is not this any more.
+    func checkSeen(_ records: [Record], called reference: String) throws {
+        try RecordVersion.check(records, areStill: seen, called: reference)
     }
 
     /// The day that it is for the book at a moment.
@@ -51,5 +52,12 @@ enum ZoneFiles {
         let bytes = try? AtomicFile.read(directory + name, byteCountMax: 1 << 20)
         if let bytes, let rules = try? ZoneRules(tzif: bytes) { return rules }
         return ["UTC", "Etc/UTC"].contains(name) ? .utc : nil
+    }
+}
+
+extension DraftSheet {
+    /// All that makes the sums of a draft, and so what somebody who looks at it is shown.
+    var shown: [Record] {
+        ([draft] + lines + charges + [client, settings].compactMap { $0 }).map(\.record)
     }
 }
