@@ -98,6 +98,20 @@ struct OfferTests {
         #expect(offer.meanings.last.map { Array($0.values) } == first)
     }
 
+    @Test mutating func `what is kept and was heard of once more is meant, and is not durable`() {
+        let first = mine.save(ReentryTests.edit(1, on: mine), as: replica, milliseconds: 5)
+        var early = mine
+        early.push(to: &old, milliseconds: 10)
+        mine.takeSnapshot(of: old, milliseconds: 11)
+        mine.push(to: &old, milliseconds: 12)
+        _ = mine.save(ReentryTests.edit(2, on: mine), as: replica, milliseconds: 13)
+        mine.push(to: &old, milliseconds: 14)
+        mine.pull(from: old)
+        let offer = mine.offer()
+        #expect(offer.entries.map(\.entry) == old.entries)
+        #expect(offer.meanings.last.map { Array($0.values) } == [toyHash(first.payload)])
+    }
+
     @Test mutating func `another life's change of its name takes nothing out of one's hands`() {
         let refused = mine.save(ReentryTests.edit(13, on: mine), as: replica, milliseconds: 5)
         _ = clone.save(ReentryTests.edit(3, on: clone), as: replica, milliseconds: 5)

@@ -76,7 +76,8 @@ extension World {
         return Form(sight: copy.open(key), view: view)
     }
 
-    /// The hash of the bytes that bear a name on a laptop; `nil` where that cannot be told.
+    /// The hash of the bytes that bear a name on a laptop; `nil` where that cannot be told: what
+    /// another life wrote under one's own name looks like what one wrote oneself.
     private func payload(of dot: Dot, on copy: BookCopy) -> ContentHash? {
         let known = oracle.payloads(of: dot)
         if known.count < 2 { return known.first }
@@ -90,8 +91,10 @@ extension World {
             isOnLog
             ? Array(office.database.archive.prefix(Int(copy.cursor.position)))
             : copy.kept.map(\.entry)
-        return entries.compactMap(\.change).last { $0.dot == dot }?
+        let borne = entries.compactMap(\.change).last { $0.dot == dot }?
             .payloadHash(using: Fingerprint.hash)
+        let own = copy.overlay.first { $0.dot == dot && $0.judgement == nil }
+        return own.map { Fingerprint.hash($0.change.payload) == borne } == false ? nil : borne
     }
 
     /// Saves writes as one change, and tells the person so unless the program died at it.
