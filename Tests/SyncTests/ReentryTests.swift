@@ -52,6 +52,24 @@ struct ReentryTests {
         #expect(reader.digest == restored.digest)
     }
 
+    @Test mutating func `a log that comes back knows what was entered again in it`() {
+        _ = part(Self.edit(1, on: mine))
+        let early = mine
+        _ = mine.save(Self.edit(2, on: mine), as: replica, milliseconds: 11)
+        mine.push(to: &old, milliseconds: 12)
+        restored.offer(early.offer(), from: early.device)
+        let reader = Office.copy(7).following(restored)
+        var last = Office.ledger
+        last.beginRecovery(milliseconds: 30)
+        last.offer(reader.offer(), from: reader.device)
+        last.offer(mine.offer(), from: mine.device)
+        last.release()
+        #expect(last.entries.prefix(restored.entries.count) == restored.entries[...])
+        // What was written over the one of the name replaces nothing of the other.
+        let values = Set(last.state[Writer.record][1].siblings.map(\.value))
+        #expect(values == [.integer(2), .integer(3)])
+    }
+
     @Test mutating func `however often it is brought, it is entered once`() {
         _ = part(Self.payment(40))
         let other = Office.copy(8).following(old)

@@ -83,6 +83,8 @@ extension BookLog {
                 }
             } else if isContradicted(judged) {
                 reenter(judged, meaning: meanings)
+            } else if !state.knowledge.covers(judged.dot) {
+                putAside(reentered: judged)
             }
         }
     }

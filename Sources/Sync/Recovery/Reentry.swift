@@ -61,11 +61,14 @@ extension BookLog {
     /// So it goes with refused ones, too: whoever names one of them means what it named, and
     /// nothing of what bears its dot now.
     mutating func reenter(_ judged: JudgedChange, meaning meanings: Offer.Meanings) {
-        guard let again = reentered(judged, meaning: meanings), !holds(again.dot, as: again.ruling)
-        else { return }
+        guard let again = reentered(judged, meaning: meanings) else { return }
+        // It may have come back under its new name already; whoever names it means that.
         if again.dot != judged.dot { quarantine.insert(judged.putAside) }
-        take(back: .change(again))
+        if !holds(again.dot, as: again.ruling) { take(back: .change(again)) }
     }
+
+    /// Remembers what came back under its new name alone, for whoever names it by the old one.
+    mutating func putAside(reentered judged: JudgedChange) { quarantine.insert(judged.putAside) }
 
     /// Whether a change that came back names something that was put aside, and so must not be
     /// taken back as it is: under the old name it would replace what bears that name now.
