@@ -102,7 +102,7 @@ extension DocumentSheet {
                 throw .malformed(expected: "an invoice of which something is left to credit")
             }
             return try document.partialCredit(
-                try parts(lines), credited: creditedQuantities, left: left)
+                try parts(lines), credited: try creditedQuantities(), left: left)
         } catch {
             throw BookkeepingError(error, in: "credit")
         }
@@ -120,7 +120,7 @@ extension DocumentSheet {
             parts.append(.init(line: place - 1, quantity: quantity))
         }
         guard lines.isEmpty else { return parts }
-        let credited = creditedQuantities
+        let credited = try creditedQuantities()
         for (place, line) in document.frozen.face.content.lines.enumerated() {
             guard let left = try? line.quantity - (credited[place] ?? .zero), left > .zero else {
                 continue
@@ -131,7 +131,7 @@ extension DocumentSheet {
     }
 
     /// How much of each line the credit notes that count have taken back.
-    private var creditedQuantities: [Int: Decimal] {
+    private func creditedQuantities() throws(InvoicingError) -> [Int: Decimal] {
         var credited: [Int: Decimal] = [:]
         for facts in accounts.facts(of: Catalog.document, "corrects", naming: facts.key) {
             let isVoid = !accounts.facts(of: Catalog.void, "document", naming: facts.key).isEmpty
@@ -139,8 +139,11 @@ extension DocumentSheet {
                 let corrects = note.frozen.face.corrects
             else { continue }
             for (place, line) in zip(corrects.lines, note.frozen.face.content.lines) {
-                let before = credited[place] ?? .zero
-                credited[place] = (try? before + line.quantity) ?? before
+                do {
+                    credited[place] = try (credited[place] ?? .zero) + line.quantity
+                } catch {
+                    throw .money(error)
+                }
             }
         }
         return credited

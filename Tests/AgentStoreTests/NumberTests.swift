@@ -68,6 +68,18 @@ struct NumberTests {
         }
     }
 
+    @Test func `a new file that lost the log beside it is still the same book`() async throws {
+        try await Biller.with { biller in
+            let bare = try biller.bytes(of: "book.sqlite")
+            let robbed = try await biller.restarted {
+                try biller.overwrite("book.sqlite", with: bare)
+            }
+            #expect(robbed.laptop.store.book == biller.laptop.store.book)
+            #expect(robbed.laptop.store.device == biller.laptop.store.device)
+            await robbed.laptop.store.close()
+        }
+    }
+
     @Test func `a copied directory goes on in another series, the original in its own`()
         async throws
     {

@@ -39,8 +39,14 @@ import Testing
             #expect(reply.complaint.contains("database is away"))
             try await anna.answer("client", "add", "--name", "Ada Ltd")
             #expect(try await anna.answer("sync", "status")["state"] == "offline")
+            #expect(try await anna.answer("client", "show", "Ada Ltd")["unsent"] == 1)
+            let shown = try await anna.type("client", "show", "Ada Ltd").output
+            #expect(shown.contains("Not yet at the server: 1 change"), "\(shown)")
             _ = try await cluster.start()
             try await until("the change has arrived") { try await office.log().count == 1 }
+            try await until("the laptop knows it") {
+                try await anna.answer("client", "show", "Ada Ltd")["unsent"] == nil
+            }
         }
     }
 

@@ -59,7 +59,7 @@ package struct BillingRoutes: Sendable {
 
     private func showPayment(_ request: Request) async throws -> Response {
         let payment = try await billing.payment(request.parameters["payment"] ?? "")
-        return .json(try await billing.store.withRefused(payment))
+        return .json(try await billing.store.withOwnChanges(payment))
     }
 
     private func addPayment(_ request: Request) async throws -> Response {

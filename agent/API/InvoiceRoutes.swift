@@ -41,7 +41,7 @@ struct InvoiceRoutes: Sendable {
 
     private func show(_ request: Request) async throws -> Response {
         let invoice = try await billing.show(reference(request), at: routes.now)
-        return .json(try await billing.store.withRefused(invoice))
+        return .json(try await billing.store.withOwnChanges(invoice))
     }
 
     private func add(_ request: Request) async throws -> Response {

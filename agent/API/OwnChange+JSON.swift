@@ -45,13 +45,15 @@ extension Write {
 }
 
 extension AgentStore {
-    /// An answer about a record, and beside what stands in it the latest that one wrote of it and
-    /// the server did not take.
-    func withRefused(_ answer: JSONValue) async throws -> JSONValue {
+    /// An answer about a record, and beside what stands in it what one wrote of it and the server
+    /// does not have: the latest that it did not take, and how much it has not judged yet.
+    func withOwnChanges(_ answer: JSONValue) async throws -> JSONValue {
         guard var object = answer.object, let id = object["id"]?.string.flatMap(RecordID.init)
         else { return answer }
         let changes = try await refused(about: id, limit: 20)
         if !changes.isEmpty { object["refused"] = .array(changes.map { .object($0.told) }) }
+        let unsent = try await unsentCount(about: id, limit: 1_000)
+        if unsent > 0 { object["unsent"] = .integer(Int64(unsent)) }
         return .object(object)
     }
 }

@@ -55,7 +55,7 @@ package struct RecordRoutes: Sendable {
     private func show(_ request: Request) async throws -> Response {
         let record = try await store.show(reference(request), in: collection)
         return .json(
-            try await store.withRefused(
+            try await store.withOwnChanges(
                 collection.json(of: record).versioned(record)))
     }
 

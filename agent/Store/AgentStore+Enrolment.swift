@@ -37,7 +37,8 @@ extension AgentStore {
 }
 
 extension Connection {
-    fileprivate func enrolment() throws -> Enrolment? {
+    /// Where the book lives for the team.
+    func enrolment() throws -> Enrolment? {
         let statement = "SELECT server, id FROM book WHERE server IS NOT NULL"
         return try first(statement) {
             Enrolment(server: try $0.read(0), book: try $0.read(1))

@@ -15,11 +15,7 @@ extension AgentStore {
     /// The latest of those that wrote a record, or something that names it, so many at most: they
     /// stay visible beside what stands.
     package func refused(about id: RecordID, limit: Int) async throws -> [OwnChange] {
-        try await database.read { connection in
-            let changes = try connection.ownChanges(
-                "handed_back", holding: id.bytes, limit: limit)
-            return changes.filter { $0.change.concerns(id) }
-        }
+        try await database.read { try $0.ownChanges("handed_back", about: id, limit: limit) }
     }
 
     /// One of them, by its name as people are shown it.
@@ -78,6 +74,12 @@ extension Change {
 extension Connection {
     /// How many of them are looked at for a reason.
     private static let refusedMax = 100
+
+    /// The latest of those that wrote a record, or something that names it, so many at most.
+    func ownChanges(_ table: String, about id: RecordID, limit: Int) throws -> [OwnChange] {
+        try ownChanges(table, holding: id.bytes, limit: limit)
+            .filter { $0.change.concerns(id) }
+    }
 
     /// One's own changes that were refused.
     func handedBack() throws -> [OwnChange] { try ownChanges("handed_back") }

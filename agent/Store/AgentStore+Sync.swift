@@ -1,6 +1,7 @@
+import Bytes
 import Causality
 import SQLite
-import Sync
+package import Sync
 
 extension AgentStore {
     /// How much there is of what a person may have to look at.
@@ -43,6 +44,16 @@ extension AgentStore {
 
     /// How many of this laptop's changes the server has not judged yet.
     package func unsentCount() async throws -> Int { try await standing().unsent }
+
+    /// How many changes of one's own that wrote a record, or something that names it, the server
+    /// has not judged yet, so many at most; none where the book has no server.
+    package func unsentCount(about id: RecordID, limit: Int) async throws -> Int {
+        try await database.read { connection in
+            guard try connection.enrolment() != nil else { return 0 }
+            return try connection.ownChanges("own_changes", about: id, limit: limit)
+                .count { $0.judgement == nil }
+        }
+    }
 
     /// How far the server's log is applied.
     package func cursor() async throws -> UInt64 { try await standing().cursor }

@@ -1,8 +1,8 @@
 import CommandLine
 import JSON
 
-/// What a person has to look at yet in a record: what is in conflict, and what the server did not
-/// take.
+/// What a person has to know yet of a record: what is in conflict, what the server did not take,
+/// and what it has not heard of.
 struct RecordNotes {
     private let record: JSONValue
 
@@ -14,6 +14,9 @@ struct RecordNotes {
             console.say("In conflict: \(conflicts.joined(separator: ", "), .yellow)")
         }
         for change in record["refused"]?.array ?? [] { tell(refused: change, on: console) }
+        if let unsent = record["unsent"]?.integer {
+            console.say("Not yet at the server: \(unsent) \(unsent == 1 ? "change" : "changes")")
+        }
     }
 
     private func tell(refused change: JSONValue, on console: Console) {

@@ -26,13 +26,17 @@ extension Connection {
 
     /// The payment that a person means, by its id or how that ends.
     func findPayment(_ reference: String) throws -> RecordKey {
+        let found: RecordKey?
         if let id = RecordID(text: reference) {
-            return RecordKey(collection: Catalog.payment.number, id: id)
+            let key = RecordKey(collection: Catalog.payment.number, id: id)
+            found = try seen(key).flatMap { Catalog.payment.isThere($0) ? key : nil }
+        } else {
+            found = try only(ids(of: Catalog.payment, endingWith: reference), reference)
         }
-        guard let key = try only(ids(of: Catalog.payment, endingWith: reference), reference) else {
-            throw AgentStoreError.notFound(collection: "payment", reference: reference)
+        guard let found else {
+            throw try whyUnknown(reference, in: [Catalog.payment], called: "payment")
         }
-        return key
+        return found
     }
 
     private func only(_ found: [RecordKey], _ reference: String) throws -> RecordKey? {
