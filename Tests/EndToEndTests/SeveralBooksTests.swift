@@ -123,6 +123,8 @@ import Testing
             try await anna.answer("client", "add", "--name", "Ada")
             let file = world.directory + "/book.ndjson"
             try await anna.answer("book", "export", file)
+            let piped = try await anna.type("book", "export", "-").output
+            #expect(try AtomicFile.read(file, byteCountMax: 1 << 16) == Array(piped.utf8))
             try await anna.answer("book", "create", "Choir")
             let preview = try await anna.answer(
                 "book", "import", file, "--dry-run", "--book", "Choir")

@@ -33,7 +33,7 @@ struct BookCommand: Sendable {
                     "table", "TABLE", "Only these records, as CSV",
                     choices: Catalog.collections.map(\.table))
             ],
-            arguments: [Argument("file", .optional, "Where to; the terminal otherwise")],
+            arguments: [Argument("file", .optional, "Where to; the standard output otherwise")],
             examples: [
                 .init("counterfoil book export book.ndjson", "Into a file of one's own."),
                 .init("counterfoil book export | sha256sum", "To compare two laptops."),
@@ -42,7 +42,7 @@ struct BookCommand: Sendable {
             exitCodes: [.conflict, .tryLater]
         ) { invocation, console in
             let query: Query = invocation.value("table").map { ["table": $0] } ?? [:]
-            guard let path = invocation.optionalArgument("file") else {
+            guard let path = invocation.optionalArgument("file"), path != "-" else {
                 return try await agent.read(["export"], query: query) {
                     try StandardStream.output.write($0)
                 }
