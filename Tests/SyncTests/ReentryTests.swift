@@ -259,6 +259,23 @@ extension ReentryTests {
         #expect(try again(change).ruling == .accepted)
         #expect(!mine.following(restored).holdsMore)
     }
+
+    @Test mutating func `what comes back under its own name is called so again`() {
+        let change = part(Self.edit(1, on: mine))
+        var reader = Office.copy(7).following(old)
+        let taken = restored.offer(reader.offer(), from: reader.device)
+        reader.setAside(taken, as: Writer(66).replica, milliseconds: 9)
+        #expect(Set(reader.aside.keys) == [change.dot])
+        // Restored once more, the database knows nothing of the clone.
+        var last = Office.ledger
+        reader.takeSnapshot(of: last, milliseconds: 10)
+        last.offer(reader.offer(), from: reader.device)
+        reader = reader.following(last)
+        #expect(reader.aside.isEmpty && !reader.holdsMore)
+        let over = reader.save(
+            Self.edit(2, on: reader), as: Writer(67).replica, milliseconds: 11)
+        #expect(Set(over.writes.flatMap(\.replaces)) == [change.dot])
+    }
 }
 
 extension BookLog {

@@ -40,4 +40,35 @@ struct WantedTests {
         #expect(ledger.answer(Self.hello(copy), milliseconds: 5).wanted.isEmpty)
         #expect(ledger.state[Writer.record][1].siblings.map(\.dot) == [first.dot])
     }
+
+    @Test func `whoever has something to send brings before what that may name`() {
+        var (old, ledger, writer) = (Office.ledger, Office.ledger, Writer(1))
+        _ = old.ingest(SentChange(writer.write(.integer(1))), milliseconds: 1)
+        var copy = Office.copy(3)
+        _ = copy.pull(old.page(after: 0, countMax: 9), milliseconds: 1)
+        copy.takeSnapshot(of: ledger, milliseconds: 2)
+        var other = Writer(2)
+        _ = ledger.ingest(SentChange(other.write(.integer(2))), milliseconds: 3)
+        let welcome = ledger.answer(Self.hello(copy), milliseconds: 4)
+        #expect(copy.holdsMore && !copy.hasToBring(after: welcome))
+        _ = copy.save(ReentryTests.edit(4, on: copy), as: Writer(3).replica, milliseconds: 5)
+        #expect(copy.hasToBring(after: welcome))
+    }
+
+    @Test func `what was accepted once and is refused where it came again is brought`() {
+        var lenient = BookLog(
+            judge: Judge(schema: Office.schema) { _, _ in nil }, verifier: Office.verifier,
+            signer: Office.signer(1), hash: toyHash)
+        var (strict, writer) = (Office.ledger, Writer(1))
+        let change = writer.write(Office.disliked)
+        _ = lenient.ingest(SentChange(change), milliseconds: 1)
+        _ = strict.ingest(SentChange(change), milliseconds: 2)
+        var copy = Office.copy(3)
+        _ = copy.pull(lenient.page(after: 0, countMax: 9), milliseconds: 3)
+        copy.takeSnapshot(of: strict, milliseconds: 4)
+        #expect(copy.holdsMore)
+        strict.offer(copy.offer(), from: copy.device)
+        #expect(strict.state[Writer.record][1].siblings.map(\.dot) == [change.dot])
+        #expect(!copy.following(strict).holdsMore)
+    }
 }

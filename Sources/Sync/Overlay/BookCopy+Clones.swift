@@ -132,6 +132,17 @@ extension BookCopy {
         }
     }
 
+    /// What the log bears under its own name is called so, whatever another history called it.
+    mutating func takeBack(namesOf entries: some Sequence<LogEntry>) {
+        guard !aside.isEmpty else { return }
+        for judged in entries.compactMap(\.change) {
+            guard let names = aside[judged.dot], let dot = judged.reentryDot(using: hash) else {
+                continue
+            }
+            aside[judged.dot] = names == [dot] ? nil : names.subtracting([dot])
+        }
+    }
+
     /// The hashes of the payloads of some changes.
     func payloadHashes(of entries: [LogEntry]) -> [Dot: ContentHash] {
         Dictionary(

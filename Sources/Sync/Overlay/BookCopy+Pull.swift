@@ -32,6 +32,7 @@ extension BookCopy {
             if let index = firstMisnaming() { return .dotTaken(overlay[index].dot) }
         }
         apply(fresh)
+        takeBack(namesOf: fresh.lazy.map(\.entry))
         kept += zip(fresh, points).map { VouchedEntry(entry: $0.entry, point: $1) }
         for item in fresh { roll.enter(item.entry, using: hash) }
         cursor = page.end

@@ -42,7 +42,8 @@ package struct CopyDifference: Sendable {
     package let resent: [Dot: Dot]
     /// The refused changes that are done with.
     package let dismissed: Set<Dot>
-    /// Dots that name another change in the log than the one that was held, with new names of it.
+    /// Dots that name another change in the log than the one that was held, with all new names of
+    /// it; with none where the log calls it so again.
     package let aside: [Dot: Set<Dot>]
     /// The entries that were kept and are not any more, all or none; the new ones.
     package let kept: (isCleared: Bool, new: [VouchedEntry])
@@ -77,7 +78,7 @@ package struct CopyDifference: Sendable {
         )
         resent = after.resent.filter { before.resent[$0.key] != $0.value }
         dismissed = after.dismissed.subtracting(before.dismissed)
-        aside = after.aside.filter { before.aside[$0.key] != $0.value }
+        aside = changed(before.aside, after.aside).mapValues { $0 ?? [] }
         let isCleared = isNewBase || !before.kept.isEmpty && after.kept.isEmpty
         let keptBefore = isNewBase ? [] : Set(before.kept)
         kept =

@@ -31,21 +31,23 @@ extension BookCopy {
         strays.contains { $0.entry.change.map { !isInBase($0) } ?? false }
     }
 
-    /// Whether the base holds a change that was accepted once, under its name or under the one
+    /// Whether the base holds a change that was judged once, under its name or under the one
     /// under which it was entered again. A name that is known to be another change's proves
-    /// nothing.
+    /// nothing, and what was accepted once is not held where it is refused.
     func isInBase(_ judged: JudgedChange) -> Bool {
         let again = judged.reentryDot(using: hash)
-        if let again, base.knowledge.covers(again) { return true }
+        if let again, base.holds(again, as: judged.ruling) { return true }
         if let again, aside[judged.dot]?.contains(again) == true { return false }
-        return base.knowledge.covers(judged.dot)
+        return base.holds(judged.dot, as: judged.ruling)
     }
 
     /// Whether it has something to bring to a server that said this: it holds what the server
-    /// wants, or stands at the head and holds more.
+    /// wants, or holds more than the log and stands at its head. Where something of its own is to
+    /// be sent, it brings all that it holds before: that may name what is brought, whose name
+    /// another change could have taken.
     package func hasToBring(after welcome: Welcome) -> Bool {
         guard welcome.standing == .goOn else { return false }
-        if welcome.head == cursor, holdsMore { return true }
+        if welcome.head == cursor || !unsent.isEmpty, holdsMore { return true }
         return strays.contains { stray in
             welcome.wanted.contains { wanted in
                 guard let judged = stray.entry.change, !isInBase(judged) else { return false }

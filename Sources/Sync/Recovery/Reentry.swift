@@ -64,7 +64,7 @@ extension BookLog {
         guard let again = reentered(judged, meaning: meanings) else { return }
         // It may have come back under its new name already; whoever names it means that.
         if again.dot != judged.dot { quarantine.insert(judged.putAside) }
-        if !holds(again.dot, as: again.ruling) { take(back: .change(again)) }
+        if !state.holds(again.dot, as: again.ruling) { take(back: .change(again)) }
     }
 
     /// Remembers what came back under its new name alone, for whoever names it by the old one.
@@ -80,12 +80,7 @@ extension BookLog {
     /// Whether a change was entered again.
     func isReentered(_ judged: JudgedChange) -> Bool {
         guard let dot = judged.reentryDot(using: hash), dot != judged.dot else { return false }
-        return holds(dot, as: judged.ruling)
-    }
-
-    /// Whether a dot stands in the log; but accepted outranks refused.
-    private func holds(_ dot: Dot, as ruling: Ruling) -> Bool {
-        state.knowledge.covers(dot) && (ruling.isRefusal || state.refused[dot] == nil)
+        return state.holds(dot, as: judged.ruling)
     }
 
     /// The change as it is entered again.

@@ -78,6 +78,7 @@ package struct Conversation: Sendable {
     private var assembly: SnapshotAssembly?
     private var snapshot: BookSnapshot?
     private var offered: Offer.Progress?
+    /// The head of the log at which all that is held was brought last: there it is not brought
     /// Whether it is somebody else who puts snapshots together, on a disk.
     private let isStagedBeside: Bool
 
@@ -188,7 +189,7 @@ extension Conversation {
 
     /// A welcome was taken note of.
     package mutating func noted(hasToBring: Bool) {
-        if hasToBring { happen(.holdsMore) }
+        happen(.noted(hasToBring: hasToBring))
     }
 
     /// Changes were entered again.

@@ -20,7 +20,9 @@ extension Session.Laptop {
     private mutating func welcomed(_ welcome: Welcome) -> [Action] {
         // Who waits for others to bring what they hold asks less and less often.
         if welcome.standing != .recovering { failures = 0 }
-        return [.correctClock(welcome.clock), .note(welcome)] + stand(welcome.standing)
+        let noted = [Action.correctClock(welcome.clock), .note(welcome)]
+        // What has to be brought first is known once it was taken note of.
+        return welcome.standing == .goOn ? noted : noted + stand(welcome.standing)
     }
 
     mutating func bring() -> [Action] {

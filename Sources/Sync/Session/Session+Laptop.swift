@@ -76,7 +76,9 @@ extension Session.Laptop {
         case reentered
         /// The records that differed were fetched again.
         case mended
-        /// The laptop holds proved entries that the log lacks: it stands at its head, or was told.
+        /// A welcome was taken note of, and whether there is something to bring first.
+        case noted(hasToBring: Bool)
+        /// The laptop stands at the head of the log, and holds proved entries that it lacks.
         case holdsMore
     }
 
@@ -141,6 +143,9 @@ extension Session.Laptop {
         case .staged(let progress): return state == .copying ? staged(progress) : []
         case .reentered: return state == .greeting ? ask(.hello, on: .pull) : []
         case .mended: return state == .stopped(.differs) ? greet() : []
+        case .noted(let hasToBring):
+            guard state == .greeting else { return [] }
+            return hasToBring ? bring() : stand(.goOn)
         case .holdsMore: return state == .syncing ? bring() : []
         }
     }

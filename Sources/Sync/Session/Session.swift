@@ -8,6 +8,7 @@ package import Causality
 ///
 ///     resting  ──greet──▶ greeting
 ///     greeting ──stand──▶ syncing | bringing | stopped
+///              ──bring──▶ bringing, since that has to be done first
 ///     syncing  ──stand──▶ bringing | stopped        ──bring──▶ bringing, since it holds more
 ///              ──applied──▶ stopped, if the states differ; greeting, if the history is another
 ///              ──reenter──▶ greeting
@@ -26,7 +27,8 @@ package import Causality
 ///    under way when it said otherwise is of another history: its answer is dropped.
 /// 3. The lanes do not wait for each other: what is refused or slow in one blocks nothing in the
 ///    other. "Retry later" holds the whole push lane, never one change.
-/// 4. A laptop brings what it alone holds before it takes a snapshot.
+/// 4. A laptop brings what it alone holds before it takes a snapshot, and before it pushes what may
+///    name that.
 /// 5. Every request names the points of history that its laptop knows, and the office judges each
 ///    by itself: any of its processes may answer it, and none has to remember a conversation.
 /// 6. The office takes a change only where all points that were named are on its log.

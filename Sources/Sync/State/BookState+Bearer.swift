@@ -11,6 +11,11 @@ enum Bearer {
 }
 
 extension BookState {
+    /// Whether it holds what bears a dot and was judged so once; but accepted outranks refused.
+    func holds(_ dot: Dot, as ruling: Ruling) -> Bool {
+        knowledge.covers(dot) && (ruling.isRefusal || refused[dot] == nil)
+    }
+
     /// Who bears the dot of a change, as far as what was refused and the registers to which the
     /// change writes tell.
     func bearer(of change: Change, using hash: HashFunction) -> Bearer {

@@ -101,13 +101,22 @@ struct LaptopSessionTests {
     }
 
     @Test func `what the office lacks is brought, and then both lanes run`() {
-        var talk = Talk()
-        talk.happen(.woke)
-        talk.answer(Talk.welcome(.goOn))
+        var talk = Talk.syncing
         talk.happen(.holdsMore)
         #expect(talk.session.state == .bringing)
         talk.answer(Talk.offered(.goOn))
         #expect(talk.session.state == .syncing && talk.question(on: .pull) == .pull)
+    }
+
+    @Test func `what has to be brought first goes before anything is pushed`() {
+        var talk = Talk()
+        talk.hasToBring = true
+        talk.happen(.woke)
+        talk.answer(Talk.welcome(.goOn))
+        #expect(talk.session.state == .bringing && talk.question(on: .pull) == .offer)
+        #expect(talk.question(on: .push) == nil && talk.happen(.wrote).isEmpty)
+        talk.answer(Talk.offered(.goOn))
+        #expect(talk.question(on: .push) == .push(lacking: nil))
     }
 
     @Test func `a snapshot comes part by part, and ends with a hello`() {

@@ -8,6 +8,9 @@ struct Talk {
     private(set) var asked: [Session.Lane: (Session.Question, Session.Ticket)] = [:]
     private(set) var last: [Session.Laptop.Action] = []
 
+    /// What comes of taking note of a welcome.
+    var hasToBring = false
+
     static let point = LogPoint(position: 7, hash: .zero)
 
     @discardableResult
@@ -22,7 +25,9 @@ struct Talk {
     /// Answers what is under way on a lane.
     mutating func answer(_ reply: Session.Reply, on lane: Session.Lane = .pull) {
         guard let (_, ticket) = asked.removeValue(forKey: lane) else { return }
-        happen(.received(reply, ticket))
+        let actions = happen(.received(reply, ticket))
+        guard actions.contains(where: \.isNote) else { return }
+        last = actions + happen(.noted(hasToBring: hasToBring))
     }
 
     func question(on lane: Session.Lane) -> Session.Question? { asked[lane]?.0 }
@@ -68,4 +73,8 @@ struct Talk {
         talk.answer(welcome(.goOn))
         return talk
     }
+}
+
+extension Session.Laptop.Action {
+    fileprivate var isNote: Bool { if case .note = self { true } else { false } }
 }

@@ -141,11 +141,12 @@ extension Connection {
                 """, dot.replica, dot.counter.stored, new?.replica, new?.counter.stored)
         }
         for (dot, names) in difference.aside {
+            try forget(dot, in: "dots_aside")
             for name in names {
                 try execute(
                     """
                     INSERT INTO dots_aside (replica, counter, new_replica, new_counter)
-                    VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+                    VALUES (?, ?, ?, ?)
                     """, dot.replica, dot.counter.stored, name.replica, name.counter.stored)
             }
         }
