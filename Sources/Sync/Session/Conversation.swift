@@ -78,7 +78,6 @@ package struct Conversation: Sendable {
     private var assembly: SnapshotAssembly?
     private var snapshot: BookSnapshot?
     private var offered: Offer.Progress?
-    /// The head of the log at which all that is held was brought last: there it is not brought
     /// Whether it is somebody else who puts snapshots together, on a disk.
     private let isStagedBeside: Bool
 

@@ -12,7 +12,8 @@ extension Session.Laptop {
         case .snapshot:
             enter(.copying)
             return aside + copy(.snapshot(.head))
-        case .goOn, .upgradeNeeded, .revoked: return aside + stand(offered.standing)
+        case .goOn: return aside + goOn()
+        case .upgradeNeeded, .revoked: return aside + stand(offered.standing)
         }
     }
 

@@ -18,11 +18,17 @@ extension Session.Laptop {
     }
 
     private mutating func welcomed(_ welcome: Welcome) -> [Action] {
-        // Who waits for others to bring what they hold asks less and less often.
-        if welcome.standing != .recovering { failures = 0 }
         let noted = [Action.correctClock(welcome.clock), .note(welcome)]
         // What has to be brought first is known once it was taken note of.
-        return welcome.standing == .goOn ? noted : noted + stand(welcome.standing)
+        guard welcome.standing != .goOn else { return noted }
+        // Who waits for others to bring what they hold asks less and less often.
+        if welcome.standing != .recovering { failures = 0 }
+        return noted + stand(welcome.standing)
+    }
+
+    mutating func goOn() -> [Action] {
+        failures = 0
+        return stand(.goOn)
     }
 
     mutating func bring() -> [Action] {

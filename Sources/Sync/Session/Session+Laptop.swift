@@ -7,7 +7,7 @@ extension Session {
         package enum State: Hashable, Sendable {
             /// Nothing is under way.
             case resting
-            /// A hello is under way.
+            /// A hello is under way, or its answer is taken note of.
             case greeting
             /// Both lanes run.
             case syncing
@@ -138,17 +138,20 @@ extension Session.Laptop {
             guard finish(ticket) else { return [] }
             return state == .copying ? pause() : lose()
         case .hadNothing(let ticket): return finish(ticket) ? rest() : []
-        case .unproved: return state == .syncing ? lose() : []
+        case .unproved: return state == .syncing || isIdle ? lose() : []
         case .applied(let outcome, let isEqual): return applied(outcome, isEqual: isEqual)
         case .staged(let progress): return state == .copying ? staged(progress) : []
         case .reentered: return state == .greeting ? ask(.hello, on: .pull) : []
         case .mended: return state == .stopped(.differs) ? greet() : []
         case .noted(let hasToBring):
             guard state == .greeting else { return [] }
-            return hasToBring ? bring() : stand(.goOn)
+            return hasToBring ? bring() : goOn()
         case .holdsMore: return state == .syncing ? bring() : []
         }
     }
+
+    /// Whether it stands between two steps, and nothing is under way that could end that.
+    private var isIdle: Bool { state == .greeting && asked.isEmpty }
 
     /// Says hello; whatever is under way no longer counts.
     mutating func greet() -> [Action] {

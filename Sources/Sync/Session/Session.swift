@@ -27,8 +27,8 @@ package import Causality
 ///    under way when it said otherwise is of another history: its answer is dropped.
 /// 3. The lanes do not wait for each other: what is refused or slow in one blocks nothing in the
 ///    other. "Retry later" holds the whole push lane, never one change.
-/// 4. A laptop brings what it alone holds before it takes a snapshot, and before it pushes what may
-///    name that.
+/// 4. A laptop brings what it alone holds before it takes a snapshot. Where it has something to
+///    send when it says hello, it brings before that too, since it may name what is brought.
 /// 5. Every request names the points of history that its laptop knows, and the office judges each
 ///    by itself: any of its processes may answer it, and none has to remember a conversation.
 /// 6. The office takes a change only where all points that were named are on its log.

@@ -195,6 +195,25 @@ struct LaptopSessionTests {
         #expect(talk.last == [.wakeLater(failures: 1)])
     }
 
+    @Test func `who brings what he holds while the office waits for others asks less often`() {
+        var talk = Talk()
+        talk.hasToBring = true
+        for failures in 1...3 {
+            talk.happen(.woke)
+            talk.answer(Talk.welcome(.goOn))
+            talk.answer(Talk.offered(.recovering))
+            #expect(talk.last == [.wakeLater(failures: failures)])
+        }
+    }
+
+    @Test func `what nothing proves is said again also where a name was taken`() {
+        var talk = Talk.syncing
+        talk.answer(Talk.verdicts(.dotTaken), on: .push)
+        #expect(talk.happen(.unproved) == [.wakeLater(failures: 1)])
+        talk.happen(.woke)
+        #expect(talk.question(on: .pull) == .hello)
+    }
+
     @Test func `while the office waits for others it is asked less and less often`() {
         var talk = Talk()
         for failures in 1...3 {

@@ -101,7 +101,8 @@ extension Connection {
             removedEarly: staged.base.removedEarly, refused: staged.base.refused)
         // Where there is nothing to compare them with, the entries stay where they are.
         let isAlone =
-            copy.kept.isEmpty && copy.strays.isEmpty && copy.base.refused.isEmpty
+            copy.kept.isEmpty && copy.strays.isEmpty && copy.aside.isEmpty
+            && copy.base.refused.isEmpty
             && copy.overlay.allSatisfy { $0.judgement == nil }
         return BookSnapshot(
             state, at: staged.cursor, roll: staged.roll, kept: isAlone ? [] : try keptEntries(),
