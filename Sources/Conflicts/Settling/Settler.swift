@@ -45,6 +45,7 @@ package struct Settler {
     private func action(
         _ choice: Choice, of rule: RuleName
     ) throws(SettlementError) -> [Write] {
+        let refusal = rule == .approval ? "Not approved" : nil
         switch choice {
         case .accept, .approve: return []
         case .restore(let key): return sight(key).live(.alive)
@@ -55,11 +56,10 @@ package struct Settler {
                 Catalog.void,
                 [
                     "document": .string(key.id.text),
-                    "reason": .string(rule == .approval ? "Not approved" : "Settled as not wanted"),
+                    "reason": .string(refusal ?? "Settled as not wanted"),
                 ])
         case .reverse(let key):
-            let reason = rule == .approval ? "Not approved" : "Recorded twice"
-            return try reversal(of: key, because: reason)
+            return try reversal(of: key, because: refusal ?? "Recorded twice")
         case .release(let key, let amount): return try release(of: key, amount)
         case .renumber(let key, let number): return try renumbering(key, number)
         case .relabel(let key): return try relabelling(key)

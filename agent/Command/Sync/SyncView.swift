@@ -26,10 +26,9 @@ struct SyncView: Sendable {
             table.add(["device", Self.named(status["deviceName"]?.string, id)])
         }
         if let contact { table.add(["last contact", "\(contact)"]) }
-        for (name, next) in Self.counts {
+        for (name, next) in counts {
             let count = status[name]?.integer ?? 0
-            let words = name == "unsent" ? unsent : next
-            table.add(["\(name)", count == 0 ? "0" : "\("\(count)", .yellow)  \(words, .dim)"])
+            table.add(["\(name)", count == 0 ? "0" : "\("\(count)", .yellow)  \(next, .dim)"])
         }
         console.show(table)
         if books.count > 1 {
@@ -43,14 +42,16 @@ struct SyncView: Sendable {
     }
 
     /// What may wait, and what a person does about it.
-    private static let counts = [
-        ("unsent", ""),
-        ("refused", "see 'counterfoil sync refused list'"),
-        ("conflicts", "see 'counterfoil conflicts list'"),
-        ("approvals", "an owner decides: see 'counterfoil conflicts list'"),
-        ("lost", "nobody could give them back: see 'counterfoil sync log'"),
-        ("quarantined", "another change bears their name; they were entered again"),
-    ]
+    private var counts: [(name: String, next: String)] {
+        [
+            ("unsent", unsent),
+            ("refused", "see 'counterfoil sync refused list'"),
+            ("conflicts", "see 'counterfoil conflicts list'"),
+            ("approvals", "an owner decides: see 'counterfoil conflicts list'"),
+            ("lost", "nobody could give them back: see 'counterfoil sync log'"),
+            ("quarantined", "another change bears their name; they were entered again"),
+        ]
+    }
 
     /// What has to happen before unsent changes go.
     private var unsent: String {
