@@ -237,6 +237,25 @@ extension ReentryTests {
     }
 }
 
+/// What was judged in the history that no longer counts.
+extension ReentryTests {
+    @Test mutating func `a judged change goes on naming what was put aside before it`() throws {
+        let own = part(Self.edit(1, on: mine))
+        let next = mine.save(Self.edit(2, on: mine), as: replica, milliseconds: 6)
+        mine.push(to: &old, milliseconds: 11)
+        let page = restored.page(after: 0, countMax: 9)
+        #expect(mine.pull(page, milliseconds: 12) == .dotTaken(own.dot))
+        mine.reenter(from: own.dot, as: Writer(66).replica, milliseconds: 12)
+        #expect(mine.overlay.map(\.dot) == [next.dot])
+        restored.beginRecovery(milliseconds: 30)
+        restored.offer(mine.offer(), from: mine.device)
+        restored.release()
+        // It replaced its author's own, and not what bears the name now.
+        let values = Set(restored.state[Writer.record][1].siblings.map(\.value))
+        #expect(try values == [.integer(2), .integer(3)] && again(next).ruling == .accepted)
+    }
+}
+
 /// What is entered again is nobody's present replica, and is never forgotten.
 extension ReentryTests {
     @Test mutating func `what was entered again is not its device's newest replica`() throws {

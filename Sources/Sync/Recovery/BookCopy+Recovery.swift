@@ -96,13 +96,16 @@ extension BookCopy {
         let bearers = Dictionary(
             grouping: all.filter { $0.entry.change.map { named.contains($0.dot) } ?? false },
             by: { $0.entry.change?.dot })
-        let present = ofPresentHistory
+        let (pulled, present) = (Set(kept), ofPresentHistory)
         lazy var histories = Histories(all, using: hash)
         func meaning(of dot: Dot, in entry: VouchedEntry) -> ContentHash? {
             let known = bearers[dot] ?? []
-            guard !present.contains(entry) else {
-                let kept = known.first(where: present.contains)?.entry.change
-                return kept?.payloadHash(using: hash) ?? .zero
+            if present.contains(entry) {
+                let held = known.first(where: present.contains)?.entry.change
+                // What one's own judged change names may have been put aside since.
+                guard held == nil, aside[dot] != nil, !pulled.contains(entry) else {
+                    return held?.payloadHash(using: hash) ?? .zero
+                }
             }
             guard known.count == 1, aside[dot] == nil else {
                 return histories.bearer(of: dot, among: known, before: entry)?
