@@ -31,18 +31,26 @@ extension BookCopy {
     mutating func renameUnsent(
         as replica: @autoclosure () throws -> ReplicaID
     ) rethrows -> ReplicaID? {
+        var renamings = shownAside
+        for own in overlay where own.judgement == nil && isReentered(own) {
+            Reentry.dot(of: hash(own.change.payload), using: hash).map {
+                renamings.add(own.dot, writing: own.change.namings, as: $0)
+            }
+        }
         dropReentered()
-        guard let start = firstMisnaming() else { return nil }
+        guard let start = firstMisnaming(by: renamings) else { return nil }
         let fresh = try replica()
-        enterAgain(from: start, as: fresh)
+        enterAgain(from: start, as: fresh, naming: renamings)
         return fresh
     }
 
     /// The first of one's own unsent changes that names something that was put aside.
     func firstMisnaming() -> Int? {
-        guard !aside.isEmpty, !overlay.isEmpty else { return nil }
-        let renamings = shownAside
-        return overlay.firstIndex { own in
+        aside.isEmpty || overlay.isEmpty ? nil : firstMisnaming(by: shownAside)
+    }
+
+    private func firstMisnaming(by renamings: Renamings) -> Int? {
+        overlay.firstIndex { own in
             renamings.touch(own.change.namings) && !isReentered(own) && !keepsName(own)
         }
     }
@@ -56,6 +64,12 @@ extension BookCopy {
     /// What keeps its name is left alone; none of the others can have been accepted under its own,
     /// since the lane stops at the first of them.
     mutating func enterAgain(from start: Int, as replica: ReplicaID) {
+        enterAgain(from: start, as: replica, naming: shownAside)
+    }
+
+    private mutating func enterAgain(
+        from start: Int, as replica: ReplicaID, naming aside: Renamings
+    ) {
         var (dots, counter) = ([Dot: Dot](), chains[replica]?.last.counter ?? 0)
         for own in overlay[start...] where !keepsName(own) {
             // What was handed back before a snapshot came is judged anew.
@@ -65,7 +79,7 @@ extension BookCopy {
         }
         let before = overlay.filter { dots[$0.dot] != nil }.map(\.change)
         quarantine += before
-        var renamings = shownAside
+        var renamings = aside
         for change in before {
             dots[change.dot].map { renamings.add(change.dot, writing: change.namings, as: $0) }
         }
@@ -130,6 +144,41 @@ extension BookCopy {
             else { continue }
             putAside(vouched)
         }
+    }
+
+    /// Puts aside what a snapshot shows to be called otherwise, since it was entered again, or
+    /// whose name it shows another change to bear; what it brings itself is called as it is.
+    mutating func putAside(shownBy state: BookState, besides brought: [VouchedEntry]) {
+        let brought = Set(brought)
+        for vouched in vouched where !brought.contains(vouched) {
+            if isRenamed(vouched, in: state) { putAside(vouched) }
+        }
+        for own in overlay where own.judgement == nil {
+            guard let dot = Reentry.dot(of: hash(own.change.payload), using: hash),
+                state.knowledge.covers(dot)
+            else { continue }
+            aside[own.dot, default: []].insert(dot)
+            if !quarantine.contains(own.change) { quarantine.append(own.change) }
+        }
+    }
+
+    /// The records of what is held besides what a snapshot brings: with those it is compared.
+    package func records(heldBesides brought: [VouchedEntry]) -> Set<RecordKey> {
+        let brought = Set(brought)
+        let payloads = vouched.lazy.filter { !brought.contains($0) }.compactMap(\.entry.change)
+        return Set(
+            payloads.flatMap { judged -> [RecordKey] in
+                guard case .payload(let payload) = judged.body else { return [] }
+                return (try? Change(payload: payload))?.records ?? []
+            })
+    }
+
+    private func isRenamed(_ vouched: VouchedEntry, in state: BookState) -> Bool {
+        guard let judged = vouched.entry.change else { return false }
+        if let dot = judged.reentryDot(using: hash), state.knowledge.covers(dot) { return true }
+        guard case .payload(let payload) = judged.body, let change = try? Change(payload: payload)
+        else { return false }
+        return state.bearer(of: change, using: hash) == .another
     }
 
     /// What the log bears under its own name is called so, whatever another history called it.

@@ -22,6 +22,7 @@ extension BookCopy {
         let present = snapshot.state.refused.mapValues(\.payloadHash)
             .merging(payloadHashes(of: snapshot.kept.map(\.entry))) { $1 }
         putAside(vouched, besides: present)
+        putAside(shownBy: snapshot.state, besides: snapshot.kept)
         takeBack(namesOf: snapshot.kept.lazy.map(\.entry))
         let held = vouched
         forgetRefusals(lackedBy: snapshot.state)

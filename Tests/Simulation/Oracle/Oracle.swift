@@ -100,18 +100,22 @@ struct Oracle {
         guard let names = names[dot] else { return [dot] }
         let right = names.filter { name in
             guard let meant else { return couldBeShown(name, at: address) }
-            return reentries[name] == meant
-                || payloads(of: name).contains { deeds[$0]?.payloads.contains(meant) == true }
+            return made(as: name).contains {
+                $0 == meant || deeds[$0]?.payloads.contains(meant) == true
+            }
         }
         return right.isEmpty ? [dot] : right
     }
 
     private func couldBeShown(_ name: Dot, at address: RegisterAddress) -> Bool {
-        let made = (payloads(of: name) + [reentries[name]].compactMap { $0 }).compactMap {
-            deeds[$0]
-        }
+        let made = made(as: name).compactMap { deeds[$0] }
         return made.isEmpty
             || made.contains { $0.intents.contains { $0.address == address } }
+    }
+
+    /// All that was ever made under a name, and what was to be called so once it is entered again.
+    private func made(as name: Dot) -> Set<ContentHash> {
+        payloads(of: name).union([reentries[name]].compactMap { $0 })
     }
 
     /// All that was ever made under a name: more than one change where machines were cloned.

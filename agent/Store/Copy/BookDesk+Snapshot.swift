@@ -95,17 +95,19 @@ extension Connection {
         of held: [HeldRecord], in staging: (StoredCopy) -> BookCopy, comparedWith copy: BookCopy
     ) throws -> BookSnapshot {
         let staged = staging(try storedCopy())
-        let state = BookState(
-            knowledge: staged.base.knowledge,
-            records: Dictionary(held.map { ($0.seen.key, $0.seen) }) { $1 },
-            removedEarly: staged.base.removedEarly, refused: staged.base.refused)
         // Where there is nothing to compare them with, the entries stay where they are.
         let isAlone =
             copy.kept.isEmpty && copy.strays.isEmpty && copy.aside.isEmpty
             && copy.base.refused.isEmpty
             && copy.overlay.allSatisfy { $0.judgement == nil }
+        let kept = isAlone ? [] : try keptEntries()
+        let records = held + (try heldRecords(copy.records(heldBesides: kept)))
+        let state = BookState(
+            knowledge: staged.base.knowledge,
+            records: Dictionary(records.map { ($0.seen.key, $0.seen) }) { $1 },
+            removedEarly: staged.base.removedEarly, refused: staged.base.refused)
         return BookSnapshot(
-            state, at: staged.cursor, roll: staged.roll, kept: isAlone ? [] : try keptEntries(),
+            state, at: staged.cursor, roll: staged.roll, kept: kept,
             durable: try arrivalTail(),
             staged: (digest: staged.stagedDigest, latest: staged.lastStamp))
     }
