@@ -155,7 +155,7 @@ extension BookCopy {
         }
         for own in overlay where own.judgement == nil {
             guard let dot = Reentry.dot(of: hash(own.change.payload), using: hash),
-                state.knowledge.covers(dot)
+                state.holds(dot, as: .accepted)
             else { continue }
             aside[own.dot, default: []].insert(dot)
             if !quarantine.contains(own.change) { quarantine.append(own.change) }
@@ -175,7 +175,9 @@ extension BookCopy {
 
     private func isRenamed(_ vouched: VouchedEntry, in state: BookState) -> Bool {
         guard let judged = vouched.entry.change else { return false }
-        if let dot = judged.reentryDot(using: hash), state.knowledge.covers(dot) { return true }
+        if let dot = judged.reentryDot(using: hash), state.holds(dot, as: judged.ruling) {
+            return true
+        }
         guard case .payload(let payload) = judged.body, let change = try? Change(payload: payload)
         else { return false }
         return state.bearer(of: change, using: hash) == .another

@@ -90,13 +90,14 @@ extension World {
     }
 
     private mutating func learnReentry(of original: ContentHash, as payload: [UInt8]) {
+        // The office may have judged it anew before it was entered again once more.
+        verdicts.repeat(original, as: Fingerprint.hash(payload))
         guard oracle.deed(of: Fingerprint.hash(payload)) == nil,
             let again = try? Change(payload: payload)
         else { return }
         tally.count(.restated)
         if isTold { tell("the office enters \(again.dot.short) again") }
         oracle.rename(original, to: again, office.names(before: again.dot))
-        verdicts.repeat(original, as: Fingerprint.hash(payload))
     }
 
     /// Changes the log, and answers whoever waited for that.
