@@ -62,8 +62,9 @@ struct Oracle {
         _ old: ContentHash, to new: Change, _ names: [Dot: Set<Dot>]
     ) {
         guard let deed = deeds[old] else { return }
+        let named = new.writes.map { ($0.address, $0.replaces) }
         hear(
-            new, intents: naming(deed.intents, by: names), isByOffice: deed.isByOffice,
+            new, intents: naming(deed.intents, by: names, in: named), isByOffice: deed.isByOffice,
             once: deed.payloads)
     }
 
@@ -73,7 +74,8 @@ struct Oracle {
     ) {
         guard let deed = deeds[old] else { return }
         refusedForms.insert(form)
-        let intents = naming(deed.intents, by: names)
+        let named = form.namings.map { ($0.address, $0.replaces) }
+        let intents = naming(deed.intents, by: names, in: named)
         hearProse(intents, of: form.dot)
         refused[form.dot] = Deed(
             dot: form.dot, intents: intents, slots: deed.slots, isByOffice: deed.isByOffice,
@@ -83,10 +85,16 @@ struct Oracle {
     /// Whether what is left of a refused change was seen under this name before.
     func knows(_ form: EmptyForm) -> Bool { refusedForms.contains(form) }
 
-    private func naming(_ intents: [Intent], by names: [Dot: Set<Dot>]) -> [Intent] {
+    /// What is meant, by its new names; but what goes on being called as it was, if that is how it
+    /// is named now, is meant by its old one: whether rightly is seen by what bears that.
+    private func naming(
+        _ intents: [Intent], by names: [Dot: Set<Dot>], in named: [(RegisterAddress, [Dot])]
+    ) -> [Intent] {
         intents.map { intent in
-            intent.naming { dot in
-                called(dot, at: intent.address, meant: intent.meant[dot], names)
+            let named = named.first { $0.0 == intent.address }?.1 ?? []
+            return intent.naming { dot in
+                let new = called(dot, at: intent.address, meant: intent.meant[dot], names)
+                return named.contains(dot) && new.isDisjoint(with: named) ? [dot] : new
             }
         }
     }

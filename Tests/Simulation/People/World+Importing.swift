@@ -6,6 +6,8 @@ extension World {
     /// The other book looks like this one did on the laptop; its records come under ids of their
     /// own, each as one change.
     mutating func importBook(on laptop: Int) throws(Finding) {
+        // What was damaged is no book that anybody could tell from another.
+        guard !laptops[laptop].disk.isDamaged else { return }
         let copy = laptops[laptop].disk.copy
         let schema = Trade.schema(isOld: laptops[laptop].isOld)
         var dice = dice
