@@ -62,4 +62,17 @@ extension ReentryTests {
         let values = Set(restored.state[Writer.record][1].siblings.map(\.value))
         #expect(values == [.integer(2), .integer(3)])
     }
+
+    @Test mutating func `what was refused when it was entered again is its author's to hear of`() {
+        let writes = mine.open(Writer.record).edit([RegisterKey(1): Office.disliked])
+        let own = mine.save(writes, as: replica, milliseconds: 5)
+        _ = old.ingest(SentChange(own), from: mine.device, milliseconds: 10)
+        _ = clone.save(Self.edit(3, on: clone), as: replica, milliseconds: 5)
+        clone.push(to: &restored, milliseconds: 20)
+        let reader = Office.copy(7).following(old)
+        restored.offer(reader.offer(), from: reader.device)
+        mine.takeSnapshot(of: restored, as: Writer(66).replica, milliseconds: 12)
+        mine.push(to: &restored, milliseconds: 30)
+        #expect(mine.handedBack.map(\.change.claimed) == [own.claimed])
+    }
 }

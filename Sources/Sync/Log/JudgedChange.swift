@@ -41,6 +41,12 @@ package struct JudgedChange: Hashable, Sendable {
         self.stamps = stamps
     }
 
+    /// The change, where more is left of it than its empty form.
+    var decoded: Change? {
+        guard case .payload(let payload) = body else { return nil }
+        return try? Change(payload: payload)
+    }
+
     /// The hash of its payload.
     package func payloadHash(using hash: HashFunction) -> ContentHash {
         switch body {

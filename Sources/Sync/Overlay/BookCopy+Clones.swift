@@ -68,7 +68,7 @@ extension BookCopy {
     }
 
     private mutating func enterAgain(
-        from start: Int, as replica: ReplicaID, naming aside: Renamings
+        from start: Int, as replica: ReplicaID, naming known: Renamings
     ) {
         var (dots, counter) = ([Dot: Dot](), chains[replica]?.last.counter ?? 0)
         for own in overlay[start...] where !keepsName(own) {
@@ -79,7 +79,7 @@ extension BookCopy {
         }
         let before = overlay.filter { dots[$0.dot] != nil }.map(\.change)
         quarantine += before
-        var renamings = aside
+        var renamings = known
         for change in before {
             dots[change.dot].map { renamings.add(change.dot, writing: change.namings, as: $0) }
         }
@@ -165,12 +165,8 @@ extension BookCopy {
     /// The records of what is held besides what a snapshot brings: with those it is compared.
     package func records(heldBesides brought: [VouchedEntry]) -> Set<RecordKey> {
         let brought = Set(brought)
-        let payloads = vouched.lazy.filter { !brought.contains($0) }.compactMap(\.entry.change)
-        return Set(
-            payloads.flatMap { judged -> [RecordKey] in
-                guard case .payload(let payload) = judged.body else { return [] }
-                return (try? Change(payload: payload))?.records ?? []
-            })
+        let others = vouched.lazy.filter { !brought.contains($0) }
+        return Set(others.compactMap(\.entry.change?.decoded).flatMap(\.records))
     }
 
     private func isRenamed(_ vouched: VouchedEntry, in state: BookState) -> Bool {
@@ -178,9 +174,7 @@ extension BookCopy {
         if let dot = judged.reentryDot(using: hash), state.holds(dot, as: judged.ruling) {
             return true
         }
-        guard case .payload(let payload) = judged.body, let change = try? Change(payload: payload)
-        else { return false }
-        return state.bearer(of: change, using: hash) == .another
+        return judged.decoded.map { state.bearer(of: $0, using: hash) == .another } ?? false
     }
 
     /// What the log bears under its own name is called so, whatever another history called it.
@@ -207,9 +201,7 @@ extension BookCopy {
         else { return }
         aside[judged.dot, default: []].insert(dot)
         if !kept.contains(vouched) { strays.insert(vouched) }
-        guard case .payload(let payload) = judged.body, let change = try? Change(payload: payload),
-            !quarantine.contains(change)
-        else { return }
+        guard let change = judged.decoded, !quarantine.contains(change) else { return }
         quarantine.append(change)
     }
 

@@ -38,7 +38,7 @@ extension JudgedChange {
 
     /// The hash of its payload as it was when it was made.
     fileprivate func originalHash(using hash: HashFunction) -> ContentHash {
-        guard case .payload(let payload) = body, let change = try? Change(payload: payload),
+        guard let change = decoded,
             let extra = change.extras.first(where: { $0.number == Reentry.extra }),
             let original = ContentHash(bytes: extra.bytes),
             Reentry.dot(of: original, using: hash) == dot

@@ -18,14 +18,6 @@ struct OpenedEntry {
     }
 }
 
-extension JudgedChange {
-    /// The change, where it applies.
-    fileprivate var decoded: Change? {
-        guard case .payload(let payload) = body else { return nil }
-        return try? Change(payload: payload)
-    }
-}
-
 extension BookState {
     /// Applies one entry of the log, in whatever order the entries come.
     package mutating func apply(_ entry: LogEntry) { apply(OpenedEntry(entry)) }
