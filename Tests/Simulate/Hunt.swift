@@ -5,7 +5,7 @@ import Simulation
 struct Hunt {
     let first: UInt64
     let count: UInt64
-    let actions: Int
+    let conditions: Conditions
     let console: Console
 
     /// Throws when a bug was not found.
@@ -31,7 +31,7 @@ struct Hunt {
         while start < first + count {
             let end = min(start + step, first + count)
             var best: (seed: UInt64, finding: Finding)?
-            for await (seed, run) in Runs(start..<end, actions: actions, bug: bug) {
+            for await (seed, run) in Runs(start..<end, conditions.planting(bug)) {
                 guard let finding = run.finding, seed < best?.seed ?? .max else { continue }
                 best = (seed, finding)
             }

@@ -22,12 +22,14 @@ enum SimulateProgram {
                 .value("seed", "S", "The first one's seed; the others follow it", fallback: "1"),
                 .value("actions", "N", "Actions of people and faults in each", fallback: "200"),
                 .value("replay", "SEED", "Go through one schedule again"),
+                .flag("storm", "Clone machines, and restore the server, again and again"),
                 .flag("story", "With --replay: tell all of it"),
                 .value("plant", "BUG", "Plant a known bug"),
                 .flag("mutations", "Plant each known bug and tell how soon it is found"),
             ],
             examples: [
                 .init("scripts/simulate --schedules 20000 --seed 7", "Search for long."),
+                .init("scripts/simulate --storm", "Search where rare faults come together."),
                 .init("scripts/simulate --replay 10513", "See what broke."),
                 .init("scripts/simulate --mutations", "See that it bites."),
             ]

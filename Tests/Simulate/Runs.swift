@@ -9,17 +9,15 @@ struct Runs: AsyncSequence {
     private static let threadsCount = 2
 
     private let seeds: Range<UInt64>
-    private let actions: Int
-    private let bug: PlantedBug?
+    private let conditions: Conditions
 
-    init(_ seeds: Range<UInt64>, actions: Int, bug: PlantedBug? = nil) {
+    init(_ seeds: Range<UInt64>, _ conditions: Conditions) {
         self.seeds = seeds
-        self.actions = actions
-        self.bug = bug
+        self.conditions = conditions
     }
 
     func makeAsyncIterator() -> AsyncStream<Element>.Iterator {
-        let (seeds, actions, bug) = (seeds, actions, bug)
+        let (seeds, conditions) = (seeds, conditions)
         let (stream, continuation) = AsyncStream.makeStream(of: Element.self)
         let work = Task {
             await withTaskGroup(of: Void.self) { group in
@@ -30,8 +28,7 @@ struct Runs: AsyncSequence {
                             % UInt64(Self.threadsCount) == thread
                         {
                             if Task.isCancelled { return }
-                            continuation.yield(
-                                (seed, Simulation.run(seed: seed, actions: actions, bug: bug)))
+                            continuation.yield((seed, conditions.run(seed)))
                         }
                     }
                 }

@@ -5,22 +5,17 @@ import Simulation
 struct Search {
     private let first: UInt64
     private let count: UInt64
-    private let actions: Int
-    private let bug: PlantedBug?
+    private let conditions: Conditions
     private let console: Console
 
     init(_ invocation: Invocation, on console: Console) throws {
         first = UInt64(try invocation.integer("seed", in: 0...Int.max / 2) ?? 1)
         let usual = invocation.has("mutations") ? 20_000 : 1_000
         count = UInt64(try invocation.integer("schedules", in: 1...1_000_000_000) ?? usual)
-        actions = try invocation.integer("actions", in: 1...1_000_000) ?? 200
-        bug = try invocation.value("plant").map { name in
-            guard let bug = PlantedBug(rawValue: name) else {
-                let names = PlantedBug.allCases.map(\.rawValue).joined(separator: ", ")
-                throw CommandFailure(.usage, "There is no bug \(name). There are: \(names).")
-            }
-            return bug
-        }
+        conditions = Conditions(
+            actions: try invocation.integer("actions", in: 1...1_000_000) ?? 200,
+            weather: invocation.has("storm") ? .stormy : .usual,
+            bug: try invocation.value("plant").map(Self.bug))
         self.console = console
     }
 
@@ -29,18 +24,25 @@ struct Search {
         if let seed = try invocation.integer("replay", in: 0...Int.max) {
             try replay.tell(UInt64(seed), isWhole: invocation.has("story"))
         } else if invocation.has("mutations") {
-            try await Hunt(first: first, count: count, actions: actions, console: console).run()
+            try await Hunt(first: first, count: count, conditions: conditions, console: console)
+                .run()
         } else {
             try await search()
         }
     }
 
-    private var replay: Replay { Replay(actions: actions, bug: bug, console: console) }
+    private static func bug(named name: String) throws -> PlantedBug {
+        if let bug = PlantedBug(rawValue: name) { return bug }
+        let names = PlantedBug.allCases.map(\.rawValue).joined(separator: ", ")
+        throw CommandFailure(.usage, "There is no bug \(name). There are: \(names).")
+    }
+
+    private var replay: Replay { Replay(conditions: conditions, console: console) }
 
     private func search() async throws {
         var (tally, wrong, done) = (Tally(), 0, UInt64(0))
         var firstWrong: UInt64?
-        for await (seed, run) in Runs(first..<(first + count), actions: actions, bug: bug) {
+        for await (seed, run) in Runs(first..<(first + count), conditions) {
             tally.add(run.tally)
             done += 1
             if done.isMultiple(of: 64) {
@@ -53,7 +55,8 @@ struct Search {
         }
         console.progress.erase()
         console.say("\(tally.description)")
-        let text = "\(count) schedules of \(actions) actions from seed \(first)"
+        let kind = conditions.weather == .stormy ? "stormy schedules" : "schedules"
+        let text = "\(count) \(kind) of \(conditions.actions) actions from seed \(first)"
         console.say("\(text): \("\(wrong)") wrong outcomes")
         guard let firstWrong else { return }
         replay.tellShrunk(firstWrong)

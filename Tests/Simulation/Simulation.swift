@@ -1,15 +1,10 @@
 /// One run of the simulator.
 package enum Simulation {
-    /// Runs a seed's whole schedule to its end.
-    package static func run(seed: UInt64, actions: Int = 200, bug: PlantedBug? = nil) -> Outcome {
-        run(Schedule(seed: seed, actions: actions), bug: bug)
-    }
-
     /// Runs a schedule until a promise is broken, or to its end.
     package static func run(
         _ schedule: Schedule, bug: PlantedBug? = nil, isTold: Bool = false
     ) -> Outcome {
-        var world = World(seed: schedule.seed, bug: bug, isTold: isTold)
+        var world = World(schedule, bug: bug, isTold: isTold)
         var count = 0
         let finding = finding(in: &world, schedule, &count)
         world.tallyOffice()

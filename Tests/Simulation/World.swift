@@ -32,16 +32,18 @@ struct World {
     var broken: Finding?
     var tally = Tally()
     var story: [String] = []
+    let weather: Weather
     let sabotage: Sabotage
     let isTold: Bool
     /// Whether every message travels as the bytes of its frame.
     let isWired: Bool
 
-    init(seed: UInt64, bug: PlantedBug?, isTold: Bool) {
-        dice = Dice(seed: ~seed)
+    init(_ schedule: Schedule, bug: PlantedBug?, isTold: Bool) {
+        dice = Dice(seed: ~schedule.seed)
+        weather = schedule.weather
         sabotage = Sabotage(bug: bug)
         self.isTold = isTold
-        isWired = seed.isMultiple(of: 20)
+        isWired = schedule.seed.isMultiple(of: 20)
         office = Office(sabotage: sabotage)
         for number in 0..<(2 + dice.below(2)) {
             let isOld = number > 0 && dice.happens(percent: 30)

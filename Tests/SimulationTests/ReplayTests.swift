@@ -5,7 +5,7 @@ import Testing
 struct ReplayTests {
     @Test func `a seed gives the same run in every process`() async throws {
         for seed in [1, 20] as [UInt64] {
-            let here = Simulation.run(seed: seed)
+            let here = Simulation.run(Schedule(seed: seed))
             let told = try await replayed(seed)
             #expect(told.contains("the run's number is \(here.signature)"), "seed \(seed)")
         }

@@ -5,26 +5,26 @@ import Sync
 /// What goes wrong.
 extension World {
     mutating func accident(on laptop: Int) throws(Finding) {
-        switch dice.below(30) {
-        case 0, 1:
+        switch dice.one(of: weather.accidents) {
+        case .restart:
             if isTold { tell("\(laptops[laptop].name) starts its program anew") }
             start(laptop)
-        case 2, 3: laptops[laptop].fuse = dice.below(4)
-        case 4, 5: rewind(laptop)
-        case 6: duplicate(laptop)
-        case 7: cut(laptop)
-        case 8, 9: laptops[laptop].isOnline.toggle()
-        case 10: letters = letters.map { $0.answering(.silence) }
-        case 11: harm(laptop)
-        case 12: try examine(laptop)
-        case 13: try forge(on: laptop)
-        case 14:
+        case .crash: laptops[laptop].fuse = dice.below(4)
+        case .rewinding: rewind(laptop)
+        case .duplication: duplicate(laptop)
+        case .cut: cut(laptop)
+        case .connection: laptops[laptop].isOnline.toggle()
+        case .silence: letters = letters.map { $0.answering(.silence) }
+        case .harm: harm(laptop)
+        case .examination: try examine(laptop)
+        case .forgery: try forge(on: laptop)
+        case .burial:
             if isTold { tell("\(laptops[laptop].name) drops what deleted records held") }
             laptops[laptop].disk.copy.bury(deletedBefore: Stamp(milliseconds: now))
-        case 15: try pass(days: 1)
-        case 16: try pass(days: 201)
-        case 17: try upgrade(laptop)
-        default: try accidentOfOffice()
+        case .day: try pass(days: 1)
+        case .months: try pass(days: 201)
+        case .upgrade: try upgrade(laptop)
+        case .ofOffice: try accidentOfOffice()
         }
     }
 
@@ -48,7 +48,7 @@ extension World {
     /// The directory is copied to another machine, or a whole machine while it runs.
     private mutating func duplicate(_ laptop: Int) {
         guard laptops.count < 5 else { return }
-        let isClone = dice.happens(percent: 50)
+        let isClone = dice.happens(percent: weather.clonesPercent)
         let copy = Laptop(
             copyOf: laptops[laptop], number: laptops.count, isClone: isClone, life: lives)
         lives += 1

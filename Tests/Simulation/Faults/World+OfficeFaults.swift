@@ -4,25 +4,22 @@ import Sync
 
 /// What goes wrong in the office.
 extension World {
-    private static let restoresMax = 3
-
     mutating func accidentOfOffice() throws(Finding) {
-        switch dice.below(12) {
-        case 0, 1, 2: office.backups.append(office.database)
-        case 3, 4: restoreOffice()
-        case 5, 6: release()
-        case 7: closeReplica()
-        case 10: try compact()
-        case 8, 9: try endTransaction(isKilled: dice.happens(percent: 50))
-        default: try giveRole()
+        switch dice.one(of: weather.accidentsOfOffice) {
+        case .backup: office.backups.append(office.database)
+        case .restoring: restoreOffice()
+        case .release: release()
+        case .closing: closeReplica()
+        case .transaction: try endTransaction(isKilled: dice.happens(percent: 50))
+        case .compaction: try compact()
+        case .role: try giveRole()
         }
     }
 
     /// The office's database is restored from a backup, and mostly nobody tells anybody.
     private mutating func restoreOffice() {
-        guard office.restores < Self.restoresMax, let backup = dice.one(of: office.backups) else {
-            return
-        }
+        guard office.restores < weather.restoresMax, let backup = dice.one(of: office.backups)
+        else { return }
         office.restores += 1
         tally.count(.restored)
         let (from, to) = (office.log.head.position, backup.log.head.position)

@@ -25,4 +25,14 @@ package struct Dice: RandomNumberGenerator, Sendable {
     mutating func one<Thing>(of things: [Thing]) -> Thing? {
         things.isEmpty ? nil : things[below(things.count)]
     }
+
+    /// One of several things, each as often as is said; there is one at least.
+    mutating func one<Thing>(of frequencies: Frequencies<Thing>) -> Thing {
+        var left = below(frequencies.reduce(0) { $0 + $1.value })
+        for (thing, count) in frequencies {
+            if left < count { return thing }
+            left -= count
+        }
+        preconditionFailure("the numbers are drawn below their sum")
+    }
 }

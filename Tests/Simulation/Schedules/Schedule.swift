@@ -2,25 +2,30 @@
 package struct Schedule: Hashable, Sendable {
     /// The seed that it was drawn from, and that the world begins with.
     package let seed: UInt64
+    /// How often things happen in it.
+    package let weather: Weather
     /// What happens.
-    package var actions: [Action]
+    package private(set) var actions: [Action]
 
     /// Draws so many actions of people and faults, and the network's steps between them.
-    package init(seed: UInt64, actions count: Int) {
+    package init(seed: UInt64, actions count: Int = 200, weather: Weather = .usual) {
         var dice = Dice(seed: seed)
         var (actions, left) = ([Action](), count)
         while left > 0 {
-            let action = Action(by: &dice)
+            let action = Action(in: weather, by: &dice)
             if action.kind != .network { left -= 1 }
             actions.append(action)
         }
         self.seed = seed
+        self.weather = weather
         self.actions = actions
     }
 
-    init(seed: UInt64, actions: [Action]) {
-        self.seed = seed
-        self.actions = actions
+    /// The same, with only these of its actions.
+    func keeping(_ actions: [Action]) -> Schedule {
+        var schedule = self
+        schedule.actions = actions
+        return schedule
     }
 }
 
@@ -42,12 +47,8 @@ package struct Action: Hashable, Sendable {
     /// What its choices are drawn from.
     package let chance: UInt64
 
-    init(by dice: inout Dice) {
-        switch dice.below(100) {
-        case 0..<52: kind = .network
-        case 52..<88: kind = .person
-        default: kind = .fault
-        }
+    init(in weather: Weather, by dice: inout Dice) {
+        kind = dice.one(of: weather.actors)
         chance = dice.next()
     }
 }

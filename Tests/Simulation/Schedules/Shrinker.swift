@@ -46,7 +46,7 @@ package struct Shrinker {
     @discardableResult
     private mutating func keep(_ actions: [Action]) -> Bool {
         runsLeft -= 1
-        let smaller = Schedule(seed: best.seed, actions: actions)
+        let smaller = best.keeping(actions)
         let outcome = Simulation.run(smaller, bug: bug)
         stepsLeft -= outcome.stepsCount
         guard outcome.finding?.promise == promise else { return false }
