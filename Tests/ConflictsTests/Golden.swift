@@ -75,7 +75,7 @@ enum Golden {
         You can:
           - void invoice 2026-K7QD-0001
           - void invoice 2026-M3XW-0001
-          - leave everything as it is
+          - keep all of them; they may be mailed then
         """
 
     static let duplicatePayment = """
@@ -88,9 +88,20 @@ enum Golden {
         twice.
         Meanwhile: Both count; what is too much is the client's credit.
         You can:
-          - leave everything as it is
+          - keep both: it came twice
           - reverse the payment of 100.00 EUR on 2026-11-20, which came later
           - reverse the payment of 100.00 EUR on 2026-11-20, which came first
+        """
+
+    static let unpaidAgain = """
+        Invoice 2026-K7QD-0001 was paid, and is not any more: 30.00 EUR is open.
+          yours: the reversal of 30.00 EUR on 2026-11-21
+            Ann, on “Ann's laptop”, 2026-11-21 09:08 (received 2026-11-21 09:16)
+        Why you are asked: Money that had paid it was taken back, and only a person knows \
+        whether the client is to be asked for it again.
+        Meanwhile: Nobody is reminded of it.
+        You can:
+          - leave it open; the client may be reminded then
         """
 
     static let fieldOfStrangers = """

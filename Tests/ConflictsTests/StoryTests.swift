@@ -86,6 +86,22 @@ struct StoryTests {
         #expect(told == Golden.duplicatePayment)
     }
 
+    @Test func `an invoice that is not paid any more`() throws {
+        var office = try Self.office()
+        let invoice = try office.invoice()
+        let payment = try office.known(Catalog.payment, office.payment("100.00"))
+        _ = try office.known(
+            Catalog.allocation, office.allocation("100.00", of: payment, to: invoice))
+        _ = try office.known(
+            Catalog.reversal,
+            [
+                "payment": .string(payment.id.text), "date": "2026-11-21",
+                "amount": ["value": "30.00", "currency": "EUR"],
+            ])
+        let told = try story(office, .unpaidAgain, to: office.ann)
+        #expect(told == Golden.unpaidAgain)
+    }
+
     @Test func `somebody unknown, on a device that no grant names`() throws {
         var office = try Office()
         let base = office.book

@@ -21,6 +21,30 @@ extension ReentryTests {
     }
 }
 
+/// What is brought under its new name, and nothing of what has taken the old one.
+extension ReentryTests {
+    @Test mutating func `what is there under its new name alone is what its old name means`() {
+        _ = part(Self.edit(1, on: mine))
+        restored.offer(mine.offer(), from: mine.device)
+        _ = mine.save(Self.edit(2, on: mine), as: replica, milliseconds: 11)
+        mine.push(to: &old, milliseconds: 12)
+        let reader = Office.copy(7).following(restored)
+        var last = Office.ledger
+        last.offer(reader.offer().dropping(entriesCount: 1), from: reader.device)
+        #expect(last.state[Writer.record][1].siblings.map(\.value) == [.integer(1)])
+        last.offer(mine.offer(), from: mine.device)
+        #expect(last.state[Writer.record][1].siblings.map(\.value) == [.integer(2)])
+    }
+}
+
+extension Offer {
+    fileprivate func dropping(entriesCount count: Int) -> Offer {
+        Offer(
+            points: points, after: after, mark: mark, entries: Array(entries.dropFirst(count)),
+            meanings: Array(meanings.dropFirst(count)), receipts: receipts)
+    }
+}
+
 /// What a snapshot shows to be called otherwise, or to be another's name.
 extension ReentryTests {
     @Test mutating func `a name that a snapshot shows to be another's is put aside`() throws {

@@ -19,7 +19,7 @@ enum ChoiceWords {
         case .edited: "write something else"
         case .restore(let key): "keep \(label(key))"
         case .delete(let key): "delete \(label(key))"
-        case .accept: "leave everything as it is"
+        case .accept: acceptance(of: conflict.rule)
         case .approve: "approve it"
         case .credit(let key): "begin a credit note of \(label(key))"
         case .void(let key): "void \(label(key))"
@@ -31,6 +31,16 @@ enum ChoiceWords {
         case .renumber(let key, _): "give “\(label(key))” another number"
         case .relabel(let key): "take the price of \(label(key)) in the other currency"
         case .recount(let key, _): "say how many of \(label(key)) there are"
+        }
+    }
+
+    /// That nothing is to be done about it, and what then goes on that had waited.
+    private static func acceptance(of rule: RuleName) -> String {
+        switch rule {
+        case .duplicatePayment: "keep both: it came twice"
+        case .twoDocuments, .numberClash: "keep all of them; they may be mailed then"
+        case .unpaidAgain: "leave it open; the client may be reminded then"
+        default: "leave everything as it is"
         }
     }
 

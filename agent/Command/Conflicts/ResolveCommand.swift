@@ -27,7 +27,7 @@ struct ResolveCommand: Sendable {
                 .flag("delete", "Delete the record that was edited"),
                 .flag("credit", "Begin a credit note"), .flag("void", "Void the document"),
                 .flag("reverse", "Reverse the payment"), .flag("approve", "Approve it"),
-                .flag("accept", "Leave everything as it is"),
+                .flag("accept", "Leave it: nothing is to be done about it"),
                 .flag("all", "Everything that the policy can settle"),
                 .value("policy", "NAME", "What counts of each", choices: ["latest"]),
                 .flag("yes", "Do it, without being asked"),
