@@ -277,8 +277,8 @@ let package = Package(
         .proof(
             "ConflictsTests",
             of: [
-                "Bytes", "Catalog", "Causality", "Conflicts", "Invoicing", "JSON", "Money", "Seeds",
-                "Sync",
+                "Bookkeeping", "Bytes", "Catalog", "Causality", "Conflicts", "Invoicing", "JSON",
+                "Money", "Seeds", "Sync",
             ]),
 
         .proof("MoneyTests", of: ["Money", "Seeds"]),

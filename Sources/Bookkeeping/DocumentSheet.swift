@@ -90,62 +90,9 @@ extension DocumentSheet {
 }
 
 extension DocumentSheet {
-    /// What a credit note says that takes back all of an invoice, or so much of some of its lines,
-    /// by their places from 1.
+    /// What a credit note says that takes back all that is left of an invoice, or so much of some
+    /// of its lines, by their places from 1.
     package func creditFace(of lines: [Int: String]) throws(BookkeepingError) -> DocumentFace {
-        do throws(InvoicingError) {
-            guard let left = accounts.ledger.creditable(of: document.reference) else {
-                throw .malformed(expected: "an invoice: only invoices are credited")
-            }
-            if lines.isEmpty, left.notes == 0 { return try document.fullCredit() }
-            guard left.amount.minorUnits > 0 else {
-                throw .malformed(expected: "an invoice of which something is left to credit")
-            }
-            return try document.partialCredit(
-                try parts(lines), credited: try creditedQuantities(), left: left)
-        } catch {
-            throw BookkeepingError(error, in: "credit")
-        }
-    }
-
-    /// Whatever is left of every line, where none is named.
-    private func parts(
-        _ lines: [Int: String]
-    ) throws(InvoicingError) -> [IssuedDocument.CreditedQuantity] {
-        var parts: [IssuedDocument.CreditedQuantity] = []
-        for (place, text) in lines.sorted(by: { $0.key < $1.key }) {
-            guard let quantity = try? Decimal(text) else {
-                throw .malformed(expected: "a quantity for line \(place), such as 1.5")
-            }
-            parts.append(.init(line: place - 1, quantity: quantity))
-        }
-        guard lines.isEmpty else { return parts }
-        let credited = try creditedQuantities()
-        for (place, line) in document.frozen.face.content.lines.enumerated() {
-            guard let left = try? line.quantity - (credited[place] ?? .zero), left > .zero else {
-                continue
-            }
-            parts.append(.init(line: place, quantity: left))
-        }
-        return parts
-    }
-
-    /// How much of each line the credit notes that count have taken back.
-    private func creditedQuantities() throws(InvoicingError) -> [Int: Decimal] {
-        var credited: [Int: Decimal] = [:]
-        for facts in accounts.facts(of: Catalog.document, "corrects", naming: facts.key) {
-            let isVoid = !accounts.facts(of: Catalog.void, "document", naming: facts.key).isEmpty
-            guard !isVoid, let note = IssuedDocument(facts), note.kind == .creditNote,
-                let corrects = note.frozen.face.corrects
-            else { continue }
-            for (place, line) in zip(corrects.lines, note.frozen.face.content.lines) {
-                do {
-                    credited[place] = try (credited[place] ?? .zero) + line.quantity
-                } catch {
-                    throw .money(error)
-                }
-            }
-        }
-        return credited
+        try accounts.creditFace(of: document, lines: lines)
     }
 }

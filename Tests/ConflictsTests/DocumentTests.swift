@@ -125,6 +125,23 @@ struct DocumentTests {
         #expect(try office.book.only(.voidInUse) == conflict)
     }
 
+    @Test func `a credit note that is void is no use of the document any more`() throws {
+        var office = try Office()
+        let invoice = try office.invoice()
+        let note = try office.draft(["kind": "creditNote"])
+        let (credit, change) = try office.issue(
+            note, as: "C-1", by: &office.ben, kind: .creditNote,
+            facts: ["corrects": invoice.id.value])
+        for document in [invoice, credit] {
+            if document == credit { #expect(office.book.conflicts(.voidInUse).count == 1) }
+            _ = try office.known(
+                Catalog.void, ["document": .string(document.id.text), "reason": "Mistake"])
+            if document == invoice { office.book.take(change) }
+        }
+        #expect(office.book.open.conflicts.isEmpty)
+        #expect(office.book.isTheSameEverywhere())
+    }
+
     @Test func `an order that was invoiced twice asks, and no longer when one is void`() throws {
         var office = try Office()
         let order = try office.known(Catalog.order, ["number": "O-1"])

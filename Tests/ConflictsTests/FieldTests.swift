@@ -85,6 +85,32 @@ struct FieldTests {
         #expect(office.book.isTheSameEverywhere())
     }
 
+    @Test func `what both began with is told however often each wrote since`() throws {
+        var office = try Office()
+        office.book.take(try office.ann.edit(office.client, ["phone": "0"], in: office.book))
+        let base = office.book
+        var apart = base
+        for phone in ["1", "1b"] as [JSONValue] {
+            let written = try office.ann.edit(office.client, ["phone": phone], in: apart)
+            apart.take(written)
+            office.book.take(written)
+        }
+        office.book.take(try office.ben.edit(office.client, ["phone": "2"], in: base))
+        let conflict = try office.book.only(.field)
+        #expect(conflict.base == .value(.text("0"), says: "0"))
+        #expect(conflict.offers.contains(.base) && office.book.isTheSameEverywhere())
+    }
+
+    @Test func `of two decisions it is not told what was before where several values were`() throws
+    {
+        var office = try conflicted()
+        let (book, conflict) = (office.book, try office.book.only(.field))
+        office.book.take(
+            try office.ann.settle(conflict, .side(0), in: book),
+            try office.ben.settle(conflict, .side(1), in: book))
+        #expect(try office.book.only(.field).base == .unknown)
+    }
+
     @Test func `a tag that was added goes, and one that was taken out comes back`() throws {
         var office = try Office()
         func tags() -> JSONValue? {

@@ -2,7 +2,9 @@ import Bytes
 import Catalog
 import Causality
 import Conflicts
+import Invoicing
 import JSON
+import Money
 import Sync
 import Testing
 
@@ -86,6 +88,94 @@ struct LifeTests {
         #expect(
             conflict.sides.map(\.says) == ["issued as invoice 2026-K7QD-0001", "note “Thanks”"])
         #expect(office.book.isTheSameEverywhere())
+    }
+
+    @Test func `all that was done without knowing of the issue is told, and not only the last`()
+        throws
+    {
+        var office = try Office()
+        let draft = try office.draft()
+        let line = try office.known(
+            Catalog.line,
+            ["draft": .string(draft.id.text), "description": "Work", "unitPrice": "100"])
+        var apart = office.book
+        let (_, issued) = try office.issue(draft, as: "2026-K7QD-0001", by: &office.ann)
+        for form in [["note": "Thank"], ["note": "Thanks"]] as [[String: JSONValue]] {
+            let dearer = try office.ben.edit(line, ["unitPrice": "120"], in: apart)
+            apart.take(dearer)
+            let noted = try office.ben.edit(draft, form, in: apart)
+            apart.take(noted)
+            office.book.take(dearer, noted)
+        }
+        office.book.take(issued)
+        let told = "changed the line “Work”; note “Thanks”"
+        #expect(try office.book.only(.lateEdit).sides.map(\.says).last == told)
+        #expect(office.book.isTheSameEverywhere())
+        // A laptop that lacks what came before says so.
+        let last = try #require(
+            office.book.record(draft)[Life.register].siblings.first { Life($0.value) == .alive })
+        let touch = try #require(
+            office.book.change(last.dot)?.writes(to: draft).first {
+                $0.address.register == Life.register
+            })
+        office.book.forget(touch.replaces)
+        let rest = "note “Thanks”; and what came before, which this laptop does not hold"
+        #expect(try office.book.only(.lateEdit).sides.map(\.says).last == rest)
+    }
+
+    @Test func `a line that comes back after its draft was issued is a late edit`() throws {
+        var office = try Office()
+        let draft = try office.draft()
+        let line = try office.known(
+            Catalog.line, ["draft": .string(draft.id.text), "description": "Work"])
+        let deleted = try office.ann.delete(line, in: office.book)
+        office.book.take(deleted)
+        let base = office.book
+        let (_, issued) = try office.issue(draft, as: "2026-K7QD-0001", by: &office.ann)
+        office.book.take(try office.ben.undo(deleted, in: base))
+        office.book.take(issued)
+        #expect(office.book.record(line).isAlive)
+        #expect(try office.book.only(.lateEdit).records[0] == draft)
+        #expect(office.book.isTheSameEverywhere())
+    }
+
+    @Test func `only an invoice that stands is credited`() throws {
+        var (office, draft, document) = try lateEdit()
+        _ = try office.known(
+            Catalog.void, ["document": .string(document.id.text), "reason": "Mistake"])
+        #expect(try office.book.only(.lateEdit).offers == [.accept, .copy(draft)])
+        var other = try Office()
+        let quote = try other.draft(["kind": "quote"])
+        let base = other.book
+        let (_, issued) = try other.issue(quote, as: "Q-1", by: &other.ann, kind: .quote)
+        other.book.take(issued, try other.ben.edit(quote, ["note": "Thanks"], in: base))
+        #expect(try other.book.only(.lateEdit).offers == [.accept, .copy(quote)])
+    }
+
+    @Test func `what was credited is not credited again`() throws {
+        var (office, _, document) = try lateEdit()
+        for (number, part, left) in [("C-1", "0.3", "0.7"), ("C-2", "0.7", nil)]
+            as [(String, String, String?)]
+        {
+            let note = try office.draft(["kind": "creditNote"])
+            let (_, credited) = try office.issue(
+                note, as: number, by: &office.ann, kind: .creditNote,
+                facts: ["corrects": document.id.value], quantity: Decimal(part))
+            office.book.take(credited)
+            let (book, conflict) = (office.book, try office.book.only(.lateEdit))
+            guard let left else {
+                #expect(throws: SettlementError.nothingToCredit) {
+                    try office.ben.settle(conflict, .credit(document), in: book)
+                }
+                continue
+            }
+            var settled = book
+            settled.take(try office.ben.settle(conflict, .credit(document), in: book))
+            let lines = settled.state.records.values.filter {
+                $0.key.collection == Catalog.line.number && Facts($0)?["credits"] == .integer(0)
+            }
+            #expect(lines.map { Facts($0)?.text("quantity") } == [left])
+        }
     }
 
     @Test func `leaving the document as it is ends it, and undoing that asks again`() throws {

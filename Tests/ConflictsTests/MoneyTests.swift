@@ -1,3 +1,4 @@
+import Bookkeeping
 import Bytes
 import Catalog
 import Causality
@@ -47,6 +48,26 @@ struct MoneyTests {
         #expect(throws: SettlementError.irrevocable(instead: "allocate or release it anew")) {
             try office.ben.undo(settled, in: office.book)
         }
+    }
+
+    @Test func `of what is over-allocated nothing is released that has effect`() throws {
+        var office = try Office()
+        let payment = try office.known(Catalog.payment, office.payment("100.00"))
+        let small = try office.invoice(total: "40")
+        let large = try office.invoice("2026-K7QD-0002", total: "100")
+        for (units, document) in [("40.00", small), ("100.00", large)] {
+            _ = try office.known(
+                Catalog.allocation, office.allocation(units, of: payment, to: document))
+        }
+        let conflict = try office.book.only(.overAllocated)
+        #expect(conflict.offers == [.accept])
+        office.book.take(try office.ben.settle(conflict, .accept, in: office.book))
+        let book = office.book
+        let accounts = Accounts(
+            joining: [large], facts: { Facts(book.record($0)) },
+            naming: { book.records(under: .naming($0)) })
+        let reference = try #require(Reference(large))
+        #expect(try accounts.ledger.balance(of: reference)?.paid.text == "60.00")
     }
 
     @Test func `leaving it as it is ends it until it is undone`() throws {

@@ -15,7 +15,7 @@ import Testing
             for word in ["Ada Ltd", "yours: 11111", "theirs: 22222", "You can:"] {
                 #expect(told.contains(word), "\(told)")
             }
-            try await anna.answer("conflicts", "resolve", id, "--take", "theirs")
+            let settled = try await anna.answer("conflicts", "resolve", id, "--take", "theirs")
             try await meet(anna, boris)
             let log = try await anna.type("sync", "log").output
             #expect(log.contains("client “Ada Ltd”") && log.contains("”, 20"), "\(log)")
@@ -25,6 +25,7 @@ import Testing
             }
             let history = try await boris.answer("history", "client", "Ada Ltd")["history"]?.array
             #expect(history?.last?["settles"] == ["phone"])
+            #expect(settled["undo"] == history?.last?["change"])
             let last = try #require(history?.last?["change"]?.string)
             try await boris.answer("undo", last)
             try await meet(boris, anna)
@@ -81,17 +82,23 @@ import Testing
             await office.kill()
             try await anna.answer("client", "delete", "Bo")
             try await boris.answer("client", "edit", "Bo", "--phone", "33333")
+            // How a client is taxed is about money.
+            try await anna.answer("client", "edit", "Ada Ltd", "--tax-number", "11")
+            try await boris.answer("client", "edit", "Ada Ltd", "--tax-number", "22")
             try await office.serve()
             try await meet(anna, boris)
             let all = ["conflicts", "resolve", "--all", "--policy", "latest"]
             let preview = try await anna.answer(all[0], all[1], all[2], all[3], all[4])
             #expect(preview["settled"]?.array?.count == 1)
-            #expect(try await anna.answer("conflicts", "list")["count"] == 2)
+            #expect(try await anna.answer("conflicts", "list")["count"] == 3)
             let done = try await anna.answer(all[0], all[1], all[2], all[3], all[4], "--yes")
-            #expect(done["left"] == 1)
-            let rest = try await anna.answer("conflicts", "list")["conflicts"]?.array
-            let id = try #require(rest?.first?["id"]?.string)
-            try await anna.answer("conflicts", "resolve", id, "--restore")
+            #expect(done["left"] == 2)
+            let rest = try await anna.answer("conflicts", "list")["conflicts"]?.array ?? []
+            for (rule, decision) in [("life", "--restore"), ("field", "--choose=1")] {
+                let open = try #require(rest.first { $0["rule"]?.string == rule })
+                let id = try #require(open["id"]?.string)
+                try await anna.answer("conflicts", "resolve", id, decision)
+            }
             try await meet(anna, boris)
             #expect(try await boris.answer("conflicts", "list")["count"] == 0)
             #expect(try await boris.clients().count == 2)

@@ -48,7 +48,10 @@ package struct ConflictRoutes: Sendable {
             reference(request), try Decision(form), on: try wall.day, in: wall.zone,
             at: wall.milliseconds)
         await synchronizer.nudge()
-        return .json(settled.was.json(choosing: settled.choice))
+        var answer = settled.was.json(choosing: settled.choice).object ?? [:]
+        answer["changes"] = .array(settled.changes.map { .string($0.dot.name) })
+        answer["undo"] = settled.revocable.first.map { .string($0.dot.name) }
+        return .json(.object(answer))
     }
 
     /// Settles what `latest` can, or only says what it would.

@@ -26,18 +26,23 @@ extension AgentStore {
         }
     }
 
-    /// Settles a conflict as a person decided; the answer is how it was.
+    /// Settles a conflict as a person decided.
     package func resolve(
         _ reference: String, _ decision: Decision, on day: CivilDate, in zone: ZoneRules,
         at milliseconds: UInt64
-    ) async throws -> (was: OpenConflict, choice: Choice) {
+    ) async throws -> Settled {
         let open = try await conflict(reference, in: zone)
         let choice = try open.choice(decision)
-        _ = try await desk.save(at: milliseconds) { book, mint in
+        let changes = try await desk.save(at: milliseconds) { book, mint in
+            // Somebody else at this laptop may have been faster.
+            let finder = ConflictFinder()
+            guard finder.refreshed(open.conflict, in: book) == open.conflict else {
+                throw SettlementError.changedSince
+            }
             let settler = Settler(in: book, on: day, minting: mint)
             return [try settler.writes(for: choice, of: open.conflict)]
         }
-        return (open, choice)
+        return Settled(was: open, choice: choice, changes: changes)
     }
 
     /// Which side of each conflict about a field stands: what `latest` would choose. Those about
@@ -59,14 +64,24 @@ extension AgentStore {
         }
     }
 
-    /// Whether a field is of a document or about money, or of a later version.
+    /// Whether a field says what a document comes to or who owes it, or is of a later version.
     private static func hasWeight(_ address: RegisterAddress) -> Bool {
         let collection = Catalog.collection(address.record.collection)
-        guard let field = collection?.field(address.register),
-            Catalog.schema.isDeletable(address.record.collection)
+        guard let collection, let field = collection.field(address.register),
+            lightCollections.contains(where: { $0.rawValue == collection.number })
         else { return true }
-        return field.type.tellsOfMoney
+        return field.type.tellsOfMoney || heavyFields.contains(field.name)
     }
+
+    /// What tells of people and things, and of no document.
+    private static let lightCollections: [CollectionNumber] = [
+        .client, .contact, .product, .mailText, .note,
+    ]
+
+    /// What decides about taxes, or when money is due.
+    private static let heavyFields: Set<String> = [
+        "vatID", "taxNumber", "taxTreatment", "terms", "client",
+    ]
 
     /// Takes back what a change did, by another change, or by several where several values stand
     /// again.

@@ -22,9 +22,12 @@ struct OverAllocated: MoneyFinding {
                 why: "Two people allocated the same money, to different documents perhaps.",
                 meanwhile: "What the server took first counts; \(target ?? "the later document") "
                     + "gets \(excess) less.")
+            // A release takes what has effect: where a part has, nothing of it may be offered.
+            let isIdle = accounts.ledger.effect(of: claim) == 0
             return conflict(
                 .overAllocated, about: source, [facts], detail: excess.description, in: book,
-                words: words, offers: [.release(facts.record.key, excess), .accept])
+                words: words,
+                offers: (isIdle ? [.release(facts.record.key, excess)] : []) + [.accept])
         }
     }
 

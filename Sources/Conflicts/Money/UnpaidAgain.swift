@@ -7,16 +7,10 @@ import Sync
 /// An invoice that was paid is not paid any more.
 ///
 /// Only what takes money away can do that, so the ledger is computed once more before each of
-/// those, and for nothing else.
+/// those, from the last on, until it is known of every invoice that is open, and for nothing else.
 struct UnpaidAgain: MoneyFinding {
     func conflicts(in accounts: Accounts, of book: any BookView) -> [Conflict] {
-        var last: [Reference: Reference] = [:]
-        for (place, claim) in accounts.claims.enumerated() where takesAway(claim) {
-            let before = Ledger(Array(accounts.claims[..<place]))
-            let after = Ledger(Array(accounts.claims[...place]))
-            for invoice in after.unpaidAgain(since: before) { last[invoice] = claim.reference }
-        }
-        return last.compactMap { invoice, cause in
+        causes(in: accounts).compactMap { invoice, cause in
             guard let key = accounts.facts(invoice)?.key, let facts = accounts.facts(cause),
                 let balance = try? accounts.ledger.balance(of: invoice), !balance.open.isZero
             else { return nil }
@@ -29,6 +23,32 @@ struct UnpaidAgain: MoneyFinding {
             return conflict(
                 .unpaidAgain, about: key, [facts], in: book, words: words, offers: [.accept])
         }.sorted { $0.id < $1.id }
+    }
+
+    /// What last took money away from each invoice that was paid and is open.
+    private func causes(in accounts: Accounts) -> [Reference: Reference] {
+        var causes: [Reference: Reference] = [:]
+        var waiting = open(in: accounts)
+        for (place, claim) in accounts.claims.enumerated().reversed() where takesAway(claim) {
+            guard !waiting.isEmpty else { break }
+            let before = Ledger(Array(accounts.claims[..<place]))
+            let after = Ledger(Array(accounts.claims[...place]))
+            for invoice in after.unpaidAgain(since: before) where waiting.contains(invoice) {
+                waiting.remove(invoice)
+                causes[invoice] = claim.reference
+            }
+        }
+        return causes
+    }
+
+    private func open(in accounts: Accounts) -> Set<Reference> {
+        Set(
+            accounts.claims.compactMap { claim in
+                guard case .invoice = claim.statement,
+                    let balance = try? accounts.ledger.balance(of: claim.reference)
+                else { return nil }
+                return balance.open.isZero ? nil : claim.reference
+            })
     }
 
     private func takesAway(_ claim: Claim) -> Bool {

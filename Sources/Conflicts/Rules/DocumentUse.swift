@@ -46,6 +46,11 @@ extension BookView {
         }
     }
 
+    /// Whether a document is an invoice that stands.
+    func isCreditable(_ document: RecordKey) -> Bool {
+        facts(document)?.text("kind") == "invoice" && !isVoid(document)
+    }
+
     /// How a document that should not be there is taken back: voided while nobody has seen it,
     /// credited after.
     func cancellation(of facts: Facts) -> [Choice] {
@@ -55,6 +60,6 @@ extension BookView {
             !deliveries(of: key).isEmpty || !creditNotes(of: key).isEmpty
             || !allocations(to: key).isEmpty
         if !isUsed { return [.void(key)] }
-        return facts.text("kind") == "invoice" ? [.credit(key)] : []
+        return isCreditable(key) ? [.credit(key)] : []
     }
 }

@@ -60,7 +60,10 @@ struct LifeRule: AnchoredRule {
                 why: "What is issued never changes, and only a person knows whether what came "
                     + "later matters.",
                 meanwhile: "The document stands as it was issued."),
-            offers: [.accept] + (wasEdited ? keys.map { .credit($0) } + [.copy(record.key)] : []))
+            offers: [.accept]
+                + (wasEdited
+                    ? keys.filter(book.isCreditable).map { .credit($0) } + [.copy(record.key)] : [])
+        )
     }
 
     /// Whoever issued or edited comes first, whoever deleted last.
@@ -71,8 +74,10 @@ struct LifeRule: AnchoredRule {
         }
         return values.sorted { rank($0) < rank($1) }.map { value in
             let dots = siblings.filter { $0.value == value }.map(\.dot)
+            let others = siblings.filter { $0.value != value }.map(\.dot)
             return Conflict.Side(
-                says: says(value, dots, of: record, in: book), dots: dots, record: record.key,
+                says: says(value, dots, besides: others, of: record, in: book), dots: dots,
+                record: record.key,
                 value: value)
         }
     }
@@ -87,7 +92,8 @@ struct LifeRule: AnchoredRule {
     }
 
     private func says(
-        _ value: Value, _ dots: [Dot], of record: Record, in book: any BookView
+        _ value: Value, _ dots: [Dot], besides others: [Dot], of record: Record,
+        in book: any BookView
     ) -> String {
         switch Life(value) {
         case .issued(let documents):
@@ -97,7 +103,7 @@ struct LifeRule: AnchoredRule {
             }
             return "issued as \(names.joined(separator: " and "))"
         case .deleted: return "deleted"
-        case .alive: return Work(dots, on: record, in: book).words
+        case .alive: return Work(dots, besides: others, on: record, in: book).words
         case nil: return "something of a later version"
         }
     }

@@ -33,20 +33,28 @@ struct RegisterSides {
             .map { .value($0, says: says($0)) } ?? .unknown
     }
 
-    /// The value that all of them replaced, as far as the log tells: what one change wrote that all
-    /// of them name, or nothing where none of them names any.
+    /// The value that all of them go back to, as far as the log tells: the latest that all of them
+    /// have replaced, at once or one after the other; nothing where each began on a device of its
+    /// own.
     private static func base(
         of dots: [Dot], at address: RegisterAddress, in book: any BookView
     ) -> Value? {
-        var common: Set<Dot>?
-        for dot in dots {
-            guard let write = book.write(of: dot, at: address) else { return nil }
-            common = common?.intersection(write.replaces) ?? Set(write.replaces)
+        let lines = dots.map { Ancestry(of: [$0], at: address, in: book) }
+        let common = lines.dropFirst().reduce(lines.first?.named ?? []) {
+            $0.intersection($1.named)
         }
-        guard let common else { return nil }
-        if let dot = common.min() { return book.write(of: dot, at: address)?.value }
-        let isFirst = dots.allSatisfy { book.write(of: $0, at: address)?.replaces.isEmpty == true }
-        return isFirst ? .empty : nil
+        guard !common.isEmpty else {
+            return lines.allSatisfy { isOfOneDevice($0, in: book) } ? .empty : nil
+        }
+        let latest = common.subtracting(
+            Ancestry(of: common.sorted(), at: address, in: book).named)
+        let values = Set(latest.map { book.write(of: $0, at: address)?.value })
+        return values.count == 1 ? values.first ?? nil : nil
+    }
+
+    /// What was put beside others to be asked about once more goes back to several devices.
+    private static func isOfOneDevice(_ line: Ancestry, in book: any BookView) -> Bool {
+        line.isWhole && Set(line.held.compactMap { book.change($0)?.device }).count == 1
     }
 }
 

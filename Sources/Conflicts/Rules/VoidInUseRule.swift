@@ -11,12 +11,19 @@ struct VoidInUseRule: AnchoredRule {
         guard let facts = Facts(record) else { return [] }
         let documents: [RecordKey?] =
             switch CollectionNumber(rawValue: record.key.collection) {
-            case .void, .delivery: [facts.reference("document")]
+            case .void:
+                // A credit note that is void is no use of what it corrects any more.
+                [facts.reference("document"), corrected(by: facts, in: book)]
+            case .delivery: [facts.reference("document")]
             case .allocation: [facts.reference("document")]
             case .document: [record.key, facts.reference("corrects")]
             default: []
             }
         return Set(documents.compactMap { $0 }.map { .naming($0) })
+    }
+
+    private func corrected(by void: Facts, in book: any BookView) -> RecordKey? {
+        void.reference("document").flatMap(book.facts)?.reference("corrects")
     }
 
     func conflicts(at anchor: IndexKey, in book: any BookView) -> [Conflict] {

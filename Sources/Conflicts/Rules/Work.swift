@@ -2,47 +2,88 @@ import Catalog
 import Causality
 import Sync
 
-/// What changes did to a record besides saying that it is wanted: fields, and records below it.
+/// What people did to a record besides saying that it is wanted: fields, and records below it.
+///
+/// All that those did not know of who said otherwise, not only what they did last.
 struct Work {
     let words: String
 
-    init(_ dots: [Dot], on record: Record, in book: any BookView) {
-        let changes = dots.sorted().compactMap(book.change)
-        let parts = changes.flatMap { change in
-            change.writes.compactMap { Self.part($0, of: change, record, in: book) }
-        }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        guard !parts.isEmpty else {
-            words = "edited"
-            return
-        }
-        let more = parts.count - Self.partsMax
-        words =
-            parts.prefix(Self.partsMax).joined(separator: "; ")
-            + (more > 0 ? "; and \(more) more" : "")
-    }
-
     private static let partsMax = 5
 
-    private static func part(
+    private enum Deed: Hashable {
+        case wrote(String)
+        case added, changed, deleted
+    }
+
+    /// Gathers what led to some changes of a record's life and not to others.
+    init(_ dots: [Dot], besides others: [Dot], on record: Record, in book: any BookView) {
+        let life = RegisterAddress(record: record.key, register: Life.register)
+        let known = Ancestry(of: others, at: life, in: book)
+        let own = Ancestry(of: dots, until: known.named.union(others), at: life, in: book)
+        var (order, deeds) = ([RegisterAddress](), [RegisterAddress: Deed]())
+        for change in own.held.reversed().compactMap(book.change) {
+            for write in change.writes {
+                guard let (subject, deed) = Self.deed(write, of: change, record, in: book) else {
+                    continue
+                }
+                if deeds[subject] == nil { order.append(subject) }
+                deeds[subject] = Self.sum(deeds[subject], deed)
+            }
+        }
+        let parts = order.compactMap { subject in
+            deeds[subject].map { Self.words($0, about: subject.record, in: book) }
+        }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let isTold = own.isWhole || known.held.count < others.count
+        words = Self.words(parts, isTold: isTold)
+    }
+
+    private static func words(_ parts: [String], isTold: Bool) -> String {
+        let more = parts.count - partsMax
+        let told = parts.isEmpty ? ["edited"] : Array(parts.prefix(partsMax))
+        return
+            (told + (more > 0 ? ["and \(more) more"] : [])
+            + (isTold ? [] : ["and what came before, which this laptop does not hold"]))
+            .joined(separator: "; ")
+    }
+
+    /// What two deeds come to, one after the other; nothing where the second undoes the first.
+    private static func sum(_ first: Deed?, _ second: Deed) -> Deed? {
+        switch (first, second) {
+        case (.added, .changed): .added
+        case (.added, .deleted): nil
+        default: second
+        }
+    }
+
+    private static func deed(
         _ write: Write, of change: Change, _ record: Record, in book: any BookView
-    ) -> String? {
+    ) -> (subject: RegisterAddress, deed: Deed)? {
         let key = write.address.record
         if key == record.key {
             guard write.address.register != Life.register else { return nil }
-            return field(write, in: book)
+            return (write.address, .wrote(field(write, in: book)))
         }
         guard Catalog.schema.owner(of: book.record(key)) == record.key else { return nil }
-        let label = RecordLabel.of(key, in: book)
+        let subject = RegisterAddress(record: key, register: Life.register)
         if write.address.register == Life.register {
-            guard write.value == Life.deleted.value else {
-                return write.replaces.isEmpty ? "added \(label)" : nil
-            }
-            return "deleted \(label)"
+            if write.value == Life.deleted.value { return (subject, .deleted) }
+            return write.replaces.isEmpty ? (subject, .added) : nil
         }
         let isNew = change.writes(to: key).contains {
             $0.address.register == Life.register && $0.replaces.isEmpty
         }
-        return isNew ? nil : "changed \(label)"
+        return isNew ? nil : (subject, .changed)
+    }
+
+    private static func words(
+        _ deed: Deed, about key: RecordKey, in book: any BookView
+    ) -> String {
+        switch deed {
+        case .wrote(let words): words
+        case .added: "added \(RecordLabel.of(key, in: book))"
+        case .changed: "changed \(RecordLabel.of(key, in: book))"
+        case .deleted: "deleted \(RecordLabel.of(key, in: book))"
+        }
     }
 
     private static func field(_ write: Write, in book: any BookView) -> String {

@@ -1,18 +1,26 @@
 import Bookkeeping
 import Catalog
 import Invoicing
+import Money
 import Sync
 
-/// The draft of a credit note that takes a whole invoice back: a person reads it and issues it.
+/// The draft of a credit note that takes back what is left of an invoice: a person reads it and
+/// issues it.
 struct CreditDraft {
     let writes: [Write]
 
     init(of document: RecordKey, by settler: Settler) throws(SettlementError) {
-        guard let facts = settler.book.facts(document), let issued = IssuedDocument(facts),
-            let face = try? issued.fullCredit()
-        else { throw .unreadableDocument }
-        let forms = CreditForms(of: facts, saying: face)
+        let book = settler.book
+        guard let facts = book.facts(document), let issued = IssuedDocument(facts) else {
+            throw .unreadableDocument
+        }
+        guard book.isCreditable(document) else { throw .nothingToCredit }
+        let accounts = book.accounts(joining: [document])
+        guard let left = accounts.ledger.creditable(of: issued.reference),
+            left.notes == 0 || left.amount.minorUnits > 0
+        else { throw .nothingToCredit }
         do {
+            let forms = CreditForms(of: facts, saying: try accounts.creditFace(of: issued))
             writes = try DraftMaking(
                 forms.draft, lines: forms.lines, charges: forms.charges, minting: settler.mint
             ).writes

@@ -10,6 +10,8 @@ package enum SettlementError: Error, Hashable, Sendable {
     case fields(FieldErrors)
     /// The document's bytes cannot be read, so nothing can be made of them.
     case unreadableDocument
+    /// The document is void, is no invoice, or was credited already.
+    case nothingToCredit
     /// What was done is a document, or money that has moved.
     case irrevocable(instead: String)
     /// The log no longer tells what stood before.
@@ -28,6 +30,7 @@ extension SettlementError: CustomStringConvertible {
         case .fields(let errors): errors.description
         case .unreadableDocument:
             "the document cannot be read, so no credit note can be made of it; write one by hand"
+        case .nothingToCredit: "nothing is left of it to credit; look at it again"
         case .irrevocable(let instead): "this cannot be taken back; \(instead)"
         case .forgotten: "what stood before is no longer known; edit it instead"
         case .nothingToUndo: "there is nothing to undo in it"

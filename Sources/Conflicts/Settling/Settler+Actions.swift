@@ -87,8 +87,11 @@ extension Settler {
         }
     }
 
-    /// The movement after which there is as much as was counted.
-    func recount(of product: RecordKey, _ counted: Decimal) throws(SettlementError) -> [Write] {
+    /// The movement after which there is as much as was counted: one for each question, so that two
+    /// people who counted apart do not move the stock twice.
+    func recount(
+        of product: RecordKey, _ counted: Decimal, because question: ConflictID
+    ) throws(SettlementError) -> [Write] {
         guard !counted.isNegative else {
             throw .fields(
                 FieldErrors([
@@ -98,7 +101,7 @@ extension Settler {
         let stock = Stock(of: product, in: book)
         guard let difference = try? counted - stock.onHand else { throw .changedSince }
         return try made(
-            Catalog.stockMovement,
+            Catalog.stockMovement, as: DerivedID.of("recount", [question.bytes]),
             [
                 "product": .string(product.id.text), "quantity": .string(difference.description),
                 "reason": "Counted",

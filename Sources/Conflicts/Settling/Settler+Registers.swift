@@ -76,8 +76,8 @@ extension Settler {
         }
         let issued = Life.issued(conflict.documents)
         switch choice {
-        case .restore: return sight.resolve([address.key: Life.alive.value])
-        case .delete: return sight.resolve([address.key: Life.deleted.value])
+        case .restore: return sight.resolve([address.key: Life.alive.value]) + sight.ownerTouch
+        case .delete: return sight.resolve([address.key: Life.deleted.value]) + sight.ownerTouch
         case .accept: return sight.resolve([address.key: issued.value])
         case .credit(let key):
             return try sight.resolve([address.key: issued.value])

@@ -26,6 +26,9 @@ extension Settler {
         return changes
     }
 
+    /// Whether a change can be undone as far as what it is about tells.
+    package static func isRevocable(_ change: Change) -> Bool { instead(of: change) == nil }
+
     /// What one change says: what is undone of a record goes before what touches it on behalf of
     /// another.
     private struct Step {
@@ -103,7 +106,7 @@ extension Settler {
         for (key, value) in step {
             switch value {
             case .over(let value?) where key == life:
-                lives = Life(value).map(sight.live) ?? []
+                lives = (Life(value).map(sight.live) ?? []) + sight.ownerTouch
             case .over(let value): edits[key] = .some(value)
             case .beside(let value): contests[key] = value
             }

@@ -39,16 +39,16 @@ package struct Settler {
     /// What a choice does, beside the record of it.
     func deed(_ choice: Choice, of conflict: Conflict) throws(SettlementError) -> [Write] {
         let draft = conflict.rule == .twoDocuments ? try united(conflict) : []
-        return try draft + action(choice, of: conflict.rule)
+        return try draft + action(choice, of: conflict)
     }
 
     private func action(
-        _ choice: Choice, of rule: RuleName
+        _ choice: Choice, of conflict: Conflict
     ) throws(SettlementError) -> [Write] {
-        let refusal = rule == .approval ? "Not approved" : nil
+        let refusal = conflict.rule == .approval ? "Not approved" : nil
         switch choice {
         case .accept, .approve: return []
-        case .restore(let key): return sight(key).live(.alive)
+        case .restore(let key): return sight(key).live(.alive) + sight(key).ownerTouch
         case .delete(let key): return sight(key).deletion()
         case .credit(let key): return try CreditDraft(of: key, by: self).writes
         case .void(let key):
@@ -63,7 +63,8 @@ package struct Settler {
         case .release(let key, let amount): return try release(of: key, amount)
         case .renumber(let key, let number): return try renumbering(key, number)
         case .relabel(let key): return try relabelling(key)
-        case .recount(let key, let counted): return try recount(of: key, counted)
+        case .recount(let key, let counted):
+            return try recount(of: key, counted, because: conflict.id)
         case .side, .base, .both, .edited, .copy: throw .notOffered
         }
     }
@@ -83,10 +84,10 @@ package struct Settler {
 
     /// A new record of a form.
     func made(
-        _ collection: RecordCollection, _ form: [String: JSONValue], owner: Record? = nil
+        _ collection: RecordCollection, as id: RecordID? = nil, _ form: [String: JSONValue]
     ) throws(SettlementError) -> [Write] {
         do {
-            return try collection.creation(of: mint(), from: form, owner: owner)
+            return try collection.creation(of: id ?? mint(), from: form, owner: nil)
         } catch {
             throw .fields(error)
         }

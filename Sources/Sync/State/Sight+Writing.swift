@@ -58,7 +58,8 @@ extension Sight {
         return own + ownerTouch
     }
 
-    private var ownerTouch: [Write] {
+    /// The life of the owner rewritten as it was shown.
+    package var ownerTouch: [Write] {
         guard let owner else { return [] }
         let address = RegisterAddress(record: owner.record, register: Life.register)
         return [Write(address: address, value: owner.life.value, replaces: owner.life.shown)]

@@ -38,12 +38,14 @@ struct Office {
     /// What issuing a draft writes: the document, and what the draft's life becomes.
     func issue(
         _ draft: RecordKey, as number: String, total: String = "100", by person: inout Person,
-        kind: DocumentKind = .invoice, facts: [String: Value] = [:], freight: String? = nil
+        kind: DocumentKind = .invoice, facts: [String: Value] = [:], freight: String? = nil,
+        quantity: Decimal = 1
     ) throws -> (key: RecordKey, change: Change) {
         let id = person.mint()
         let key = RecordKey(collection: Catalog.document.number, id: id)
         let issued = try Paper(
-            number: number, total: total, kind: kind, facts: facts, freight: freight
+            number: number, total: total, kind: kind, facts: facts, freight: freight,
+            quantity: quantity
         ).issued(of: draft, as: key)
         var values: [String: Value] = [
             "draft": draft.id.value, "kind": .text(kind.rawValue), "number": .text(number),
@@ -85,19 +87,20 @@ struct Office {
     }
 }
 
-/// The content of a document of the tests: one line of so much, and perhaps a charge for freight,
-/// without tax.
+/// The content of a document of the tests: one line of so much apiece, and perhaps a charge for
+/// freight, without tax.
 struct Paper {
     let number: String
     let total: String
     let kind: DocumentKind
     let facts: [String: Value]
     let freight: String?
+    let quantity: Decimal
 
     func issued(of draft: RecordKey, as key: RecordKey) throws -> IssuedDocument {
         let euro = try Currency("EUR")
         let line = Line(
-            description: "Work", unitPrice: try Decimal(total),
+            description: "Work", quantity: quantity, unitPrice: try Decimal(total),
             tax: Tax(.zero))
         let charges = try freight.map {
             DocumentAdjustment(

@@ -53,7 +53,10 @@ struct ResolveCommand: Sendable {
                 .post, ["conflicts", conflict], body: try decision(invocation))
             if console.isJSON { return console.answer(answer) }
             console.say("Settled: \(answer["chosen"]?.string ?? answer["choice"]?.string ?? "")")
-            if invocation.has("approve") {
+            if let change = answer["undo"]?.string {
+                console.note("'counterfoil undo \(change)' takes it back.")
+            }
+            if answer["rule"]?.string == "approval" {
                 console.note("The server takes this from an owner only; anybody else gets it back.")
             }
         }

@@ -1,3 +1,4 @@
+import Bookkeeping
 import Bytes
 import Catalog
 import Causality
@@ -48,6 +49,23 @@ extension Connection {
             _ = book.record(owner)
         }
         try lay(book.takeMissing(), out: book)
+    }
+
+    /// Lays out the payments and documents that are joined to what some records are about, at once:
+    /// money may join a client's accounts to one long chain, and asking would go along it link by
+    /// link.
+    func layAccounts(of records: [Record], out book: LaidOutBook) throws {
+        let nodes = records.compactMap { Facts($0) }.flatMap(Accounts.nodes)
+        guard !nodes.isEmpty else { return }
+        _ = try Accounts.joined(to: nodes) { key in
+            let record = try book.laid(key) ?? seen(key) ?? Record(key: key)
+            book.lay(record)
+            return Facts(record)
+        } naming: { node in
+            let keys = try self.records(under: .naming(node))
+            book.lay(keys, under: .naming(node))
+            return keys
+        }
     }
 
     private func lay(_ missing: LaidOutBook.Missing, out book: LaidOutBook) throws {

@@ -52,6 +52,7 @@ extension Connection {
         let finder = ConflictFinder()
         // Most records are looked at together with whoever owns them.
         try layOwners(of: records, out: book)
+        try layAccounts(of: records, out: book)
         return try ask(records, of: book) { finder.anchors(of: $0, in: book) }
             .reduce(into: []) { $0.formUnion($1) }
     }

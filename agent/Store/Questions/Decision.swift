@@ -3,7 +3,7 @@ import Causality
 package import Conflicts
 import JSON
 import Money
-import Sync
+package import Sync
 
 /// A conflict that waits for a person, told to the person at this laptop.
 package struct OpenConflict: Sendable {
@@ -11,6 +11,19 @@ package struct OpenConflict: Sendable {
     package let conflict: Conflict
     /// How it reads.
     package let story: Story
+}
+
+/// A conflict that was settled.
+package struct Settled: Sendable {
+    /// How it was.
+    package let was: OpenConflict
+    /// What was decided.
+    package let choice: Choice
+    /// The changes that say so.
+    package let changes: [Change]
+
+    /// Those that an undo takes back.
+    package var revocable: [Change] { changes.filter(Settler.isRevocable) }
 }
 
 /// What a person says about a conflict.
@@ -64,7 +77,7 @@ extension OpenConflict {
         case .mine: return try side { $0 == "yours" }
         case .theirs: return try side { $0 != "yours" }
         case .offer(let number, let value):
-            guard conflict.offers.indices.contains(number - 1) else { throw notOffered }
+            guard number > 0, number <= conflict.offers.count else { throw notOffered }
             return try completed(conflict.offers[number - 1], with: value)
         case .kind(let kind):
             let alike = conflict.offers.indices.filter {

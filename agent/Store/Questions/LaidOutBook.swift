@@ -38,6 +38,9 @@ final class LaidOutBook: BookView {
         for record in records { self.records[record.key] = record }
     }
 
+    /// A record that is laid out.
+    func laid(_ key: RecordKey) -> Record? { records[key] }
+
     func lay(_ record: Record) { records[record.key] = record }
     func lay(_ made: Made?, for dot: Dot) { self.made[dot] = .some(made) }
     func lay(_ keys: [RecordKey], under key: IndexKey) { places[key] = keys }
