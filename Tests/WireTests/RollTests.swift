@@ -48,6 +48,19 @@ struct RollTests {
         #expect(part.count == 12)
         #expect(part.mark == roll.mark(of: 12))
     }
+
+    @Test func `of a long roll no more is made use of than any reader takes`() throws {
+        var roll = Roll()
+        for number in 1...100_002 as ClosedRange<UInt64> {
+            roll.enter(ReplicaID(words: (high: number, low: number)), using: sha256)
+        }
+        let (context, last) = (Context(roll: roll, hash: sha256), try #require(roll.replicas.last))
+        let offered = Offered(
+            isComplete: true, standing: .goOn, taken: [Dot(replica: last, counter: 1)])
+        let frame = offered.frame(in: context)
+        #expect(try Envelope(frame, expecting: .offered).rollPart.count == 100_000)
+        #expect(try Offered(frame: frame, in: context) == offered)
+    }
 }
 
 struct EnvelopeTests {

@@ -52,7 +52,7 @@ extension SessionMessage {
 
     /// The body, which names by number no replica beyond the first so many of the roll.
     package func body(in context: Context, rollCount: Int? = nil) -> BodyWriter {
-        let count = min(rollCount ?? context.roll.count, context.roll.count)
+        let count = min(rollCount ?? .max, context.roll.count, Limits.replicasMax)
         var body = BodyWriter(in: context, rollCount: count)
         encode(into: &body)
         return body
