@@ -29,12 +29,11 @@ class Declined(Exception):
 class Conversation:
     """What a device says to a server about one book, and what it hears.
 
-    It names all replicas in full; `roll` is by what the server may name them.
+    It names all replicas in full, and so do the answers: neither needs the roll.
     """
 
     def __init__(self, server, device, key, book=None):
         self.server, self.device, self.key, self.book = server, device, key, book
-        self.roll = Roll()
         self._token = None
 
     def enrol(self, code, name):
@@ -50,8 +49,11 @@ class Conversation:
         signature = self.key.sign(proof_statement(self.book, self.device, nonce))
         self._token = self._ask_plainly("token", 11, PROOF, (nonce, signature), 12, PASS).token
 
-    def ask(self, path, kind, message, answer_kind):
-        """Says a message of the session; shows who asks first, and again if that has expired."""
+    def ask(self, path, kind, message, *answer_kinds):
+        """Says a message of the session and gives its answer, which is of one of the kinds.
+
+        Shows who asks first, and again if that has expired.
+        """
         body = write_body(kind, message)
         signature = None
         if kind in SIGNED_KINDS:
@@ -66,7 +68,9 @@ class Conversation:
                 raise
             self.show()
             answer = self._post(f"/sync/v1/{path}", frame)
-        return read_body(answer_kind, read_sealed(answer, answer_kind).body, self.roll)[0]
+        told = answer[0] if answer else None
+        answer_kind = told if told in answer_kinds else answer_kinds[0]
+        return read_body(answer_kind, read_sealed(answer, answer_kind).body, Roll())[0]
 
     def _ask_plainly(self, path, kind, shape, message, answer_kind, answer_shape):
         frame = write_frame(kind, encoded(shape, message))

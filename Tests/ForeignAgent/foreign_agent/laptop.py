@@ -4,16 +4,18 @@ import copy
 import os
 import time
 
-from .basics import Dot, Point, milliseconds_of, stamp_of
+from .basics import Dot, milliseconds_of, stamp_of
 from .chain import FIRST_LINK, hash_of, link_after
 from .columns import Change
 from .conversation import Conversation
 from .editor import Editor
-from .follower import Follower
-from .log import REFUSED as REFUSED_VERDICT
+from .follower import Follower, Unbelievable
+from .forms import dot_text
+from .log import Applied, NotApplied
 from .memory import MintedID
 from .messages import HELLO, LANE, PULL, PUSH
-from .notebook import JUDGED, REFUSED, UNSENT, Notebook, OwnChange
+from .notebook import JUDGED, PAGE_KIND, REFUSED, UNSENT, Notebook, OwnChange
+from .page import Page
 from .payload import Payload, read_payload, write_payload
 from .push import Run
 from .ranges import Range
@@ -91,7 +93,8 @@ class Laptop:
     def _keep(self, writes, schema, extras):
         self._counter += 1
         dot = Dot(self._own_replica(), self._counter)
-        claimed = max(self._now(), self.notebook.facts["claimed"] + 1)
+        last = max(self.notebook.facts["claimed"], self.follower.latest)
+        claimed = max(self._now(), last + 1)
         payload = write_payload(
             Payload(dot, self.notebook.device, (), claimed, schema, writes, extras))
         self.notebook.own.append(OwnChange(payload, self._link))
@@ -108,7 +111,6 @@ class Laptop:
         notebook = self.notebook
         conversation = Conversation(
             notebook.facts["server"], notebook.device, notebook.key, notebook.book)
-        conversation.roll = self.follower.roll
         self._say_hello(conversation)
         while self._unsent():
             self._push(conversation)
@@ -156,38 +158,70 @@ class Laptop:
         self.follower.keys.update(self.notebook.receipt_keys)
 
     def _push(self, conversation):
-        runs = [
+        """Sends what is unsent; what is not proved to stand in the log stays so."""
+        of_replicas = self._runs().values()
+        runs = tuple(
             Run(changes[0][1].link, False,
                 tuple(Change(dot, one.payload) for dot, one in changes))
-            for changes in self._runs().values()
-        ]
-        verdicts = conversation.ask("push", 18, PUSH.type(self._points(), tuple(runs)), 19)
-        self.follower.require_vouched(verdicts)
-        by_dot = {read_payload(one.payload).dot: one for one in self._unsent()}
-        for dot, answer in verdicts.answers:
+            for changes in of_replicas
+        )
+        answer = conversation.ask("push", 18, PUSH.type(self._points(), runs), 19, PAGE_KIND)
+        if isinstance(answer, Page):
+            raise _halted(answer.standing)
+        self._note_verdicts(answer, [one for changes in of_replicas for _, one in changes])
+
+    def _note_verdicts(self, verdicts, sent):
+        """Keeps what is proved; halts where that leads no further."""
+        changes = [Change(read_payload(one.payload).dot, one.payload) for one in sent]
+        proved = self.follower.proved(verdicts, changes)
+        for one, answer in zip(sent, proved):
+            self._note_verdict(one, answer.answer)
+        self.notebook.note_own()
+        for _, answer in verdicts.answers[len(proved) :][:1]:
             if not isinstance(answer, Judged):
                 raise Halted(f"the server did not take a change: {answer}")
-            refused = isinstance(answer.verdict, REFUSED_VERDICT.type)
-            by_dot[dot].state = REFUSED if refused else JUDGED
-            self._note_verdict(Point(answer.position, answer.hash))
-        self.notebook.note_own()
+        if not proved:
+            raise Unbelievable("nobody proves what became of the changes")
 
-    def _note_verdict(self, point):
+    def _note_verdict(self, one, judged):
+        one.state = REFUSED if judged.is_refused else JUDGED
         known = self.notebook.verdict
-        if known is None or point.position > known.position:
-            self.notebook.note(verdict=(point.position, point.hash.hex()))
+        if known is None or judged.position > known.position:
+            self.notebook.note(verdict=(judged.position, judged.hash.hex()))
+        # A clock that was set back may be behind what was written before.
+        self.notebook.note(claimed=max(self.notebook.facts["claimed"], judged.effective))
 
     def _pull(self, conversation):
         """Fetches a page; tells whether there is more."""
         page = conversation.ask("pull", 20, PULL.type(self._points(), 0), 21)
         _require_going_on(page.standing)
-        self.follower.follow(page)
+        self.follower.require_vouched(page)
+        self._require_same(page.entries)
+        self.follower.apply(page)
         if page.entries:
             self.notebook.add_page(page)
-        conversation.roll = self.follower.roll
         return page.end != page.head
+
+    def _require_same(self, entries):
+        """Halts if another change has a dot of one's own: applied, it would hide that one."""
+        own = {read_payload(one.payload).dot: hash_of(one.payload) for one in self.notebook.own}
+        for dot, payload_hash in map(_name_of_change, entries):
+            if own.get(dot, payload_hash) != payload_hash:
+                raise Halted(f"another change has a dot of one's own: {dot_text(dot)}")
+
+
+def _name_of_change(entry):
+    """The dot of an entry's change and the hash of its payload; None twice if it has none."""
+    event = entry.event
+    if isinstance(event, Applied):
+        return event.dot, hash_of(event.payload)
+    return event.form[:2] if isinstance(event, NotApplied) else (None, None)
 
 
 def _require_going_on(standing):
     if not isinstance(standing, GO_ON.type):
-        raise Halted(f"the server says: {type(standing).__name__}")
+        raise _halted(standing)
+
+
+def _halted(standing):
+    return Halted(f"the server says: {type(standing).__name__}")

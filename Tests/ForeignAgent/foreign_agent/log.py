@@ -11,6 +11,7 @@ from .shapes import Block, Choice, Fields, Optional, Text, encoded
 
 RULE_BYTES_MAX = 64
 HINT_BYTES_MAX = 1024
+MALFORMED_CODE = 1
 
 
 class ObjectionCode:

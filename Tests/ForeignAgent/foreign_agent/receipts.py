@@ -25,6 +25,11 @@ class Receipt(NamedTuple):
         index = position - self.start.position - 1
         return self.hashes[index] if 0 <= index < len(self.hashes) else None
 
+    def hash_before(self, position):
+        """The log hash before a position that the receipt reaches over."""
+        is_first = position == self.start.position + 1
+        return self.start.hash if is_first else self.hash_at(position - 1)
+
 
 HEAD = Fields("ReceiptHead", book=ID, start=POINT, key=NUMBER, signature=SIGNATURE)
 STATEMENT = Fields(

@@ -3,6 +3,7 @@
 import hashlib
 
 NODE_SHIFT = 18
+ROLL_MAX = 100_000
 
 
 def node_of_replica(replica):

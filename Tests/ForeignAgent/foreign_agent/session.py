@@ -8,7 +8,7 @@ from .basics import BODY_BYTES_MAX, ID
 from .frame import read_frame, write_frame
 from .messages import MESSAGES
 from .reader import Reader
-from .roll import Roll
+from .roll import ROLL_MAX, Roll
 from .shapes import Block, Text, encoded
 from .writer import Writer
 
@@ -81,6 +81,8 @@ def read_body(kind, body, roll):
     """The message in a body, and how many of the roll it makes use of."""
     reader = Reader(body)
     count = reader.varint()
+    if count > ROLL_MAX:
+        reader.refuse(malformed.OVER_LIMIT)
     if count > len(roll):
         reader.refuse(malformed.UNKNOWN_ROLL)
     reader.roll = roll.first(count)
@@ -92,7 +94,8 @@ def read_body(kind, body, roll):
 
 
 def write_body(kind, message, roll=Roll()):
-    """The body of a message that names all of the roll by number."""
+    """The body of a message that names by number all of the roll that may be."""
+    roll = roll.first(ROLL_MAX)
     writer = Writer(roll)
     writer.varint(len(roll))
     if len(roll):

@@ -1,8 +1,8 @@
 """What several siblings of a register come to: a conflict or not, and which of them stands."""
 
-from .basics import stamp_of
+from .basics import milliseconds_of, stamp_of
 from .shapes import encoded
-from .values import GROUP, VALUE, integer
+from .values import BYTES, GROUP, VALUE, integer
 
 ALIVE, DELETED, ISSUED = 1, 2, 3
 LIFE_REGISTER = 0
@@ -11,13 +11,24 @@ AHEAD_MILLISECONDS_MAX = 120_000
 
 def life_of(value):
     """Alive, deleted or issued; None if the value tells no life."""
-    if value.kind == GROUP and (1, integer(ISSUED)) in value.content:
+    if value.kind == GROUP and _names_documents(value.content):
         return ISSUED
     return value.content if value in (integer(ALIVE), integer(DELETED)) else None
 
 
+def _names_documents(members):
+    kind, documents = members if len(members) == 2 else ((0, None), (0, None))
+    return (
+        kind == (1, integer(ISSUED))
+        and documents[0] == 2
+        and documents[1].kind == BYTES
+        and len(documents[1].content) % 16 == 0
+    )
+
+
 def _rank_of_life(sibling):
-    return (None, DELETED, ALIVE, ISSUED).index(life_of(sibling.value))
+    # What tells no life that is known ranks as deleted.
+    return (DELETED, ALIVE, ISSUED).index(life_of(sibling.value) or DELETED)
 
 
 def _age(sibling):
@@ -53,4 +64,4 @@ def order_of_claim(sibling):
 
 def effective_stamp(claimed, accepted):
     """The stamp that orders a change: its own, but not far ahead of the server's clock."""
-    return min(claimed, accepted + stamp_of(AHEAD_MILLISECONDS_MAX, 0))
+    return min(claimed, stamp_of(milliseconds_of(accepted) + AHEAD_MILLISECONDS_MAX, 0))

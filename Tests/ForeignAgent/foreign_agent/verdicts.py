@@ -3,7 +3,9 @@
 from typing import NamedTuple
 
 from .basics import COUNTER, HASH, ITEMS_MAX, ORDINAL, STAMP, Dot
-from .log import VERDICT
+from .chain import EmptyForm, empty_form, hash_of
+from .log import MALFORMED_CODE, REFUSED, VERDICT, Applied, Entry, NotApplied
+from .payload import read_payload
 from .receipts import Receipts, read_unless, write_unless
 from .replicas import NAMED_DOT
 from .shapes import Choice, Fields, ListOf
@@ -17,6 +19,24 @@ class Judged(NamedTuple):
     verdict: object
     effective: int
     accepted: int
+
+    @property
+    def is_refused(self):
+        return isinstance(self.verdict, REFUSED.type)
+
+    def entry_of(self, change):
+        """The entry of the log that this verdict makes of a change of one's own."""
+        stamps = self.effective, self.accepted
+        if self.is_refused:
+            return Entry(self.position, NotApplied(self._form_of(change), self.verdict, *stamps))
+        return Entry(self.position, Applied(*change, self.verdict, *stamps))
+
+    def _form_of(self, change):
+        payload_hash = hash_of(change.payload)
+        if self.verdict.objection.code == MALFORMED_CODE:
+            # The server could not read it, so it tells nothing of its writes.
+            return EmptyForm(change.dot, payload_hash, ())
+        return empty_form(read_payload(change.payload), payload_hash)
 
 
 class Answer(NamedTuple):

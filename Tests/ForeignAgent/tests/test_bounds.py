@@ -3,12 +3,14 @@
 import unittest
 
 from foreign_agent import malformed
+from foreign_agent.basics import BEGINNING
 from foreign_agent.frame import checksum, write_frame
 from foreign_agent.malformed import Malformed
-from foreign_agent.messages import PULL
-from foreign_agent.roll import Roll
+from foreign_agent.messages import PULL, WANTED, WELCOME
+from foreign_agent.roll import ROLL_MAX, Roll
 from foreign_agent.session import Sealed, read_body, read_sealed, write_body, write_sealed
 from foreign_agent.shapes import Flag, ListOf, Varint, decoded, encoded
+from foreign_agent.standing import GO_ON
 from foreign_agent.vector import VECTOR, Held
 from foreign_agent.ranges import Range
 from foreign_agent.reader import Reader
@@ -61,6 +63,17 @@ class BoundsTests(unittest.TestCase):
         self.assertEqual(read_body(20, body, ours), (PULL.type((), 0), 2))
         self.assert_refused(malformed.UNKNOWN_ROLL, 9, read_body, 20, body, theirs)
         self.assert_refused(malformed.UNKNOWN_ROLL, 1, read_body, 20, body, ours.first(1))
+
+    def test_no_more_of_the_roll_is_made_use_of_than_any_reader_takes(self):
+        roll = Roll(number.to_bytes(16, "big") for number in range(ROLL_MAX + 1))
+        wanted = tuple(WANTED.type(replica, Range(1, 1)) for replica in roll.replicas[-2:])
+        welcome = WELCOME.type(GO_ON.type(), 0, BEGINNING, 0, {}, wanted, ())
+        body = write_body(17, welcome, roll)
+        self.assertEqual(read_body(17, body, roll), (welcome, ROLL_MAX))
+        self.assertEqual(body.count(roll.replicas[-2]), 0)
+        self.assertEqual(body.count(roll.replicas[-1]), 1)
+        beyond = encoded(Varint(), ROLL_MAX + 1) + roll.mark + encoded(PULL, PULL.type((), 0))
+        self.assert_refused(malformed.OVER_LIMIT, 3, read_body, 20, beyond, roll)
 
 
 class VectorTests(unittest.TestCase):

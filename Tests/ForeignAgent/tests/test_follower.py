@@ -6,36 +6,12 @@ from foreign_agent.basics import BEGINNING
 from foreign_agent.digest import digest_of_book
 from foreign_agent.ed25519 import SigningKey
 from foreign_agent.follower import Follower, Unbelievable
-from foreign_agent.log import ACCEPTED, Applied, Entry, point_after
-from foreign_agent.page import Page
-from foreign_agent.payload import write_payload
-from foreign_agent.receipts import Receipt, receipt_statement
 from foreign_agent.records import Record
-from foreign_agent.standing import GO_ON
 from foreign_agent.state import Register, Sibling
 from foreign_agent.values import text
 
 from .changes import NAME, RECORD, change, dot, values, write
-
-BOOK = b"B" * 16
-KEY = SigningKey(b"S" * 32)
-
-
-def entry(position, payload):
-    event = Applied(payload.dot, write_payload(payload), ACCEPTED.type(), position, position)
-    return Entry(position, event)
-
-
-def page_of(start, *entries, key=KEY, digest=None, graves=None):
-    points = [start]
-    for one in entries:
-        points.append(point_after(points[-1], one))
-    hashes = tuple(point.hash for point in points[1:])
-    receipt = Receipt(BOOK, start, 1, bytes(64), hashes)
-    receipt = receipt._replace(signature=key.sign(receipt_statement(receipt)))
-    return Page(GO_ON.type(), points[-1], points[-1], digest, 0, entries,
-                graves or ((),) * len(entries), (receipt,))
-
+from .server import BOOK, KEY, entry, page_of
 
 FIRST = entry(1, change(1, 1, write("Müller")))
 SECOND = entry(2, change(1, 2, write("Meier", dot(1, 1))))
