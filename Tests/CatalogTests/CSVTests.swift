@@ -31,6 +31,19 @@ struct CSVTests {
                 == "a,\"b,c\",\"say \"\"x\"\"\",\"1\n2\",\" d\",\r\n")
     }
 
+    @Test func `a formula in a field of numbers is defused too`() throws {
+        var desk = Desk()
+        let record = try desk.added(["name": "Ada"])
+        let forged = desk.applied(
+            [desk.write(.text("=HYPERLINK(1)"), to: 15, of: record)], to: record)
+        let named = Dictionary(
+            uniqueKeysWithValues: zip(
+                Catalog.client.csvHeader, Catalog.client.csvCells(of: forged)))
+        #expect(named["discountPercent"] == "'=HYPERLINK(1)")
+        let owed = desk.applied([desk.write(.integer(-250), to: 15, of: record)], to: record)
+        #expect(Catalog.client.csvCells(of: owed).contains("-250"))
+    }
+
     @Test func `money has two cells and columns, numbers stay numbers, and texts are defused`()
         throws
     {

@@ -111,6 +111,17 @@ struct FieldTests {
         #expect(try office.book.only(.field).base == .unknown)
     }
 
+    @Test func `a value that a person writes may keep what a later version put into it`() throws {
+        var office = try conflicted(
+            ["billingAddress": ["city": "Oslo"]], ["billingAddress": ["city": "Bergen"]])
+        let conflict = try office.book.only(.field)
+        let value = Value.group([
+            .init(number: 3, value: .text("Voss")), .init(number: 77, value: .text("Floor 3")),
+        ])
+        office.book.take(try office.ann.settle(conflict, .edited(value), in: office.book))
+        #expect(office.book.record(office.client)[6].standing(.ask)?.value == value)
+    }
+
     @Test func `a tag that was added goes, and one that was taken out comes back`() throws {
         var office = try Office()
         func tags() -> JSONValue? {

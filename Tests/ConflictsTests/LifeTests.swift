@@ -119,7 +119,7 @@ struct LifeTests {
                 $0.address.register == Life.register
             })
         office.book.forget(touch.replaces)
-        let rest = "note “Thanks”; and what came before, which this laptop does not hold"
+        let rest = "note “Thanks”; and perhaps more before"
         #expect(try office.book.only(.lateEdit).sides.map(\.says).last == rest)
     }
 
@@ -135,8 +135,40 @@ struct LifeTests {
         office.book.take(try office.ben.undo(deleted, in: base))
         office.book.take(issued)
         #expect(office.book.record(line).isAlive)
-        #expect(try office.book.only(.lateEdit).records[0] == draft)
+        let conflict = try office.book.only(.lateEdit)
+        #expect(conflict.records[0] == draft)
+        #expect(conflict.sides.map(\.says).last == "restored the line “Work”")
         #expect(office.book.isTheSameEverywhere())
+    }
+
+    @Test func `what comes back below a deleted draft leaves its deletion as it was`() throws {
+        var office = try Office()
+        let draft = try office.draft()
+        let line = try office.known(
+            Catalog.line, ["draft": .string(draft.id.text), "description": "Work"])
+        let lineGone = try office.ann.delete(line, in: office.book)
+        office.book.take(lineGone)
+        let draftGone = try office.ann.delete(draft, in: office.book)
+        office.book.take(draftGone)
+        office.book.take(try office.ben.undo(lineGone, in: office.book))
+        #expect(!office.book.record(draft).isAlive)
+        office.book.take(try office.ben.undo(draftGone, in: office.book))
+        #expect(office.book.record(draft).isAlive && office.book.record(line).isAlive)
+        #expect(office.book.conflicts.isEmpty)
+    }
+
+    @Test func `what the issuer may have seen is not told as a late edit`() throws {
+        var office = try Office()
+        let draft = try office.draft()
+        let base = office.book
+        for number in 1...70 {
+            office.book.take(
+                try office.ann.edit(draft, ["note": .string("\(number)")], in: office.book))
+        }
+        let (_, issued) = try office.issue(draft, as: "2026-K7QD-0001", by: &office.ann)
+        office.book.take(issued, try office.ben.edit(draft, ["terms": "net 8"], in: base))
+        let told = try #require(try office.book.only(.lateEdit).sides.last?.says)
+        #expect(told == "due “terms net 8”; and perhaps more before")
     }
 
     @Test func `only an invoice that stands is credited`() throws {

@@ -216,17 +216,28 @@ struct MoneyTests {
     @Test func `an invoice that two people credit is over-credited by the later note`() throws {
         var office = try Office()
         let invoice = try office.invoice()
+        var notes: [RecordKey] = []
         for number in ["C-1", "C-2"] {
             let draft = try office.draft(["kind": "creditNote"])
-            let (_, change) = try office.issue(
+            let (note, change) = try office.issue(
                 draft, as: number, total: "60", by: &office.ann, kind: .creditNote,
                 facts: ["corrects": invoice.id.value])
             office.book.take(change)
+            notes.append(note)
         }
         #expect(Set(office.book.conflicts.map(\.rule)) == [.overCredited])
         let total = try #require(
             office.book.conflicts.first { $0.words.title.hasPrefix("20.00 EUR more of invoice") })
-        #expect(total.offers.contains { $0.word.hasPrefix("void/") })
+        #expect(total.offers == [.void(notes[1]), .accept])
+        var refunded = office
+        _ = try refunded.known(
+            Catalog.refund,
+            [
+                "source": .string(notes[1].word), "date": "2026-11-21",
+                "amount": ["value": "1.00", "currency": "EUR"],
+            ])
+        // What is in use cannot be voided any more.
+        #expect(refunded.book.conflicts(.overCredited).allSatisfy { $0.offers == [.accept] })
         #expect(office.book.isTheSameEverywhere())
         for conflict in office.book.conflicts {
             office.book.take(try office.ben.settle(conflict, .accept, in: office.book))

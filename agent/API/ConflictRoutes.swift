@@ -13,6 +13,7 @@ package struct ConflictRoutes: Sendable {
 
     private let store: AgentStore
     private let synchronizer: Synchronizer
+    private let shown = ShownOffers()
     private let wall = WallClock()
 
     /// Answers from the book, and lets the synchronizer know what was written.
@@ -32,6 +33,7 @@ package struct ConflictRoutes: Sendable {
 
     private func list(_ request: Request) async throws -> Response {
         let found = try await store.conflicts(limit: Self.limitMax, in: wall.zone)
+        for open in found.conflicts { shown.note(open.conflict) }
         return .json([
             "conflicts": .array(found.conflicts.map(\.json)),
             "count": .integer(Int64(found.count)),
@@ -39,14 +41,16 @@ package struct ConflictRoutes: Sendable {
     }
 
     private func show(_ request: Request) async throws -> Response {
-        .json(try await store.conflict(reference(request), in: wall.zone).json)
+        let open = try await store.conflict(reference(request), in: wall.zone)
+        shown.note(open.conflict)
+        return .json(open.json)
     }
 
     private func settle(_ request: Request) async throws -> Response {
         let form = try await request.form()
         let settled = try await store.resolve(
-            reference(request), try Decision(form), on: try wall.day, in: wall.zone,
-            at: wall.milliseconds)
+            reference(request), try Decision(form), shown: { shown[$0] }, on: try wall.day,
+            in: wall.zone, at: wall.milliseconds)
         await synchronizer.nudge()
         var answer = settled.was.json(choosing: settled.choice).object ?? [:]
         answer["changes"] = .array(settled.changes.map { .string($0.dot.name) })

@@ -26,12 +26,18 @@ extension AgentStore {
         }
     }
 
-    /// Settles a conflict as a person decided.
+    /// Settles a conflict as a person decided; the number of an offer is that of what was shown.
     package func resolve(
-        _ reference: String, _ decision: Decision, on day: CivilDate, in zone: ZoneRules,
-        at milliseconds: UInt64
+        _ reference: String, _ decision: Decision,
+        shown: @Sendable (ConflictID) -> [String]? = { _ in nil }, on day: CivilDate,
+        in zone: ZoneRules, at milliseconds: UInt64
     ) async throws -> Settled {
         let open = try await conflict(reference, in: zone)
+        if case .offer = decision, let words = shown(open.conflict.id),
+            words != open.conflict.offers.map(\.word)
+        {
+            throw SettlementError.changedSince
+        }
         let choice = try open.choice(decision)
         let changes = try await desk.save(at: milliseconds) { book, mint in
             // Somebody else at this laptop may have been faster.

@@ -86,11 +86,14 @@ extension RecordCollection {
 }
 
 extension Field {
-    /// The value that a form gives to this field alone.
-    package func value(of json: JSONValue) throws(FieldErrors) -> Value {
+    /// The value that a form gives to this field alone, over what was shown of it: members that the
+    /// form does not name stay, those of later versions too.
+    package func value(
+        of json: JSONValue, over shown: Value = .empty
+    ) throws(FieldErrors) -> Value {
         var reader = FormReader()
         if isRequired, let expectation = json.lack { reader.refuse(name, expectation) }
-        let value = reader.value(of: json, as: type, at: name)
+        let value = reader.value(of: json, as: type, at: name, over: shown)
         guard let value, reader.errors.isEmpty else { throw FieldErrors(reader.errors) }
         return value
     }

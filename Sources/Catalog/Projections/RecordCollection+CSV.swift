@@ -30,7 +30,7 @@ extension Leaf {
         }
         let json = type.json(of: value)
         let text = value == .empty ? "" : json.string ?? json.text()
-        return [type.isNumber ? text : CSVText.defused(text)]
+        return [type.isNumber && CSVText.isNumber(text) ? text : CSVText.defused(text)]
     }
 }
 
@@ -53,6 +53,12 @@ package enum CSVText {
 
     /// A text with an apostrophe before it where a table program would take it for a formula.
     package static func defused(_ text: String) -> String { isRisky(text) ? "'" + text : text }
+
+    /// Whether a text is nothing but a number. A field of numbers may hold anything else, if
+    /// another program wrote it.
+    fileprivate static func isNumber(_ text: String) -> Bool {
+        Int64(text) != nil || (try? Decimal(text)) != nil
+    }
 
     /// The text that was defused.
     package static func original(_ cell: String) -> String {

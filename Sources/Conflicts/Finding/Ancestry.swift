@@ -12,6 +12,8 @@ struct Ancestry {
     private(set) var named: Set<Dot> = []
     /// Whether none of them is missing.
     private(set) var isWhole = true
+    /// Whether one of them named what is known.
+    private(set) var meetsKnown = false
 
     /// Goes back from some changes, up to others that are known.
     init(
@@ -20,7 +22,10 @@ struct Ancestry {
     ) {
         var (waiting, seen) = (dots[...], known)
         while let dot = waiting.popFirst() {
-            guard seen.insert(dot).inserted else { continue }
+            guard seen.insert(dot).inserted else {
+                meetsKnown = meetsKnown || known.contains(dot)
+                continue
+            }
             guard held.count < Self.heldMax, let write = book.write(of: dot, at: address) else {
                 isWhole = false
                 continue

@@ -26,6 +26,13 @@ extension BookView {
         }
     }
 
+    /// Whether a credit note paid something, or was paid back.
+    func isSource(_ document: RecordKey) -> Bool {
+        [CollectionNumber.allocation, .refund].contains { number in
+            facts(of: number, naming: document).contains { $0.reference("source") == document }
+        }
+    }
+
     /// The allocations to a document, with what of each was not released.
     func allocations(to document: RecordKey) -> [(key: RecordKey, left: Amount)] {
         facts(of: .allocation, naming: document).compactMap { allocation in
@@ -58,7 +65,7 @@ extension BookView {
         guard !isVoid(key) else { return [] }
         let isUsed =
             !deliveries(of: key).isEmpty || !creditNotes(of: key).isEmpty
-            || !allocations(to: key).isEmpty
+            || !allocations(to: key).isEmpty || isSource(key)
         if !isUsed { return [.void(key)] }
         return isCreditable(key) ? [.credit(key)] : []
     }

@@ -74,12 +74,19 @@ struct LifeRule: AnchoredRule {
         }
         return values.sorted { rank($0) < rank($1) }.map { value in
             let dots = siblings.filter { $0.value == value }.map(\.dot)
-            let others = siblings.filter { $0.value != value }.map(\.dot)
+            let others = others(than: value, among: siblings).map(\.dot)
             return Conflict.Side(
                 says: says(value, dots, besides: others, of: record, in: book), dots: dots,
                 record: record.key,
                 value: value)
         }
+    }
+
+    /// Who did not know of what led to a value: where a draft was issued, whoever did that.
+    private func others(than value: Value, among siblings: [Sibling]) -> [Sibling] {
+        let others = siblings.filter { $0.value != value }
+        let issued = others.filter { Life($0.value)?.documents.isEmpty == false }
+        return issued.isEmpty ? others : issued
     }
 
     private func rank(_ value: Value) -> Int {

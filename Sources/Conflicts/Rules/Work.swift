@@ -12,7 +12,7 @@ struct Work {
 
     private enum Deed: Hashable {
         case wrote(String)
-        case added, changed, deleted
+        case added, changed, deleted, restored
     }
 
     /// Gathers what led to some changes of a record's life and not to others.
@@ -20,29 +20,40 @@ struct Work {
         let life = RegisterAddress(record: record.key, register: Life.register)
         let known = Ancestry(of: others, at: life, in: book)
         let own = Ancestry(of: dots, until: known.named.union(others), at: life, in: book)
+        // Where it is not known what the others saw, only what certainly came apart is told.
+        let isSure = known.isWhole || own.meetsKnown
+        let apart = isSure ? own.held : own.held.filter(dots.contains)
+        let isAll = own.isWhole && apart.count == own.held.count
+        words = Self.words(
+            Self.parts(apart.reversed().compactMap(book.change), of: record, in: book),
+            isAll: isAll || own.held.isEmpty)
+    }
+
+    /// What each field and each record below has come to, in the order in which it was begun.
+    private static func parts(
+        _ changes: [Change], of record: Record, in book: any BookView
+    ) -> [String] {
         var (order, deeds) = ([RegisterAddress](), [RegisterAddress: Deed]())
-        for change in own.held.reversed().compactMap(book.change) {
+        for change in changes {
             for write in change.writes {
-                guard let (subject, deed) = Self.deed(write, of: change, record, in: book) else {
+                guard let (subject, deed) = deed(write, of: change, record, in: book) else {
                     continue
                 }
                 if deeds[subject] == nil { order.append(subject) }
-                deeds[subject] = Self.sum(deeds[subject], deed)
+                deeds[subject] = sum(deeds[subject], deed)
             }
         }
-        let parts = order.compactMap { subject in
-            deeds[subject].map { Self.words($0, about: subject.record, in: book) }
-        }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        let isTold = own.isWhole || known.held.count < others.count
-        words = Self.words(parts, isTold: isTold)
+        return order.compactMap { subject in
+            deeds[subject].map { words($0, about: subject.record, in: book) }
+        }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
-    private static func words(_ parts: [String], isTold: Bool) -> String {
+    private static func words(_ parts: [String], isAll: Bool) -> String {
         let more = parts.count - partsMax
         let told = parts.isEmpty ? ["edited"] : Array(parts.prefix(partsMax))
         return
             (told + (more > 0 ? ["and \(more) more"] : [])
-            + (isTold ? [] : ["and what came before, which this laptop does not hold"]))
+            + (isAll ? [] : ["and perhaps more before"]))
             .joined(separator: "; ")
     }
 
@@ -50,7 +61,7 @@ struct Work {
     private static func sum(_ first: Deed?, _ second: Deed) -> Deed? {
         switch (first, second) {
         case (.added, .changed): .added
-        case (.added, .deleted): nil
+        case (.added, .deleted), (.deleted, .restored): nil
         default: second
         }
     }
@@ -67,7 +78,10 @@ struct Work {
         let subject = RegisterAddress(record: key, register: Life.register)
         if write.address.register == Life.register {
             if write.value == Life.deleted.value { return (subject, .deleted) }
-            return write.replaces.isEmpty ? (subject, .added) : nil
+            if write.replaces.isEmpty { return (subject, .added) }
+            // Whoever writes anything else of it only says by the way that it is wanted.
+            let isAll = change.writes(to: key).allSatisfy { $0.address == write.address }
+            return isAll && write.value == Life.alive.value ? (subject, .restored) : nil
         }
         let isNew = change.writes(to: key).contains {
             $0.address.register == Life.register && $0.replaces.isEmpty
@@ -83,6 +97,7 @@ struct Work {
         case .added: "added \(RecordLabel.of(key, in: book))"
         case .changed: "changed \(RecordLabel.of(key, in: book))"
         case .deleted: "deleted \(RecordLabel.of(key, in: book))"
+        case .restored: "restored \(RecordLabel.of(key, in: book))"
         }
     }
 

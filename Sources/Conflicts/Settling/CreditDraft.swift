@@ -19,8 +19,9 @@ struct CreditDraft {
         guard let left = accounts.ledger.creditable(of: issued.reference),
             left.notes == 0 || left.amount.minorUnits > 0
         else { throw .nothingToCredit }
+        guard let face = try? accounts.creditFace(of: issued) else { throw .nothingToCredit }
+        let forms = CreditForms(of: facts, saying: face)
         do {
-            let forms = CreditForms(of: facts, saying: try accounts.creditFace(of: issued))
             writes = try DraftMaking(
                 forms.draft, lines: forms.lines, charges: forms.charges, minting: settler.mint
             ).writes

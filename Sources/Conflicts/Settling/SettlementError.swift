@@ -30,7 +30,8 @@ extension SettlementError: CustomStringConvertible {
         case .fields(let errors): errors.description
         case .unreadableDocument:
             "the document cannot be read, so no credit note can be made of it; write one by hand"
-        case .nothingToCredit: "nothing is left of it to credit; look at it again"
+        case .nothingToCredit:
+            "nothing is left of its lines to credit; write the credit note by hand if one is due"
         case .irrevocable(let instead): "this cannot be taken back; \(instead)"
         case .forgotten: "what stood before is no longer known; edit it instead"
         case .nothingToUndo: "there is nothing to undo in it"

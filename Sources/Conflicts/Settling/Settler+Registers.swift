@@ -38,7 +38,7 @@ extension Settler {
         guard let field = Catalog.collection(address.record.collection)?.field(address.register)
         else { throw .notOffered }
         do {
-            guard try field.value(of: field.type.json(of: value)) == value else {
+            guard try field.value(of: field.type.json(of: value), over: value) == value else {
                 throw SettlementError.notOffered
             }
             return value
@@ -76,8 +76,10 @@ extension Settler {
         }
         let issued = Life.issued(conflict.documents)
         switch choice {
-        case .restore: return sight.resolve([address.key: Life.alive.value]) + sight.ownerTouch
-        case .delete: return sight.resolve([address.key: Life.deleted.value]) + sight.ownerTouch
+        case .restore:
+            return sight.resolve([address.key: Life.alive.value]) + sight.touchOfLivingOwner
+        case .delete:
+            return sight.resolve([address.key: Life.deleted.value]) + sight.touchOfLivingOwner
         case .accept: return sight.resolve([address.key: issued.value])
         case .credit(let key):
             return try sight.resolve([address.key: issued.value])
@@ -104,6 +106,12 @@ extension Settler {
         let key = RegisterKey(Life.register)
         return sight(draft).resolve([key: Life.issued(lives.flatMap(\.documents)).value])
     }
+}
+
+extension Sight {
+    /// What tells the owner of what comes back or goes, so that whoever issues or deletes it apart
+    /// is asked; one that is known to be issued or deleted is not touched.
+    var touchOfLivingOwner: [Write] { ownerTouch.filter { $0.value == Life.alive.value } }
 }
 
 extension Conflict {

@@ -106,14 +106,15 @@ extension Settler {
         for (key, value) in step {
             switch value {
             case .over(let value?) where key == life:
-                lives = (Life(value).map(sight.live) ?? []) + sight.ownerTouch
+                lives = (Life(value).map(sight.live) ?? []) + sight.touchOfLivingOwner
             case .over(let value): edits[key] = .some(value)
             case .beside(let value): contests[key] = value
             }
         }
         // What is said of the life counts more than that it is touched.
+        let touch = contests[life] == nil ? [] : sight.touchOfLivingOwner
         return (contests.isEmpty ? [] : sight.contest(contests))
-            + (edits.isEmpty ? [] : sight.edit(edits)) + lives
+            + (edits.isEmpty ? [] : sight.edit(edits)) + lives + touch
     }
 
     /// How one value comes back.

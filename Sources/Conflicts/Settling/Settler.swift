@@ -48,7 +48,7 @@ package struct Settler {
         let refusal = conflict.rule == .approval ? "Not approved" : nil
         switch choice {
         case .accept, .approve: return []
-        case .restore(let key): return sight(key).live(.alive) + sight(key).ownerTouch
+        case .restore(let key): return sight(key).live(.alive) + sight(key).touchOfLivingOwner
         case .delete(let key): return sight(key).deletion()
         case .credit(let key): return try CreditDraft(of: key, by: self).writes
         case .void(let key):

@@ -29,7 +29,7 @@ enum ChoiceWords {
                 + (conflict.sides.count > 1 ? ", which \(order(of: key, in: conflict))" : "")
         case .release(let key, let amount): "release \(amount) of \(label(key))"
         case .renumber(let key, _): "give “\(label(key))” another number"
-        case .relabel(let key): "take the price of \(label(key)) in the other currency"
+        case .relabel(let key): "price \(label(key)) in the other currency, by the same number"
         case .recount(let key, _): "say how many of \(label(key)) there are"
         }
     }

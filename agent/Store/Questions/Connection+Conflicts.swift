@@ -63,15 +63,17 @@ extension Connection {
     func tell(
         _ rows: [ConflictRow], on device: DeviceID, in zone: ZoneRules
     ) throws -> [OpenConflict] {
-        let finder = ConflictFinder()
-        return try ask(LaidOutBook()) { book in
-            rows.compactMap { row in
-                finder.conflict(row.id, of: row.rule, at: row.anchor, in: book).map { conflict in
-                    let teller = Teller(in: book, on: device, zone: zone)
-                    return OpenConflict(conflict: conflict, story: teller.story(of: conflict))
-                }
+        let (finder, book) = (ConflictFinder(), LaidOutBook())
+        let anchors = try rows.compactMap { try $0.anchor.record.flatMap { try seen($0) } }
+        try layAccounts(of: anchors, out: book)
+        let told = try ask(Array(rows.enumerated()), of: book) { place, row in
+            let conflict = finder.conflict(row.id, of: row.rule, at: row.anchor, in: book)
+            let teller = Teller(in: book, on: device, zone: zone)
+            return conflict.map {
+                (place, OpenConflict(conflict: $0, story: teller.story(of: $0)))
             }
         }
+        return told.compactMap { $0 }.sorted { $0.0 < $1.0 }.map(\.1)
     }
 
     /// The one conflict whose id is this, or begins so.

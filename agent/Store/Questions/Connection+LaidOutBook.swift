@@ -55,7 +55,10 @@ extension Connection {
     /// money may join a client's accounts to one long chain, and asking would go along it link by
     /// link.
     func layAccounts(of records: [Record], out book: LaidOutBook) throws {
-        let nodes = records.compactMap { Facts($0) }.flatMap(Accounts.nodes)
+        let settled = try records.compactMap { Facts($0) }.flatMap { facts in
+            facts["records"].members.compactMap { RecordKey($0.value) }
+        }.compactMap { try seen($0) }
+        let nodes = (records + settled).compactMap { Facts($0) }.flatMap(Accounts.nodes)
         guard !nodes.isEmpty else { return }
         _ = try Accounts.joined(to: nodes) { key in
             let record = try book.laid(key) ?? seen(key) ?? Record(key: key)

@@ -138,7 +138,7 @@ extension OpenConflict {
         let json = field.type.json(of: standing).replacing(path, by: leaf.json(of: text))
         let form = field.isFlat ? json.object ?? [:] : [field.name: json]
         try collection.checkSpelling(of: form, over: Record(key: address.record))
-        return try field.value(of: json)
+        return try field.value(of: json, over: standing)
     }
 }
 
