@@ -45,6 +45,20 @@ struct RecordRouteTests {
         }
     }
 
+    @Test func `what becomes documents has routes of its own, and nothing is added to nobody`()
+        async throws
+    {
+        try await RunningAgent.with { agent in
+            for path in ["drafts", "lines", "charges"] {
+                #expect(try await agent.refusal(.get, [path]).status == 404)
+            }
+            let nobody = "0193f0aa-0000-7000-8000-000000000001"
+            let contact: JSONValue = ["client": .string(nobody), "name": "Bo"]
+            let refused = try await agent.refusal(.post, ["contacts"], body: contact)
+            #expect(refused.status == 422 && refused.kind == "validation")
+        }
+    }
+
     @Test func `a list is searched and cut`() async throws {
         try await RunningAgent.with { agent in
             for name in ["Ada", "Ben", "Adam"] { _ = try await agent.add(name) }

@@ -2,7 +2,6 @@ import AgentAPI
 import AgentLink
 import AgentSocket
 import AgentStore
-import Catalog
 import Crypto
 import Glibc
 import HTTP
@@ -56,7 +55,9 @@ struct RunningAgent {
         SyncRoutes(store: store, synchronizer: synchronizer).add(to: &router)
         let billing = Billing(store)
         BillingRoutes(billing, synchronizer: synchronizer).add(to: &router)
-        RecordRoutes(Catalog.client, store: store, synchronizer: synchronizer).add(to: &router)
+        for collection in RecordRoutes.collections {
+            RecordRoutes(collection, store: store, synchronizer: synchronizer).add(to: &router)
+        }
         return router
     }
 

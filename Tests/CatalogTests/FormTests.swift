@@ -114,6 +114,25 @@ struct FormTests {
                 ]))
     }
 
+    @Test func `one place of a field is written alone, and what else it holds stays`() throws {
+        let field = try #require(Catalog.client.field(named: "billingAddress"))
+        let city = try #require(Catalog.client.leaves.first { $0.name == "billingAddress.city" })
+        let shown = Value.group([
+            .init(number: 1, value: .text("A St")), .init(number: 77, value: .text("Floor 3")),
+        ])
+        let json = city.alone(city.json(of: "Oslo"))
+        #expect(json == ["city": "Oslo"] && field.form(of: json) == ["billingAddress": json])
+        #expect(
+            try field.value(of: json, over: shown)
+                == .group([
+                    .init(number: 1, value: .text("A St")),
+                    .init(number: 3, value: .text("Oslo")),
+                    .init(number: 77, value: .text("Floor 3")),
+                ]))
+        let quantity = try #require(Catalog.line.leaves.first { $0.name == "quantity" })
+        #expect(quantity.field.form(of: quantity.alone("6")) == ["quantity": "6"])
+    }
+
     @Test func `a field in conflict is named, and the life register as life`() throws {
         var (ann, ben) = (Desk(1), Desk(2))
         let record = try ann.added(Self.full)

@@ -1,3 +1,4 @@
+import Bytes
 import Catalog
 import JSON
 import Sync
@@ -52,6 +53,34 @@ struct RefusedFormTests {
         form: [String: JSONValue], path: String, expectation: String
     ) {
         #expect(errors(of: form) == [path: expectation])
+    }
+
+    private static let id = RecordKey.client.id
+
+    @Test(
+        arguments: [
+            (Catalog.line, ["draft": .string(id.text), "taxCategory": "\u{212A}"], "taxCategory"),
+            (
+                Catalog.delivery,
+                ["key": "k", "recipient": "a@example.com", "at": "2026-11-21T+9:+1:-0Z"], "at"
+            ),
+            (
+                Catalog.payment,
+                [
+                    "date": "2026-11-21",
+                    "amount": ["value": "12345678901234.56", "currency": "EUR"],
+                ],
+                "amount"
+            ),
+            (Catalog.recurring, ["client": .string(id.text), "content": [:]], "content"),
+        ] as [(RecordCollection, [String: JSONValue], String)])
+    func `what only looks like a value is refused`(
+        collection: RecordCollection, form: [String: JSONValue], path: String
+    ) {
+        let error = #expect(throws: FieldErrors.self) {
+            try collection.creation(of: Self.id, from: form, owner: nil)
+        }
+        #expect(error?.errors.contains { $0.path.hasPrefix(path) } == true)
     }
 
     @Test func `an unknown field is answered with the names of those that exist`() {

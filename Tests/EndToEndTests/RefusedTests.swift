@@ -69,8 +69,15 @@ import Testing
             #expect(try await complaint(carl, "client", "Dora").contains("did not take it"))
             #expect(try await complaint(carl, "invoice", other).contains("did not take it"))
 
-            // Who was deleted since is not there for that reason.
+            // One place of it is said otherwise, and all else stays.
             try await role("member", of: "carl", at: office)
+            let change = invoice["refused"]?.array?.first?["change"]?.string ?? ""
+            try await carl.answer("sync", "refused", "edit", change, "--set", "quantity=6")
+            try await carl.answer("sync", "now")
+            let line = try await carl.answer("invoice", "show", draft)["lines"]?.array?.first
+            #expect(line?["quantity"] == "6" && line?["description"] == "Bread")
+
+            // Who was deleted since is not there for that reason.
             try await carl.answer("client", "delete", "Ada")
             #expect(try await !complaint(carl, "client", ada).contains("did not take it"))
         }

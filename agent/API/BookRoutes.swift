@@ -1,5 +1,4 @@
 package import AgentBooks
-import Catalog
 package import HTTP
 import Synchronization
 
@@ -47,7 +46,7 @@ package final class BookRoutes: Sendable {
         HistoryRoutes(store: store).add(to: &router)
         ExportRoutes(store: store).add(to: &router)
         ImportRoutes(store: store, synchronizer: synchronizer).add(to: &router)
-        for collection in Catalog.collections where collection.kind.isDeletable {
+        for collection in RecordRoutes.collections {
             RecordRoutes(collection, store: store, synchronizer: synchronizer).add(to: &router)
         }
         return router

@@ -10,6 +10,12 @@ import Sync
 package struct RecordRoutes: Sendable {
     private static let limitMax = 10_000
 
+    /// What is written record by record. What becomes documents is not: the routes of invoices know
+    /// what is issued.
+    package static let collections = Catalog.collections.filter { collection in
+        collection.kind == .editable && collection.owner?.collection != .draft
+    }
+
     private let collection: RecordCollection
     private let store: AgentStore
     private let synchronizer: Synchronizer

@@ -48,26 +48,43 @@ extension Change {
         var values: [RegisterAddress: Value] = [:]
         var errors: [FieldError] = []
         for (name, json) in form.sorted(by: { $0.key < $1.key }) {
-            let places = writes.compactMap { write -> (Write, Field)? in
-                guard write.address.key.element.isEmpty, write.value != nil,
-                    let field = Catalog.collection(write.address.record.collection)?
-                        .field(write.address.register), field.formNames.contains(name)
-                else { return nil }
-                return (write, field)
-            }
-            guard let (write, field) = places.first, places.count == 1 else {
+            let places = writes.compactMap { Place(name, json, in: $0) }
+            guard let place = places.first, places.count == 1 else {
                 errors.append(
                     FieldError(
                         path: name,
                         expectation: "The change writes no such field, or several."))
                 continue
             }
-            values[write.address] = try field.value(of: json)
-            try Catalog.collection(write.address.record.collection)?.checkSpelling(
-                of: [name: json], over: Record(key: write.address.record))
+            let address = place.write.address
+            try place.collection.checkSpelling(
+                of: place.field.form(of: place.json), over: Record(key: address.record))
+            values[address] = try place.field.value(
+                of: place.json, over: values[address] ?? place.write.value ?? .empty)
         }
         guard errors.isEmpty else { throw FieldErrors(errors) }
         return values
+    }
+
+    /// Where a change says something to which a form gives another value.
+    private struct Place {
+        let write: Write
+        let collection: RecordCollection
+        let field: Field
+        /// What the form gives for the field: all of it, or one place of it as a person typed it.
+        let json: JSONValue
+
+        init?(_ name: String, _ json: JSONValue, in write: Write) {
+            guard write.address.key.element.isEmpty, write.value != nil,
+                let collection = Catalog.collection(write.address.record.collection),
+                let field = collection.field(write.address.register)
+            else { return nil }
+            let leaf = collection.leaves.first { $0.field == field && $0.name == name }
+            guard leaf != nil || !field.isFlat && field.name == name else { return nil }
+            (self.write, self.collection, self.field) = (write, collection, field)
+            self.json =
+                leaf.map { leaf in leaf.alone(json.string.map(leaf.json(of:)) ?? json) } ?? json
+        }
     }
 }
 

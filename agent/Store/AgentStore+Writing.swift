@@ -13,6 +13,7 @@ extension AgentStore {
         let id = try desk.mint(at: milliseconds)
         _ = try await desk.save(at: milliseconds) { open, _ in
             let owner = try collection.owner(in: form).map(open)
+            try collection.check(owner)
             let writes = try collection.creation(of: id, from: form, owner: owner)
             let new = RecordKey(collection: collection.number, id: id)
             try collection.checkSpelling(of: form, over: Record(key: new))
@@ -52,5 +53,17 @@ extension AgentStore {
             return try collection.deletion(of: record, owner: owner)
         }
         return shown
+    }
+}
+
+extension RecordCollection {
+    /// Nothing is added below what is not there.
+    fileprivate func check(_ owning: Record?) throws(FieldErrors) {
+        guard let owner, let owning, !owning.isAlive else { return }
+        throw FieldErrors([
+            FieldError(
+                path: field(owner.field)?.name ?? "",
+                expectation: "There is no such \(owner.collection.words); it may be deleted.")
+        ])
     }
 }

@@ -17,10 +17,12 @@ enum ClockText {
         return try? Moment(seconds: Int64(date.dayNumber) * 86_400 + Int64(seconds))
     }
 
+    private static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+
     private static func seconds(_ text: String) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2 || parts.count == 3,
-            parts.allSatisfy({ $0.utf8.count == 2 && $0.allSatisfy(\.isASCII) })
+            parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy(Self.digits.contains) })
         else { return nil }
         let numbers = parts.compactMap { UInt8($0) }.map(Int.init)
         guard numbers.count == parts.count, numbers[0] < 24, numbers[1] < 60,

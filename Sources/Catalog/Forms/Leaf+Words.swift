@@ -6,6 +6,12 @@ extension Leaf {
         text.isEmpty ? .null : type.json(typed: text)
     }
 
+    /// What a form gives for its field that names nothing but this place: whatever else the field
+    /// holds stays.
+    package func alone(_ json: JSONValue) -> JSONValue {
+        (field.isFlat ? path[...] : path.dropFirst()).reversed().reduce(json) { [$1: $0] }
+    }
+
     /// The words it takes; none where it takes any.
     package var choices: [String] {
         switch type {

@@ -86,6 +86,11 @@ extension RecordCollection {
 }
 
 extension Field {
+    /// The form of a record that gives it to this field.
+    package func form(of json: JSONValue) -> [String: JSONValue] {
+        isFlat ? json.object ?? [:] : [name: json]
+    }
+
     /// The value that a form gives to this field alone, over what was shown of it: members that the
     /// form does not name stay, those of later versions too.
     package func value(
@@ -94,6 +99,9 @@ extension Field {
         var reader = FormReader()
         if isRequired, let expectation = json.lack { reader.refuse(name, expectation) }
         let value = reader.value(of: json, as: type, at: name, over: shown)
+        if isRequired, value == .empty, reader.errors.isEmpty {
+            reader.refuse(name, "It cannot be cleared.")
+        }
         guard let value, reader.errors.isEmpty else { throw FieldErrors(reader.errors) }
         return value
     }
@@ -125,6 +133,10 @@ extension FormReader {
             return [:]
         }
         guard let value = value(of: json, as: field.type, at: field.name, over: shown) else {
+            return [:]
+        }
+        if field.isRequired, value == .empty {
+            refuse(field.name, record.registers.isEmpty ? need : "It cannot be cleared.")
             return [:]
         }
         return field.policy == .union

@@ -19,8 +19,7 @@ struct ScalarReader {
         switch (type, json) {
         case (.text(let max), .string(let text)): plain(text, max: max, isLine: true)
         case (.lines(let max), .string(let text)): plain(text, max: max, isLine: false)
-        case (.choice(let words), .string(let word)) where words.contains(word):
-            .success(.text(word))
+        case (.choice(let words), .string(let word)) where !word.isEmpty: choice(word, of: words)
         case (.bool, .bool(let flag)): .success(.bool(flag))
         case (.whole(let range), .integer(let number)) where range.contains(number):
             .success(.integer(number))
@@ -70,6 +69,13 @@ struct ScalarReader {
         }
     }
 
+    /// One of the words, byte by byte: for Swift, a text is also equal to one of other characters
+    /// that look alike.
+    private func choice(_ word: String, of words: [String]) -> Result<Value, Refusal> {
+        words.first { $0.utf8.elementsEqual(word.utf8) }.map { .success(.text($0)) }
+            ?? .failure(refusal)
+    }
+
     private func plain(_ text: String, max: Int, isLine: Bool) -> Result<Value, Refusal> {
         guard text.unicodeScalars.count <= max else {
             return .failure(Refusal(expectation: "At most \(max) characters are allowed."))
@@ -106,12 +112,19 @@ struct ScalarReader {
     private static let decimalMax: Decimal = 999_999_999_999
     private static let decimalMin: Decimal = -999_999_999_999
 
+    /// No number of amounts that a book can hold comes to more than a sum takes.
+    private static let minorUnitsMax: UInt64 = 999_999_999_999_999
+
     private func money(_ form: [String: JSONValue]) -> Result<Value, Refusal> {
         guard form.count == 2, let text = form["value"]?.string,
             let code = form["currency"]?.string
         else { return .failure(refusal) }
         do throws(MoneyError) {
-            return .success(try Amount(text, in: try Currency(code)).value)
+            let amount = try Amount(text, in: try Currency(code))
+            guard amount.minorUnits.magnitude <= Self.minorUnitsMax else {
+                return .failure(Refusal(expectation: "An amount of at most 15 digits is expected."))
+            }
+            return .success(amount.value)
         } catch {
             return .failure(Refusal(expectation: Self.sentence(error)))
         }

@@ -132,22 +132,10 @@ extension OpenConflict {
         guard let leaf else {
             throw DecisionError.otherField(leaves.map(\.name).joined(separator: ", "))
         }
-        let path = field.isFlat ? leaf.path[...] : leaf.path.dropFirst()
+        let json = leaf.alone(leaf.json(of: text))
+        try collection.checkSpelling(
+            of: field.form(of: json), over: Record(key: address.record))
         // What is not named stays as it is shown.
-        let standing = conflict.sides.compactMap(\.value).first ?? .empty
-        let json = field.type.json(of: standing).replacing(path, by: leaf.json(of: text))
-        let form = field.isFlat ? json.object ?? [:] : [field.name: json]
-        try collection.checkSpelling(of: form, over: Record(key: address.record))
-        return try field.value(of: json, over: standing)
-    }
-}
-
-extension JSONValue {
-    /// The value with another one at a place.
-    fileprivate func replacing(_ path: ArraySlice<String>, by value: JSONValue) -> JSONValue {
-        guard let name = path.first else { return value }
-        var members = object ?? [:]
-        members[name] = (members[name] ?? .object([:])).replacing(path.dropFirst(), by: value)
-        return .object(members)
+        return try field.value(of: json, over: conflict.sides.compactMap(\.value).first ?? .empty)
     }
 }
