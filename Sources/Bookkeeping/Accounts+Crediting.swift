@@ -26,6 +26,14 @@ extension Accounts {
         }
     }
 
+    /// What is left to credit of an invoice among them, and how much of each line was credited.
+    func credit(
+        of document: IssuedDocument
+    ) throws(InvoicingError) -> (left: CreditLeft, quantities: [Int: Decimal])? {
+        guard let left = ledger.creditable(of: document.reference) else { return nil }
+        return (left, try creditedQuantities(of: document))
+    }
+
     private func parts(
         _ lines: [Int: String]
     ) throws(InvoicingError) -> [IssuedDocument.CreditedQuantity] {

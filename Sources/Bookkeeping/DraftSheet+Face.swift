@@ -59,7 +59,7 @@ extension DraftSheet {
         return days[0].map { .on($0) }
     }
 
-    private var correction: Correction? {
+    var correction: Correction? {
         guard kind == .creditNote, let corrected, let number = corrected.frozen.number else {
             return nil
         }

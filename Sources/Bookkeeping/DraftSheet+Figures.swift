@@ -15,12 +15,22 @@ extension DraftSheet {
         let strange = foreignAmounts(in: currency)
         guard strange.isEmpty else { throw .fields(FieldErrors(strange)) }
         do throws(InvoiceFormError) {
-            return try InvoiceForm(.object(json(in: currency)))
+            var form = try InvoiceForm(.object(json(in: currency)))
+            form.content.roundingAmount = rounding(of: form.content)
+            return form
         } catch .fields(let errors) {
             throw .fields(FieldErrors(errors.map { Lack($0, in: "") }))
         } catch {
             throw .refused("\(error)")
         }
+    }
+
+    /// What makes up for rounding where a credit note takes back the last of an invoice.
+    private func rounding(of content: InvoiceContent) -> Amount? {
+        guard let corrected, let correction, let credit else { return nil }
+        return try? corrected.creditRounding(
+            of: content, crediting: correction.lines, credited: credit.quantities,
+            left: credit.left)
     }
 
     private func json(in currency: Currency) -> [String: JSONValue] {

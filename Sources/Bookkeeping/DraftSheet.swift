@@ -19,6 +19,8 @@ package struct DraftSheet {
     package let settings: Facts?
     /// Of a credit note, the invoice that it takes back.
     package let corrected: IssuedDocument?
+    /// What is left of that to credit, and how much of each of its lines was credited.
+    let credit: (left: CreditLeft, quantities: [Int: Decimal])?
 
     /// Opens a draft; `nil` where there is none.
     package init?(of key: RecordKey, in book: BookReader) throws {
@@ -33,8 +35,13 @@ package struct DraftSheet {
         }
         client = try draft.reference("client").flatMap(book.facts)
         settings = try book.facts(DerivedID.settings)
-        corrected = try draft.reference("corrects").flatMap(book.facts).flatMap {
-            IssuedDocument($0)
+        let invoice = draft.reference("corrects")
+        let corrected = try invoice.flatMap(book.facts).flatMap { IssuedDocument($0) }
+        self.corrected = corrected
+        if let invoice, let corrected {
+            credit = try book.accounts(joining: [invoice]).credit(of: corrected)
+        } else {
+            credit = nil
         }
     }
 

@@ -114,19 +114,26 @@ struct BillingTests {
         }
     }
 
-    @Test func `a credit note takes back what is left, part by part, to the cent`() async throws {
+    @Test(arguments: [
+        ("33.33", "0.4", ["15.86", "23.80"]), ("20.06", "0.5", ["11.94", "11.93"]),
+        ("100.02", "0.25", ["29.76", "89.26"]),
+    ])
+    func `a credit note takes back what is left, part by part, to the cent`(
+        price: String, part: String, due: [String]
+    ) async throws {
         try await Biller.with { biller in
-            let number = try await biller.issue("33.33")
+            let number = try await biller.issue(price)
             var totals: [String] = []
-            for lines in [[1: "0.4"], [:]] {
+            for lines in [[1: part], [:]] {
                 let draft = try await biller.billing.credit(
                     number, lines: lines, at: Biller.time)
                 let note = try await biller.billing.issue(
                     draft.id.text, on: nil, at: Biller.time)
                 totals.append(try await biller.show(note.id.text)["totals"]?["due"]?.string ?? "")
             }
-            #expect(totals == ["15.86", "23.80"])
+            #expect(totals == due)
             #expect(try await biller.standing(number) == ["credited", "0.00"])
+            #expect(try await biller.laptop.store.conflicts(limit: 9, in: .utc).count == 0)
             await #expect(throws: BookkeepingError.self) {
                 try await biller.billing.credit(number, lines: [:], at: Biller.time)
             }

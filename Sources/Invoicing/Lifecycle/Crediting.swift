@@ -57,6 +57,23 @@ extension IssuedDocument {
         return try credit(content, lines: parts.map(\.line))
     }
 
+    /// What makes up for rounding in a credit note that a person has drafted, line by line of the
+    /// invoice; nothing where he takes back anything but what is left.
+    ///
+    /// - Parameters:
+    ///   - places: which line of the invoice each line takes back, counted from 0.
+    ///   - credited: how much of each line was credited before, by the line's place.
+    ///   - left: what is left to credit in total, as the ledger says.
+    package func creditRounding(
+        of content: InvoiceContent, crediting places: [Int], credited: [Int: Decimal],
+        left: CreditLeft
+    ) throws(InvoicingError) -> Amount? {
+        let parts = zip(places, content.lines).map {
+            CreditedQuantity(line: $0, quantity: $1.quantity)
+        }
+        return try rounding(content, to: left, isLast: isLast(parts, credited))
+    }
+
     private func lines(
         of parts: [CreditedQuantity], _ credited: [Int: Decimal]
     ) throws(InvoicingError) -> [Line] {
