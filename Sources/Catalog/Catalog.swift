@@ -3,7 +3,7 @@ package import Sync
 /// Every collection and field of a book, declared once.
 package enum Catalog {
     /// Raised whenever a collection or a field is added.
-    package static let schemaVersion: UInt32 = 2
+    package static let schemaVersion: UInt32 = 3
 
     /// Every collection.
     package static let collections = [

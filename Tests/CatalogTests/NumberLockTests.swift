@@ -12,7 +12,10 @@ struct NumberLockTests {
         let text = try String(contentsOf: Self.path, encoding: .utf8)
         let lock = NumberLock(text)
         #expect(lock.violations(by: Catalog.collections).isEmpty)
-        let additions = lock.additions(by: Catalog.collections)
+        let additions = lock.additions(by: Catalog.collections, in: Catalog.schemaVersion)
+        // What is new comes with a version of its own, which whoever lacks it can be told.
+        #expect(lock.version == Catalog.schemaVersion || !additions.isEmpty)
+        #expect(lock.version < Catalog.schemaVersion || additions.isEmpty)
         if ProcessInfo.processInfo.environment["LOCK_NUMBERS"] == "1", !additions.isEmpty {
             let lines = additions.joined(separator: "\n") + "\n"
             try (text + lines).write(to: Self.path, atomically: true, encoding: .utf8)
@@ -26,10 +29,12 @@ struct NumberLockTests {
         # a comment
         1 client editable
         1.1 number text ask touches
+        1.1<=9 bound
         1.2 kind choice ask touches
         1.2=company word
         1.3 address group ask touches
         1.3.1 street text
+        1.3.1<=9 bound
         1.4 fax text ask touches
         1.4 retired
         """)
@@ -39,7 +44,7 @@ struct NumberLockTests {
     private static let number = Field(1, "number", .text(max: 9))
     private static let address = Field(3, "address", .group([street]))
 
-    @Test func `what the lock knows passes, with other bounds too`() {
+    @Test func `what the lock knows passes, and what takes more does`() {
         #expect(violations(Self.number, Self.kind, Self.address).isEmpty)
         #expect(violations(Field(1, "number", .text(max: 99)), Self.kind, Self.address).isEmpty)
     }
@@ -50,6 +55,7 @@ struct NumberLockTests {
             ([number, kind], "1.3 address vanished"),
             ([Field(1, "number", .lines(max: 9)), kind, address], "1.1 was 'number text"),
             ([Field(1, "code", .text(max: 9)), kind, address], "1.1 was 'number text"),
+            ([Field(1, "number", .text(max: 8)), kind, address], "1.1<=9 holds no more"),
             ([Field(1, "number", .text(max: 9), policy: .latest), kind, address], "1.1 was"),
             ([Field(1, "number", .text(max: 9), touches: false), kind, address], "1.1 was"),
             (
@@ -80,7 +86,7 @@ struct NumberLockTests {
             fields: [Field(1, "client", .reference(.client))])
         let orphan = RecordCollection(
             .contact, table: "contacts", fields: [Field(1, "client", .reference(.client))])
-        let owned = NumberLock("").additions(by: [contact]).joined(separator: "\n")
+        let owned = NumberLock("").additions(by: [contact], in: 1).joined(separator: "\n")
         #expect(NumberLock(owned).violations(by: [contact]).isEmpty)
         #expect(NumberLock(owned).violations(by: [orphan]).count == 1)
     }
@@ -95,14 +101,18 @@ struct NumberLockTests {
             Field(5, "email", .text(max: 9)),
         ]
         #expect(
-            Self.lock.additions(by: [Self.client(more)])
-                == ["1.2=person word", "1.5 email text ask touches"])
+            Self.lock.additions(by: [Self.client(more)], in: 7)
+                == [
+                    "version 7", "1.2=person word", "1.5 email text ask touches", "1.5<=9 bound",
+                ])
+        #expect(Self.lock.additions(by: [Self.client([Self.number])], in: 7).isEmpty)
     }
 
     @Test(
         arguments: [
             ("1 client editable\n1 client editable", "1 stands twice"),
             ("1.9 retired", "1.9 is retired, but was not used"),
+            ("version 2\nversion 2", "version 2 does not follow 2"),
         ])
     func `a lock that was tampered with is found`(text: String, words: String) {
         #expect(NumberLock(text).violations(by: []).first == words)
