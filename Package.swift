@@ -378,7 +378,7 @@ let package = Package(
         .proof(
             "AgentStoreTests",
             of: [
-                "AgentStore", "Bookkeeping", "Bytes", "Catalog", "Causality", "Crypto",
+                "AgentStore", "Bookkeeping", "Bytes", "Catalog", "Causality", "Conflicts", "Crypto",
                 "Invoicing", "JSON", "Machine", "Money", "SQLite", "Sync", "TestOffice",
                 "TestPostgreSQL",
             ]),

@@ -10,14 +10,13 @@ extension Accounts {
         of document: IssuedDocument, lines: [Int: String] = [:]
     ) throws(BookkeepingError) -> DocumentFace {
         do throws(InvoicingError) {
-            guard let left = ledger.creditable(of: document.reference) else {
+            guard let (left, credited) = try credit(of: document) else {
                 throw .malformed(expected: "an invoice: only invoices are credited")
             }
             if lines.isEmpty, left.notes == 0 { return try document.fullCredit() }
             guard left.amount.minorUnits > 0 else {
                 throw .malformed(expected: "an invoice of which something is left to credit")
             }
-            let credited = try creditedQuantities(of: document)
             return try document.partialCredit(
                 try lines.isEmpty ? rest(of: document, credited) : parts(lines),
                 credited: credited, left: left)

@@ -28,6 +28,7 @@ extension DraftSheet {
     /// What makes up for rounding where a credit note takes back the last of an invoice.
     private func rounding(of content: InvoiceContent) -> Amount? {
         guard let corrected, let correction, let credit else { return nil }
+        // Figures that cannot be computed are told where all of them are.
         return try? corrected.creditRounding(
             of: content, crediting: correction.lines, credited: credit.quantities,
             left: credit.left)

@@ -86,7 +86,7 @@ extension AgentStore {
 
     /// What decides about taxes, or when money is due.
     private static let heavyFields: Set<String> = [
-        "vatID", "taxNumber", "taxTreatment", "terms", "client",
+        "vatID", "taxNumber", "taxTreatment", "terms",
     ]
 
     /// Takes back what a change did, by another change, or by several where several values stand
