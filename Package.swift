@@ -141,7 +141,7 @@ let package = Package(
                 "Schema/v0001-book.sql", "Schema/v0002-copy.sql", "Schema/v0003-projections.sql",
                 "Schema/v0004-search.sql", "Schema/v0005-questions.sql",
                 "Schema/v0006-billing.sql", "Schema/v0007-books.sql", "Schema/v0008-arrival.sql",
-                "Schema/v0009-approvals.sql",
+                "Schema/v0009-approvals.sql", "Schema/v0010-shown-version.sql",
             ]),
 
         // What the laptop says to the server.
@@ -204,6 +204,7 @@ let package = Package(
                 "Schema/v0080-attaching.sql", "Schema/v0081-alarms.sql",
                 "Schema/v0082-lost.sql", "Schema/v0083-alarm-kinds.sql", "Schema/v0084-brought.sql",
                 "Schema/v0090-approvals.sql", "Schema/v0091-decisions.sql",
+                "Schema/v0092-shown-versions.sql",
             ]),
 
         // Work that is done later, surely and once: the queue.

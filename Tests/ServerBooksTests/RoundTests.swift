@@ -66,6 +66,19 @@ struct RoundTests {
         }
     }
 
+    @Test func `each book that an earlier release showed is shown anew once`() async throws {
+        try await Office.with { office in
+            for name in ["one", "two"] { _ = try await office.book(name) }
+            let show = { try await ShownAnew.show(in: office.store) }
+            #expect(try await show() == 0)
+            try await office.pool.withConnection { connection in
+                _ = try connection.execute("UPDATE book_heads SET shown_version = 0")
+            }
+            #expect(try await show() == 2)
+            #expect(try await show() == 0)
+        }
+    }
+
     @Test func `the roster knows every kind of them once`() async throws {
         try await Office.with { office in
             var roster = JobRoster()
@@ -74,7 +87,7 @@ struct RoundTests {
                 roster.kinds == [
                     "books.ask-all-approvals", "books.ask-approvals", "books.close-replicas",
                     "books.compact-logs", "books.join-texts", "books.record-grants",
-                    "books.release-recoveries",
+                    "books.release-recoveries", "books.show-anew",
                 ])
         }
     }

@@ -108,7 +108,7 @@ struct ProjectionTests {
 
 extension TestDevice {
     /// That a document of the same id was issued under a number.
-    fileprivate func document(_ number: String, at milliseconds: UInt64) -> Change {
+    func document(_ number: String, at milliseconds: UInt64) -> Change {
         let id = RecordID(bytes: [UInt8](repeating: 3, count: 16))!
         let values: [String: Value] = [
             "draft": .bytes(id.bytes), "kind": .text("invoice"), "number": .text(number),

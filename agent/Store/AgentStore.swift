@@ -33,6 +33,9 @@ package final class AgentStore: Sendable {
             device: device ?? .random(using: &random),
             book: .timeOrdered(milliseconds: now, using: &random))
         let identity = try await database.write { try $0.identity(orNew: new) }
+        if try await database.read({ try $0.isShownByAnother() }) {
+            try await database.write { try $0.showAnewIfNeeded() }
+        }
         // Which book it is outlives the loss of the log beside the file.
         if identity.book == new.book { try await database.checkpoint(.truncate) }
         return AgentStore(identity, in: database, marks: marks)

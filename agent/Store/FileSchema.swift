@@ -13,6 +13,7 @@ package enum FileSchema {
         migration("v0007-books.sql", PackageResources.v0007_books_sql),
         migration("v0008-arrival.sql", PackageResources.v0008_arrival_sql),
         migration("v0009-approvals.sql", PackageResources.v0009_approvals_sql),
+        migration("v0010-shown-version.sql", PackageResources.v0010_shown_version_sql),
     ]
 
     private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {

@@ -2,18 +2,29 @@ import PostgreSQL
 import ServerStore
 import Sync
 
-/// A walk past every book, a page of them at a time; it can be stopped between any two.
+/// A walk past books, a page of them at a time; it can be stopped between any two.
 struct BookRound: Sendable {
     private static let pageBooks = 500
 
-    let store: ServerStore
+    /// The books that follow one, so many at most.
+    private let page: @Sendable (BookID?, Int) async throws -> [BookID]
+
+    /// Past every book.
+    init(store: ServerStore) {
+        page = { try await store.books(after: $0, countMax: $1) }
+    }
+
+    /// Past those of which something may be shown as an earlier release knew it.
+    init(shownAsBeforeIn store: ServerStore) {
+        page = { try await store.booksShownAsBefore(after: $0, countMax: $1) }
+    }
 
     /// Does something for each book. One for which it fails does not keep it from the others; the
     /// first failure is thrown in the end.
     func walk(_ body: (BookID) async throws -> Void) async throws {
         var (last, failure) = (BookID?.none, (any Error)?.none)
         while true {
-            let page = try await store.books(after: last, countMax: Self.pageBooks)
+            let page = try await page(last, Self.pageBooks)
             for book in page {
                 try Task.checkCancellation()
                 do {

@@ -5,9 +5,9 @@ package import ServerStore
 import Sync
 
 extension JobRoster {
-    /// What is done with books by themselves: their waiting is ended every minute; their logs are
-    /// compacted, and whatever their owners have to be asked is asked, every hour; their replicas
-    /// are closed every six.
+    /// What is done with books by themselves: their waiting is ended, and what an earlier release
+    /// wrote is shown anew, every minute; their logs are compacted, and whatever their owners have
+    /// to be asked is asked, every hour; their replicas are closed every six.
     ///
     /// - Parameters:
     ///   - backups: how far back the backups reach that hold what is dropped.
@@ -21,6 +21,7 @@ extension JobRoster {
         add(RecoveryReleaser.self, everySeconds: 60) {
             try await RecoveryReleaser.release(by: office, in: store, at: now())
         }
+        add(ShownAnew.self, everySeconds: 60) { try await ShownAnew.show(in: store) }
         add(LogCompactor.self, everySeconds: 3_600) {
             try await LogCompactor.compact(by: office, in: store, ageMilliseconds: age, at: now())
         }

@@ -47,7 +47,7 @@ struct Workshop: Sendable {
     static let kinds = [
         JobCleaner.kind, ProofCleaner.kind, MailRound.kind, BounceRound.kind,
         RotationJob.kind, RecoveryReleaser.kind, LogCompactor.kind, ReplicaCloser.kind,
-        TextJoiner.kind, ApprovalAsker.kind, ApprovalRound.kind, GrantRecorder.kind,
+        TextJoiner.kind, ShownAnew.kind, ApprovalAsker.kind, ApprovalRound.kind, GrantRecorder.kind,
     ]
 
     /// Who does what.

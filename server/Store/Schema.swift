@@ -29,6 +29,7 @@ package enum Schema {
         migration("v0084-brought.sql", PackageResources.v0084_brought_sql),
         migration("v0090-approvals.sql", PackageResources.v0090_approvals_sql),
         migration("v0091-decisions.sql", PackageResources.v0091_decisions_sql),
+        migration("v0092-shown-versions.sql", PackageResources.v0092_shown_versions_sql),
     ]
 
     private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {

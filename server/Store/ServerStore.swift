@@ -1,4 +1,5 @@
 import Bytes
+import Catalog
 import Crypto
 package import PostgreSQL
 package import Sync
@@ -51,6 +52,9 @@ extension Connection {
         try execute(
             "INSERT INTO books (book_id, name, created_at) VALUES (\(book), \(name), \(time))")
         try execute(
-            "INSERT INTO book_heads (book_id, attaching) VALUES (\(book), \(orNull: device))")
+            """
+            INSERT INTO book_heads (book_id, attaching, shown_version)
+            VALUES (\(book), \(orNull: device), \(Catalog.shownVersion))
+            """)
     }
 }

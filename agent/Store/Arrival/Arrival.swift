@@ -96,6 +96,7 @@ actor Arrival {
                 let present = copy(try connection.storedCopy())
                 let ranges = try connection.arrivedRanges()
                 guard try connection.noteResumption() <= Self.resumptionsMax else { return nil }
+                try connection.showAnewIfNeeded()
                 return try connection.arrival(of: ranges, in: present)?.collected
             }
         } catch let error as SQLiteError where error.isDiskFull || error.isBusy {

@@ -11,12 +11,7 @@ extension Connection {
             INSERT INTO arrival (only_row, position, hash, tail_position, tail_hash, resumptions)
             VALUES (1, ?, ?, ?, ?, 0)
             """, point.position.stored, point.hash.bytes, tail.position.stored, tail.hash.bytes)
-        try execute(
-            """
-            INSERT INTO copy
-                (only_row, step, cursor, cursor_hash, digest, durable, clock, clock_offset)
-            VALUES (1, 0, 0, zeroblob(32), zeroblob(32), 0, 0, 0) ON CONFLICT DO NOTHING
-            """)
+        try beginCopy()
     }
 
     /// The snapshot as far as it has come, over what is laid out in a copy; `nil` where none was

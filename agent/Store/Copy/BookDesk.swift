@@ -134,12 +134,7 @@ extension BookDesk {
     private func open(
         _ connection: borrowing Connection, at milliseconds: UInt64
     ) throws -> BookCopy {
-        try connection.execute(
-            """
-            INSERT INTO copy
-                (only_row, step, cursor, cursor_hash, digest, durable, clock, clock_offset)
-            VALUES (1, 0, 0, zeroblob(32), zeroblob(32), 0, 0, 0) ON CONFLICT DO NOTHING
-            """)
+        try connection.beginCopy()
         let verifier = ReceiptVerifier(
             book: book, keys: try connection.receiptKeys(), check: check)
         return BookCopy(

@@ -1,4 +1,5 @@
 import Bytes
+import Catalog
 import Causality
 import PostgreSQL
 import Sync
@@ -141,7 +142,8 @@ extension Connection {
                 has_refusals = \(layout.head.hasRefusals || !difference.refused.isEmpty),
                 has_early_removals =
                     \(layout.head.hasEarlyRemovals || !difference.removedEarly.isEmpty),
-                has_unborn = \(layout.head.hasUnborn || !difference.unborn.isEmpty)
+                has_unborn = \(layout.head.hasUnborn || !difference.unborn.isEmpty),
+                shown_version = least(shown_version, \(Catalog.shownVersion))
             WHERE book_id = \(layout.book)
             """)
     }

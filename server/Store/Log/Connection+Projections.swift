@@ -7,16 +7,47 @@ import Sync
 extension Connection {
     /// Writes what is shown of some records, one statement for each collection.
     func project(_ records: [Record], in book: BookID) throws(PostgreSQLError) {
-        let shown = Dictionary(grouping: records) { $0.key.collection }
-        for (number, records) in shown.sorted(by: { $0.key < $1.key }) {
-            guard let collection = Catalog.collection(number) else { continue }
+        for (collection, records) in Self.sorted(records) {
             try project(records, of: collection, in: book)
         }
+    }
+
+    /// Writes anew what is shown of some records, whatever an earlier release wrote of them.
+    func projectAnew(_ records: [Record], in book: BookID) throws(PostgreSQLError) {
+        for (collection, records) in Self.sorted(records) {
+            let values = Self.values(of: records, of: collection, in: book)
+            try asOwner(Query(sql: Projection.upsert(collection), values: values))
+        }
+    }
+
+    /// Records by their collections, as far as this release knows those.
+    private static func sorted(_ records: [Record]) -> [(RecordCollection, [Record])] {
+        Dictionary(grouping: records) { $0.key.collection }
+            .sorted { $0.key < $1.key }
+            .compactMap { number, records in
+                Catalog.collection(number).map { ($0, records) }
+            }
     }
 
     private func project(
         _ records: [Record], of collection: RecordCollection, in book: BookID
     ) throws(PostgreSQLError) {
+        let values = Self.values(of: records, of: collection, in: book)
+        guard collection.kind.isAppendOnly else {
+            return try send(Query(sql: Projection.upsert(collection), values: values))
+        }
+        // What is written once is only ever added by who works on a book.
+        let added = try execute(Query(sql: Projection.addition(collection), values: values))
+        guard added < records.count else { return }
+        // It changes only where another one of its id has come, which is a conflict, or where one
+        // that was refused came back as accepted.
+        try asOwner(Query(sql: Projection.upsert(collection), values: values))
+    }
+
+    /// What the statements take: the keys, and a column of cells each.
+    private static func values(
+        of records: [Record], of collection: RecordCollection, in book: BookID
+    ) -> [any Storable] {
         var cells = collection.columns.map { _ in TextArray() }
         for record in records {
             for (place, cell) in collection.cells(of: record).enumerated() {
@@ -27,16 +58,7 @@ extension Connection {
             book, records.map(\.key.id), records.map { collection.isThere($0) },
             records.map { !collection.conflicts(in: $0).isEmpty },
         ]
-        let values = keys + cells
-        guard collection.kind.isAppendOnly else {
-            return try send(Query(sql: Projection.upsert(collection), values: values))
-        }
-        // What is written once is only ever added by who works on a book.
-        let added = try execute(Query(sql: Projection.addition(collection), values: values))
-        guard added < records.count else { return }
-        // It changes only where another one of its id has come, which is a conflict, or where one
-        // that was refused came back as accepted.
-        try asOwner(Query(sql: Projection.upsert(collection), values: values))
+        return keys + cells
     }
 }
 
