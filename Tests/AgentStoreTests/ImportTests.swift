@@ -199,6 +199,31 @@ struct ImportTests {
         }
     }
 
+    @Test func `a book in several files comes together again, and what comes too early stays away`()
+        async throws
+    {
+        try await Laptop.with { old in
+            _ = try await fill(old)
+            let lines = try await exported(old).split(separator: UInt8(ascii: "\n"))
+            let parts = try lines.map { try ImportedBook(lines: Array($0)) }
+            try await Laptop.with { new in
+                let early = try await new.store.take(parts[2], isPreview: false, at: 8_000)
+                #expect(early.counts.isEmpty && early.orphanCount == 1)
+                for part in parts {
+                    _ = try await new.store.take(part, isPreview: false, at: 9_000)
+                }
+                let ada = try await new.store.show("Ada", in: Catalog.client)
+                let contacts = try await new.store.list(Catalog.contact, limit: 10)
+                #expect(
+                    contacts.map { Catalog.contact.json(of: $0)["client"] }
+                        == [.string(ada.key.id.text)])
+                let whole = try ImportedBook(lines: try await exported(old))
+                let again = try await new.store.take(whole, isPreview: false, at: 9_000)
+                #expect(again.counts.isEmpty && again.differing.isEmpty)
+            }
+        }
+    }
+
     @Test func `two laptops that bring one file make the same records`() async throws {
         try await Laptop.with { old in
             _ = try await fill(old)

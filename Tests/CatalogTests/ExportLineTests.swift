@@ -36,4 +36,43 @@ struct ExportLineTests {
         #expect(error.errors.first?.path == "line 12")
         #expect(error.errors.first?.expectation.contains(why) == true)
     }
+
+    @Test func `what an earlier release wrote is read, as far as it had names for it`() throws {
+        let plain = Self.sibling.replacing("value", with: "plain")
+        let named = try read(Self.line)
+        for (collection, field) in [("1", "2"), (#""client""#, "2"), (#""client""#, #""name""#)] {
+            let line = Self.line.replacing(Self.sibling, with: plain)
+                .replacing(#""field":"name""#, with: #""field":\#(field)"#)
+                .replacing(#""collection":"client""#, with: #""collection":\#(collection)"#)
+            #expect(try read(line) == named)
+        }
+        #expect(Catalog.client.number == 1 && Catalog.client.field(2)?.name == "name")
+    }
+
+    @Test func `a set that an earlier release did not know is read`() throws {
+        let tags = try #require(Catalog.client.fields.first { $0.name == "tags" })
+        let plain = #"{"dot":"\#(Self.id)/1","stamp":"1/0","plain":true}"#
+        let register = #"{"field":\#(tags.number),"plainElement":"vip","siblings":[\#(plain)]}"#
+        let record = try read(Self.line.replacing(Self.register, with: register))
+        #expect(record.elements(of: tags.number) == [Value.text("vip").encoded])
+        #expect(record.exportLine.contains(#""element":"vip""#))
+    }
+
+    @Test func `what nobody has to decide was in conflict for who did not know the field`()
+        throws
+    {
+        let language = try #require(Catalog.client.fields.first { $0.policy == .latest })
+        let plain = Self.sibling.replacing("value", with: "plain")
+        let other = plain.replacing("/1\"", with: "/2\"").replacing("\"A\"", with: "\"B\"")
+        let unnamed = #"""
+            {"conflict":true,"field":\#(language.number),"siblings":[\#(plain),\#(other)]}
+            """#
+        let record = try read(Self.line.replacing(Self.register, with: unnamed))
+        #expect(!record.exportLine.contains("conflict"))
+        let named = unnamed.replacing("plain", with: "value")
+            .replacing(#""field":\#(language.number)"#, with: #""field":"\#(language.name)""#)
+        #expect(throws: FieldErrors.self) {
+            try read(Self.line.replacing(Self.register, with: named))
+        }
+    }
 }

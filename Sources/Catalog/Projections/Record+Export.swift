@@ -13,32 +13,67 @@ extension Record {
     package var exportLine: String { exported.text() + "\n" }
 
     /// The record with every sibling of every register.
-    package var exported: JSONValue {
+    package var exported: JSONValue { exported(in: Words()) }
+
+    /// The record in the words of a line: with numbers and plain values where whoever wrote the
+    /// line, maybe an earlier release, knew no names.
+    func exported(like line: JSONValue) -> JSONValue { exported(in: Words(of: line)) }
+
+    private func exported(in words: Words) -> JSONValue {
         let record = isOver ? grave : self
-        let collection = Catalog.collection(key.collection)
+        let collection = words.knowsName ? Catalog.collection(key.collection) : nil
         return [
             "collection": collection.map { .string($0.name) } ?? .integer(Int64(key.collection)),
             "id": .string(key.id.text),
             "registers": .array(
-                record.registers.map { slot in
-                    let field = collection?.field(slot.key.number)
-                    return .object(slot.exported(as: field))
+                record.registers.enumerated().map { place, slot in
+                    let words = words.ofRegister(at: place)
+                    let field = words.knowsName ? collection?.field(slot.key.number) : nil
+                    return .object(slot.exported(as: field, in: words))
                 }),
         ]
     }
 }
 
+/// Which words a line has for something: without a line, those that there are.
+private struct Words {
+    private let line: JSONValue?
+
+    init(of line: JSONValue? = nil) { self.line = line }
+
+    /// Whether it knows the name of the collection, or of the field.
+    var knowsName: Bool { (line?["collection"] ?? line?["field"])?.integer == nil }
+    /// Whether it knows the form of what stands in a set.
+    var knowsElement: Bool { line?["plainElement"] == nil }
+    /// Whether it knows the form of a value.
+    var knowsValue: Bool { line?["plain"] == nil }
+
+    func ofRegister(at place: Int) -> Words { part("registers", at: place) }
+    func ofSibling(at place: Int) -> Words { part("siblings", at: place) }
+
+    private func part(_ name: String, at place: Int) -> Words {
+        let parts = line?[name]?.array ?? []
+        return Words(of: parts.indices.contains(place) ? parts[place] : nil)
+    }
+}
+
 extension Registers.Slot {
-    fileprivate func exported(as field: Field?) -> [String: JSONValue] {
+    fileprivate func exported(as field: Field?, in words: Words) -> [String: JSONValue] {
         let isLife = key.number == Life.register
         let policy = isLife ? Policy.life : field?.policy ?? .ask
         var exported: [String: JSONValue] = [
             "field": isLife
                 ? "life" : field.map { .string($0.name) } ?? .integer(Int64(key.number)),
             "siblings": .array(
-                value.siblings.map { .object($0.exported { json(of: $0, in: field) }) }),
+                value.siblings.enumerated().map { place, sibling in
+                    let isPlain = !words.ofSibling(at: place).knowsValue
+                    return .object(
+                        sibling.exported { isPlain ? nil : json(of: $0, in: field) })
+                }),
         ]
-        if !key.element.isEmpty { exported.merge(element(of: field)) { $1 } }
+        if !key.element.isEmpty {
+            exported.merge(element(of: words.knowsElement ? field : nil)) { $1 }
+        }
         if value.isInConflict(policy) { exported["conflict"] = true }
         return exported
     }

@@ -5,8 +5,8 @@ package import Sync
 
 /// A line of a book that was written out, read back.
 ///
-/// A line is taken if and only if writing out what was read gives the same line again: so nothing
-/// that it says is lost, and nobody has to guess.
+/// A line is taken if and only if writing out what was read, in the words of the line, gives the
+/// same line again: so nothing that it says is lost, and nobody has to guess.
 extension Record {
     private static let bytesMax = 17 << 20
 
@@ -21,7 +21,7 @@ extension Record {
         guard let record = Record(exported: json) else {
             throw Self.malformed(number, "A record as 'book export' writes it is expected.")
         }
-        guard record.exported == json else {
+        guard record.exported(like: json) == json else {
             throw Self.malformed(
                 number, "The record says something that a book does not hold in this way.")
         }

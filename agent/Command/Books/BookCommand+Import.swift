@@ -110,8 +110,9 @@ private struct ImportNote {
             name: "leftBehind", one: "record only makes sense in the other book and stays behind",
             many: "records only make sense in the other book and stay behind"),
         ImportNote(
-            name: "orphans", one: "record belongs to what was deleted or issued here: left behind",
-            many: "records belong to what was deleted or issued here: left behind"),
+            name: "orphans",
+            one: "record belongs to what was deleted or issued, or is not here: left behind",
+            many: "records belong to what was deleted or issued, or is not here: left behind"),
         ImportNote(
             name: "present", one: "record is here already and stays as it is",
             many: "records are here already and stay as they are"),

@@ -17,8 +17,10 @@ struct Arrivals {
     private(set) var presentCount = 0
     /// Those among them that say something else here than there, by their keys here.
     private(set) var differing: [RecordKey] = []
-    /// How many belong to a record that is over here.
+    /// How many belong to a record that is over here, or that nothing is known of.
     private(set) var orphanCount = 0
+    /// The keys under which the new records are to be here.
+    private var coming: Set<RecordKey> = []
 
     /// Holds another book's records against this one.
     init(of records: [Record], over connection: borrowing Connection) throws {
@@ -30,7 +32,12 @@ struct Arrivals {
         }
         // An import asks for ids in the order of the records' keys.
         var ids = alive.map(\.key.id).filter { !kept.contains($0) }.map(ImportedID.of)[...]
-        let taken = Import(of: alive, schema: Catalog.schema, keeping: kept) {
+        let here = try connection.recordIDs()
+        let taken = Import(
+            of: alive, schema: Catalog.schema, keeping: kept,
+            // What was brought before, from another part of the book.
+            elsewhere: { id in [id, ImportedID.of(id)].first { here.contains($0) } }
+        ) {
             guard let id = ids.popFirst() else {
                 preconditionFailure("an import asks for one id a record")
             }
@@ -51,24 +58,34 @@ struct Arrivals {
         if let here = try connection.seen(key), !here.registers.isEmpty {
             presentCount += 1
             if !here.says(writes) { differing.append(key) }
-        } else if try Self.isOrphan(writes, as: key, over: connection) {
+        } else if try isOrphan(writes, as: key, over: connection) {
             orphanCount += 1
         } else {
+            coming.insert(key)
             self.writes.append(writes)
             records.append(record)
         }
     }
 
-    /// Whether what owns a record was deleted or issued here, so that nothing can join it.
-    private static func isOrphan(
+    /// Whether what owns a record was deleted or issued here, so that nothing can join it, or is
+    /// neither here nor coming.
+    private func isOrphan(
         _ writes: [Write], as key: RecordKey, over connection: borrowing Connection
     ) throws -> Bool {
         guard let owner = Catalog.schema.owner(in: key.collection),
             let value = writes.first(where: { $0.address.register == owner.register })?.value,
-            let id = RecordID(value),
-            let here = try connection.seen(RecordKey(collection: owner.collection, id: id))
+            let id = RecordID(value)
         else { return false }
+        let ownerKey = RecordKey(collection: owner.collection, id: id)
+        guard let here = try connection.seen(ownerKey) else { return !coming.contains(ownerKey) }
         return here.isOver || !here.isAlive || here.isIssued
+    }
+}
+
+extension Connection {
+    /// The ids of all records.
+    fileprivate func recordIDs() throws -> Set<RecordID> {
+        Set(try query("SELECT id FROM record_states") { try $0.read(0) })
     }
 }
 

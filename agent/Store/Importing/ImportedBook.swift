@@ -54,7 +54,10 @@ package struct ImportedBook: Sendable {
     }
 
     private static let tooLong = FieldErrors([
-        FieldError(path: "file", expectation: "At most \(recordsMax) records are allowed.")
+        FieldError(
+            path: "file",
+            expectation: "At most \(recordsMax) records are taken at once; split what 'book "
+                + "export' wrote into files of fewer lines, and bring them in their order.")
     ])
 }
 
