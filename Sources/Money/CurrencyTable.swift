@@ -1,4 +1,7 @@
 /// ISO 4217 as of 2026: which codes exist, with how many decimals, and which are refused.
+///
+/// Invariant: a code that was ever taken keeps its decimals. When ISO 4217 withdraws it, books hold
+/// amounts in it all the same, and without its decimals they could not be read.
 enum CurrencyTable {
     enum Entry {
         case decimals(UInt8)

@@ -8,6 +8,7 @@ import shutil
 import signal
 import tempfile
 import time
+import time
 
 PATIENCE_SECONDS = 120
 
@@ -36,7 +37,8 @@ class Chromium:
         actions = [(os.POSIX_SPAWN_DUP2, quiet, 0), (os.POSIX_SPAWN_DUP2, quiet, 1),
                    (os.POSIX_SPAWN_DUP2, quiet, 2), (os.POSIX_SPAWN_DUP2, theirs[0], 3),
                    (os.POSIX_SPAWN_DUP2, theirs[1], 4)]
-        self._pid = os.posix_spawn(program(), self._arguments(), os.environ, file_actions=actions)
+        self._pid = os.posix_spawn(program(), self._arguments(), os.environ,
+                                   file_actions=actions, setpgroup=0)
         for fd in (commands_out, answers_in, quiet, *theirs):
             os.close(fd)
         self._buffer = b""
@@ -102,9 +104,14 @@ class Chromium:
         return answer["result"].get("value")
 
     def close(self):
-        """Ends the browser and forgets what it kept."""
-        os.kill(self._pid, signal.SIGKILL)
+        """Ends the browser with its helpers and forgets what it kept."""
+        os.killpg(self._pid, signal.SIGKILL)
         os.waitpid(self._pid, 0)
         os.close(self._commands)
         os.close(self._answers)
-        shutil.rmtree(self._profile, ignore_errors=True)
+        # The helpers end a moment later than the browser, and write until then.
+        for _ in range(50):
+            shutil.rmtree(self._profile, ignore_errors=True)
+            if not os.path.exists(self._profile):
+                break
+            time.sleep(0.1)

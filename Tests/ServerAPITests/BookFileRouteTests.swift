@@ -1,6 +1,5 @@
 import Crypto
 import Files
-import Glibc
 import HTTP
 import Identity
 import JSON
@@ -9,6 +8,7 @@ import ServerAPI
 import ServerStore
 import Sync
 import TestOffice
+import TestPostgreSQL
 import Testing
 
 /// The files of books.
@@ -50,25 +50,24 @@ struct BookFileRouteTests {
     private static func with(
         bytesMax: Int = .max, _ body: (Shelf) async throws -> Void
     ) async throws {
-        var template = Array((P_tmpdir + "/counterfoil-shelf-XXXXXX").utf8CString)
-        let directory = try #require(mkdtemp(&template).map { String(cString: $0) })
-        try await Office.with { office in
-            let desk = try await office.desk()
-            let book = try await office.book()
-            for (name, role) in [("ann", Role.member), ("art", .accountant)] {
-                _ = try await desk.member(name, of: book, as: role)
+        try await TemporaryDirectory.with { directory in
+            try await Office.with { office in
+                let desk = try await office.desk()
+                let book = try await office.book()
+                for (name, role) in [("ann", Role.member), ("art", .accountant)] {
+                    _ = try await desk.member(name, of: book, as: role)
+                }
+                _ = try await desk.member("eve", of: try await office.book("Other"), as: .owner)
+                var router = Router()
+                router.wrap(in: IdentityGuard.middleware)
+                let store = try await DirectoryStore(directory: directory + "/files")
+                BookFileRoutes(
+                    gate: Gate(
+                        reception: desk.reception, unixMicroseconds: { Office.now.microseconds }),
+                    store: store, files: BookFiles(pool: office.pool, bytesMax: bytesMax)
+                ).add(to: &router)
+                try await body(Shelf(office: office, desk: desk, book: book, router: router))
             }
-            _ = try await desk.member("eve", of: try await office.book("Other"), as: .owner)
-            var router = Router()
-            router.wrap(in: IdentityGuard.middleware)
-            let store = try await DirectoryStore(directory: directory)
-            BookFileRoutes(
-                gate: Gate(
-                    reception: desk.reception, unixMicroseconds: { Office.now.microseconds }),
-                store: store, files: BookFiles(pool: office.pool, bytesMax: bytesMax)
-            ).add(to: &router)
-            try await body(Shelf(office: office, desk: desk, book: book, router: router))
-            try await store.remove(ContentAddress(of: document))
         }
     }
 

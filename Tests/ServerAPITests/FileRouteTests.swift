@@ -1,7 +1,7 @@
 import Files
-import Glibc
 import HTTP
 import ServerAPI
+import TestPostgreSQL
 import Testing
 
 /// Files of a directory behind signed links.
@@ -9,15 +9,14 @@ struct FileRouteTests {
     private func withRoutes(
         _ body: (DirectoryStore, Content, Router) async throws -> Void
     ) async throws {
-        var template = Array((P_tmpdir + "/counterfoil-links-XXXXXX").utf8CString)
-        let directory = try #require(mkdtemp(&template).map { String(cString: $0) })
-        let store = try await DirectoryStore(directory: directory)
-        let document = Array("%PDF-1.7\n%%EOF\n".utf8)
-        let content = try await store.receive(.bytes(document), .attachment)
-        var router = Router()
-        FileRoutes(store: store) { 1_000 }.add(to: &router)
-        try await body(store, content, router)
-        try await store.remove(content.address)
+        try await TemporaryDirectory.with { directory in
+            let store = try await DirectoryStore(directory: directory + "/files")
+            let document = Array("%PDF-1.7\n%%EOF\n".utf8)
+            let content = try await store.receive(.bytes(document), .attachment)
+            var router = Router()
+            FileRoutes(store: store) { 1_000 }.add(to: &router)
+            try await body(store, content, router)
+        }
     }
 
     private func link(_ store: DirectoryStore, _ content: Content, at now: Int64) throws -> Target {

@@ -1,6 +1,5 @@
 import Bytes
 import Files
-import Glibc
 import HTTP
 import Identity
 import JSON
@@ -10,6 +9,7 @@ import ServerAPI
 import ServerStore
 import Sync
 import TestOffice
+import TestPostgreSQL
 import Testing
 
 /// The description of the API, held against what is really answered.
@@ -20,9 +20,9 @@ struct OpenAPITests {
             let desk = try await office.desk()
             let gate = Gate(
                 reception: desk.reception, unixMicroseconds: { Office.now.microseconds })
-            var template = Array((P_tmpdir + "/counterfoil-openapi-XXXXXX").utf8CString)
-            let directory = try #require(mkdtemp(&template).map { String(cString: $0) })
-            let store = try await DirectoryStore(directory: directory)
+            let store = try await TemporaryDirectory.with { directory in
+                try await DirectoryStore(directory: directory + "/files")
+            }
             var router = Router()
             OperationRoutes(readiness: Readiness(pool: office.pool)) { "" }.add(to: &router)
             IdentityRoutes(
