@@ -3,7 +3,6 @@ import Catalog
 import Causality
 import Conflicts
 import JSON
-import Money
 import Sync
 import Testing
 
@@ -78,64 +77,6 @@ struct RecordTests {
         #expect(office.book.conflicts.isEmpty)
         office.book.take(try office.ann.undo(settled, in: office.book))
         #expect(office.book.conflicts == [conflict])
-        #expect(office.book.isTheSameEverywhere())
-    }
-
-    private func move(_ quantity: String, _ product: RecordKey, in office: inout Office) throws {
-        _ = try office.known(
-            Catalog.stockMovement,
-            ["product": .string(product.id.text), "quantity": .string(quantity)])
-    }
-
-    @Test func `stock below nothing asks once, until it was right again`() throws {
-        var office = try Office()
-        let product = try office.known(Catalog.product, ["name": "Nail"])
-        try move("5", product, in: &office)
-        try move("-5", product, in: &office)
-        #expect(office.book.conflicts.isEmpty)
-        try move("-2", product, in: &office)
-        let conflict = try office.book.only(.negativeStock)
-        try move("-1", product, in: &office)
-        #expect(try office.book.only(.negativeStock).id == conflict.id)
-        office.book.take(try office.ben.settle(conflict, .accept, in: office.book))
-        #expect(office.book.conflicts.isEmpty)
-        try move("10", product, in: &office)
-        try move("-8", product, in: &office)
-        #expect(try office.book.only(.negativeStock).id != conflict.id)
-        #expect(office.book.isTheSameEverywhere())
-    }
-
-    @Test func `whoever counts says how much there is`() throws {
-        var office = try Office()
-        let product = try office.known(Catalog.product, ["name": "Nail"])
-        try move("-2.5", product, in: &office)
-        let conflict = try office.book.only(.negativeStock)
-        #expect(throws: SettlementError.self) {
-            try office.ben.settle(conflict, .recount(product, -1), in: office.book)
-        }
-        let settled = try office.ben.settle(conflict, .recount(product, 4), in: office.book)
-        office.book.take(settled)
-        #expect(office.book.conflicts.isEmpty)
-        #expect(throws: SettlementError.irrevocable(instead: "record another movement")) {
-            try office.ben.undo(settled, in: office.book)
-        }
-    }
-
-    @Test(arguments: [4, 5] as [Decimal])
-    func `two people who count apart move the stock once`(counted: Decimal) throws {
-        var office = try Office()
-        let product = try office.known(Catalog.product, ["name": "Nail"])
-        try move("-3", product, in: &office)
-        let (book, conflict) = (office.book, try office.book.only(.negativeStock))
-        office.book.take(
-            try office.ann.settle(conflict, .recount(product, 5), in: book),
-            try office.ben.settle(conflict, .recount(product, counted), in: book))
-        let moved = office.book.records(under: .naming(product)).compactMap {
-            Facts(office.book.record($0))?.decimal("quantity")
-        }
-        // Where the counts differ, one of them stands until somebody has said which is right.
-        #expect(moved.count == 2 && (moved.contains(8) || moved.contains(counted == 4 ? 7 : 8)))
-        #expect(office.book.conflicts.count == (counted == 5 ? 0 : 1))
         #expect(office.book.isTheSameEverywhere())
     }
 

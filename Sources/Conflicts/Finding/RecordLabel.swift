@@ -34,6 +34,8 @@ enum RecordLabel {
         case .reversal: amount(facts, "reversal", "date")
         case .allocation: allocation(facts, in: book)
         case .order: facts.text("number").map { "order \($0)" }
+        case .stockMovement:
+            facts.reference("product").map { "the stock of “\(of($0, in: book))”" }
         case .recurring:
             facts.reference("client").map { "the recurring invoice for \(of($0, in: book))" }
         case .grant: grant(facts)

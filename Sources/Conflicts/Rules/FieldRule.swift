@@ -1,5 +1,6 @@
 import Catalog
 import Causality
+import Money
 import Sync
 
 /// Two people wrote one field, or fields that belong together, without having seen each other.
@@ -64,12 +65,14 @@ struct FieldRule: AnchoredRule {
         return Conflict(
             .field, at: .naming(record.key), records: [record.key],
             register: RegisterAddress(record: record.key, key: key), sides: register.sides,
-            base: register.base, words: words, offers: offers(register, field))
+            base: register.base, words: words, offers: offers(register, field, of: record))
     }
 
-    private func offers(_ register: RegisterSides, _ field: Field?) -> [Choice] {
+    private func offers(
+        _ register: RegisterSides, _ field: Field?, of record: Record
+    ) -> [Choice] {
         // What is written once is not written anew: the first can be kept, and nothing else.
-        if field?.policy == .appendOnly { return [.side(0)] }
+        if field?.policy == .appendOnly { return [.side(0)] + recount(after: record) }
         var offers = register.sides.indices.map { Choice.side($0) }
         if case .lines? = field?.type, register.sides.allSatisfy({ $0.value?.prose != nil }) {
             offers.append(.both)
@@ -80,5 +83,13 @@ struct FieldRule: AnchoredRule {
             offers.append(.base)
         }
         return offers + (field == nil ? [] : [.edited(.empty)])
+    }
+
+    /// Where two counted one product apart, whoever counts once more says which was right.
+    private func recount(after record: Record) -> [Choice] {
+        guard record.key.collection == CollectionNumber.stockMovement.rawValue,
+            let product = Facts(record)?.reference("product")
+        else { return [] }
+        return [.recount(product, .zero)]
     }
 }

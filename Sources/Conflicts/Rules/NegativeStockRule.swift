@@ -6,7 +6,7 @@ import Sync
 ///
 /// It looks at the movements of the product, when one of them is added. The question is about the
 /// movement that went below nothing: what goes out after it asks nothing new, until the stock has
-/// been right again.
+/// been right again, or was counted and is below nothing all the same.
 struct NegativeStockRule: AnchoredRule {
     var names: [RuleName] { [.negativeStock] }
 
@@ -37,7 +37,8 @@ struct NegativeStockRule: AnchoredRule {
 /// What is in stock of a product, and what took it below nothing.
 struct Stock {
     private(set) var onHand: Decimal = .zero
-    /// The movement since which it is below nothing; `nil` while it is not.
+    /// The movement since which it is below nothing, or the last count that left it there; `nil`
+    /// while it is not.
     private(set) var crossing: Facts?
 
     init(of product: RecordKey, in book: any BookView) {
@@ -46,8 +47,15 @@ struct Stock {
                 let quantity = movement.decimal("quantity"),
                 let sum = try? onHand + quantity
             else { continue }
-            if sum.isNegative { crossing = crossing ?? movement } else { crossing = nil }
             onHand = sum
+            if !sum.isNegative {
+                crossing = nil
+            } else if crossing == nil || movement.text("reason") == Self.counted {
+                crossing = movement
+            }
         }
     }
+
+    /// Why a movement was made that somebody's count came to.
+    static let counted = "Counted"
 }

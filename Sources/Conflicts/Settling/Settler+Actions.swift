@@ -104,7 +104,7 @@ extension Settler {
             Catalog.stockMovement, as: DerivedID.of("recount", [question.bytes]),
             [
                 "product": .string(product.id.text), "quantity": .string(difference.description),
-                "reason": "Counted",
+                "reason": .string(Stock.counted),
             ])
     }
 }

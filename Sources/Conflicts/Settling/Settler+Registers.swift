@@ -11,13 +11,22 @@ extension Settler {
         guard Set(sight[address.key]?.all ?? []) == Set(conflict.sides.flatMap(\.dots)) else {
             throw .changedSince
         }
-        return sight.resolve([address.key: value])
+        return try sight.resolve([address.key: value]) + counted(choice, because: conflict.id)
+    }
+
+    /// The first of two counts is kept, and what was counted since is moved after it.
+    private func counted(
+        _ choice: Choice, because question: ConflictID
+    ) throws(SettlementError) -> [Write] {
+        guard case .recount(let product, let counted) = choice else { return [] }
+        return try recount(of: product, counted, because: question)
     }
 
     private func value(
         _ choice: Choice, of conflict: Conflict, at address: RegisterAddress
     ) throws(SettlementError) -> Value {
         switch choice {
+        case .recount: return try self.value(.side(0), of: conflict, at: address)
         case .side(let place):
             guard conflict.sides.indices.contains(place), let value = conflict.sides[place].value
             else { throw .notOffered }
