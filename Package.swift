@@ -372,8 +372,7 @@ let package = Package(
             "CatalogTests",
             of: [
                 "AgentStore", "Bytes", "Catalog", "Causality", "JSON", "Money", "PostgreSQL",
-                "SQLite",
-                "Sync", "TestOffice", "TestPostgreSQL",
+                "Seeds", "SQLite", "Sync", "TestOffice", "TestPostgreSQL",
             ]),
 
         .proof(

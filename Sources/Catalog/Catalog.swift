@@ -4,6 +4,10 @@ package import Sync
 package enum Catalog {
     /// Raised whenever a collection or a field is added.
     package static let schemaVersion: UInt32 = 3
+    /// Raised whenever something else is shown, found or asked of records that stand already: with
+    /// every new collection and field, and with every rule that comes to something else. What is
+    /// kept by another one is shown anew.
+    package static let shownVersion: UInt32 = 1
 
     /// Every collection.
     package static let collections = [

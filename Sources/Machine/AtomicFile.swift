@@ -7,7 +7,14 @@ package enum AtomicFile {
     package static func write(
         _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600
     ) throws(MachineError) {
-        let temporary = try stage(bytes, beside: path, mode: mode)
+        try replace(path, mode: mode) { _ in bytes }
+    }
+
+    /// Replaces the file at a path by bytes that may tell which file it is that holds them.
+    package static func replace(
+        _ path: String, mode: UInt32 = 0o600, by bytes: (FileIdentity) -> [UInt8]
+    ) throws(MachineError) {
+        let temporary = try stage(beside: path, mode: mode, bytes)
         guard rename(temporary, path) == 0 else {
             let code = errno
             unlink(temporary)
@@ -50,7 +57,7 @@ package enum AtomicFile {
     package static func create(
         _ bytes: [UInt8], at path: String, mode: UInt32 = 0o600
     ) throws(MachineError) -> Bool {
-        let temporary = try stage(bytes, beside: path, mode: mode)
+        let temporary = try stage(beside: path, mode: mode) { _ in bytes }
         defer { unlink(temporary) }
         guard link(temporary, path) == 0 else {
             if errno == EEXIST { return false }
@@ -61,12 +68,13 @@ package enum AtomicFile {
     }
 
     private static func stage(
-        _ bytes: [UInt8], beside path: String, mode: UInt32
+        beside path: String, mode: UInt32, _ bytes: (FileIdentity) -> [UInt8]
     ) throws(MachineError) -> String {
         let (descriptor, temporary) = try openTemporary(beside: path, mode: mode)
         do throws(MachineError) {
             defer { close(descriptor) }
-            try StandardStream(descriptor: descriptor).write(bytes, naming: temporary)
+            let identity = try FileIdentity(descriptor: descriptor, naming: temporary)
+            try StandardStream(descriptor: descriptor).write(bytes(identity), naming: temporary)
             guard fsync(descriptor) == 0 else {
                 throw .failed(doing: "flush", on: temporary, code: errno)
             }

@@ -59,6 +59,25 @@ struct ArrivalTests {
         }
     }
 
+    @Test func `a snapshot that was begun by another release is shown as this one knows it`()
+        async throws
+    {
+        try await Self.with { laptop, office in
+            #expect(try await laptop.fetch(from: office, partsMax: 3) == .next(after: .numbered(6)))
+            let again = try await laptop.restarted()
+            let arriving = try Connection.open(at: laptop.path + ".arriving")
+            try arriving.execute("UPDATE clients SET name = NULL")
+            try arriving.execute("UPDATE copy SET shown_version = 0")
+            let begun = try await again.desk.resumeSnapshot()
+            #expect(try await again.fetch(from: office, goingOn: begun) == .swapped)
+            try await again.expect(office)
+            let shown = try Connection.openForReading(at: laptop.path)
+                .scalar("SELECT count(*) FROM clients WHERE name IS NOT NULL", as: Int.self)
+            #expect(shown == 10)
+            await again.close()
+        }
+    }
+
     @Test func `a snapshot that lacked only its place takes it after an interruption`()
         async throws
     {

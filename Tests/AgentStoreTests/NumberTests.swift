@@ -3,6 +3,7 @@ import Bookkeeping
 import Bytes
 import Glibc
 import JSON
+import Machine
 import Sync
 import TestPostgreSQL
 import Testing
@@ -68,6 +69,35 @@ struct NumberTests {
         }
     }
 
+    @Test(arguments: [
+        #"cp "$2"/* "$1""#, #"cp -a "$2"/. "$1""#, #"rm -rf "$1" && cp -a "$2" "$1""#,
+        #"rm "$1"/* && tar -C "$2" -c . | tar -C "$1" -x"#,
+    ])
+    func `a directory that was put back from a copy gives no number twice`(
+        restore: String
+    ) async throws {
+        try await Biller.with { biller in
+            let first = try await biller.issue()
+            func run(_ script: String) async throws {
+                let words = ["-ec", script, "sh", biller.home, biller.home + ".copy"]
+                #expect(try await Subprocess("sh", words).run().status == .exited(0))
+            }
+            await biller.laptop.store.close()
+            try await run(#"cp -a "$1" "$2""#)
+            let busy = try await Biller(in: biller.home)
+            let lost = try await busy.issue()
+            await busy.laptop.store.close()
+            try await run(restore)
+            let restored = try await Biller(in: biller.home)
+            let next = try await restored.issue()
+            #expect(series(lost) == series(first) && count(lost) == 2)
+            #expect(series(next) != series(first))
+            #expect(try await series(restored.issue()) == series(next))
+            await restored.laptop.store.close()
+            try await run(#"rm -rf "$2""#)
+        }
+    }
+
     @Test func `a new file that lost the log beside it is still the same book`() async throws {
         try await Biller.with { biller in
             let bare = try biller.bytes(of: "book.sqlite")
@@ -115,11 +145,10 @@ struct NumberTests {
     @Test func `a program that ended before it could write the mark goes on`() async throws {
         try await Biller.with { biller in
             let first = try await biller.issue()
-            let mark = try biller.bytes(of: "series.marks")
+            let (marks, kept) = (biller.home + "/series.marks", biller.home + "/kept")
+            #expect(link(marks, kept) == 0)
             _ = try await biller.issue()
-            let next = try await biller.restarted {
-                try biller.overwrite("series.marks", with: mark)
-            }
+            let next = try await biller.restarted { #expect(rename(kept, marks) == 0) }
             let third = try await next.issue()
             #expect(series(third) == series(first))
             #expect(count(third) == 3)

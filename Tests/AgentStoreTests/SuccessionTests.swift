@@ -97,7 +97,9 @@ extension Biller {
     }
 
     fileprivate func write(mark: JSONValue) throws {
-        try overwrite("series.marks", with: Array(JSONValue.object(["invoice": mark]).text().utf8))
+        var marks = try #require(try JSONValue(parsing: try bytes(of: "series.marks")).object)
+        marks["invoice"] = mark
+        try overwrite("series.marks", with: Array(JSONValue.object(marks).text().utf8))
     }
 
     fileprivate func inode(_ name: String) throws -> UInt64 {

@@ -89,7 +89,7 @@ struct ExportTests {
     }
 
     /// Values that look alike, and those that the field itself would take.
-    private static func oddities(of type: FieldType) -> [Value] {
+    static func oddities(of type: FieldType) -> [Value] {
         let day = "2026-02-28"
         let plain: [Value] = [
             .empty, .bool(true), .integer(1), .text("1"), .text("true"), .text(""), .text("01"),
@@ -116,7 +116,7 @@ struct ExportTests {
         return record(.client, [(RegisterKey(number), value)])
     }
 
-    private static func record(_ key: RecordKey, _ values: [(RegisterKey, Value)]) -> Record {
+    static func record(_ key: RecordKey, _ values: [(RegisterKey, Value)]) -> Record {
         let dot = Dot(replica: ReplicaID(bytes: [UInt8](repeating: 1, count: 16))!, counter: 1)
         return Record(
             key: key,

@@ -8,7 +8,6 @@ import shutil
 import signal
 import tempfile
 import time
-import time
 
 PATIENCE_SECONDS = 120
 

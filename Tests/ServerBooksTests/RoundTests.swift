@@ -69,7 +69,8 @@ struct RoundTests {
     @Test func `each book that an earlier release showed is shown anew once`() async throws {
         try await Office.with { office in
             for name in ["one", "two"] { _ = try await office.book(name) }
-            let show = { try await ShownAnew.show(in: office.store) }
+            let desk = try office.log
+            let show = { try await ShownAnew.show(by: desk, in: office.store) }
             #expect(try await show() == 0)
             try await office.pool.withConnection { connection in
                 _ = try connection.execute("UPDATE book_heads SET shown_version = 0")

@@ -27,6 +27,23 @@ struct TextJoinerTests {
         }
     }
 
+    @Test func `texts that an earlier release did not know to be apart are joined after it`()
+        async throws
+    {
+        try await Office.with { office in
+            let book = try await Self.apart(office, "one\ntwo\n", ["ONE\ntwo\n", "one\nTWO\n"])
+            try await office.pool.withConnection { connection in
+                _ = try connection.execute("DELETE FROM jobs")
+                _ = try connection.execute("UPDATE book_heads SET shown_version = 0")
+            }
+            #expect(try await ShownAnew.show(by: try Self.desk(office), in: office.store) == 1)
+            #expect(try await office.texts("SELECT kind FROM jobs") == [TextJoiner.kind])
+            #expect(
+                try await TextJoiner(book: book).join(
+                    by: try office.log, in: office.store, at: Self.now) == 1)
+        }
+    }
+
     @Test func `two servers that join at once write one text`() async throws {
         try await Office.with { office in
             let book = try await Self.apart(office, "one\ntwo\n", ["ONE\ntwo\n", "one\nTWO\n"])
@@ -68,10 +85,7 @@ struct TextJoinerTests {
         _ office: Office, _ base: String, _ texts: [String]
     ) async throws -> BookID {
         let book = try await office.book()
-        let notary = try office.notary
-        let desk = BookOffice(
-            pool: office.pool, notary: notary,
-            textsCameApart: BookOffice.callingTextJoiner)
+        let desk = try desk(office)
         let address = RegisterAddress(record: .sample, register: note)
         let first = try await desk.write(to: book, at: now) { _, _, _ in
             [
@@ -93,6 +107,12 @@ struct TextJoinerTests {
             }
         }
         return book
+    }
+
+    private static func desk(_ office: Office) throws -> BookOffice {
+        let notary = try office.notary
+        return BookOffice(
+            pool: office.pool, notary: notary, textsCameApart: BookOffice.callingTextJoiner)
     }
 
     private static func conflictCount(_ office: Office) async throws -> Int64 {

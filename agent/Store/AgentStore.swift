@@ -33,12 +33,18 @@ package final class AgentStore: Sendable {
             device: device ?? .random(using: &random),
             book: .timeOrdered(milliseconds: now, using: &random))
         let identity = try await database.write { try $0.identity(orNew: new) }
-        if try await database.read({ try $0.isShownByAnother() }) {
-            try await database.write { try $0.showAnewIfNeeded() }
-        }
+        await showAnewIfNeeded(database)
         // Which book it is outlives the loss of the log beside the file.
         if identity.book == new.book { try await database.checkpoint(.truncate) }
         return AgentStore(identity, in: database, marks: marks)
+    }
+
+    /// Shows what another release kept as this one knows it. Where that cannot be done, since the
+    /// disk is full or has damaged a record, the book is there all the same, shown as before; it is
+    /// tried again at the next start.
+    private static func showAnewIfNeeded(_ database: Database) async {
+        let isNeeded = try? await database.read { try $0.isShownByAnother() }
+        if isNeeded == true { try? await database.write { try $0.showAnewIfNeeded() } }
     }
 
     private init(_ identity: Identity, in database: Database, marks: String?) {

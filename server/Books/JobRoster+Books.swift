@@ -21,7 +21,9 @@ extension JobRoster {
         add(RecoveryReleaser.self, everySeconds: 60) {
             try await RecoveryReleaser.release(by: office, in: store, at: now())
         }
-        add(ShownAnew.self, everySeconds: 60) { try await ShownAnew.show(in: store) }
+        add(ShownAnew.self, everySeconds: 60) {
+            try await ShownAnew.show(by: office, in: store)
+        }
         add(LogCompactor.self, everySeconds: 3_600) {
             try await LogCompactor.compact(by: office, in: store, ageMilliseconds: age, at: now())
         }

@@ -1,6 +1,7 @@
 import PostgreSQL
 package import ServerJobs
 package import ServerStore
+import Sync
 
 /// Shows anew, after an upgrade, what an earlier release wrote of records without knowing all of
 /// what they hold.
@@ -19,10 +20,14 @@ package struct ShownAnew: RoundJob {
 
     /// Does so for every book that needs it; tells how many those were.
     @discardableResult
-    package static func show(in store: ServerStore) async throws -> Int {
+    package static func show(by office: BookOffice, in store: ServerStore) async throws -> Int {
         var count = 0
         try await BookRound(shownAsBeforeIn: store).walk { book in
-            try await store.showAnew(book)
+            var last: RecordKey?
+            repeat {
+                try Task.checkCancellation()
+                last = try await office.showAnew(book, after: last)
+            } while last != nil
             count += 1
         }
         return count

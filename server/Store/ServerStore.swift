@@ -54,7 +54,7 @@ extension Connection {
         try execute(
             """
             INSERT INTO book_heads (book_id, attaching, shown_version)
-            VALUES (\(book), \(orNull: device), \(Catalog.shownVersion))
+            VALUES (\(book), \(orNull: device), \(Catalog.shownVersionKept))
             """)
     }
 }

@@ -1,10 +1,19 @@
 // What glibc offers only to _GNU_SOURCE, which Swift's own import of it does not set.
 #include <spawn.h>
+#include <linux/stat.h>
 #include <sys/eventfd.h>
 
 int pipe2(int ends[2], int flags);
 int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *, const char *);
 int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *, int);
+int statx(int directory, const char *path, int flags, unsigned int mask, struct statx *facts);
 
 static const int COUNTERFOIL_SPAWN_SETSID = 0x80;
+// In Swift the function is hidden behind the structure of the same name.
+static inline int counterfoil_look_at(
+    int directory, const char *path, int flags, unsigned int mask, struct statx *facts) {
+    return statx(directory, path, flags, mask, facts);
+}
+
+static const int COUNTERFOIL_AT_EMPTY_PATH = 0x1000;
 static const int COUNTERFOIL_EVENT_CLOEXEC = EFD_CLOEXEC;

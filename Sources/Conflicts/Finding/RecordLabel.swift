@@ -34,8 +34,7 @@ enum RecordLabel {
         case .reversal: amount(facts, "reversal", "date")
         case .allocation: allocation(facts, in: book)
         case .order: facts.text("number").map { "order \($0)" }
-        case .stockMovement:
-            facts.reference("product").map { "the stock of “\(of($0, in: book))”" }
+        case .stockMovement: movement(facts, in: book)
         case .recurring:
             facts.reference("client").map { "the recurring invoice for \(of($0, in: book))" }
         case .grant: grant(facts)
@@ -66,6 +65,12 @@ enum RecordLabel {
         guard let amount = facts.amount("amount"), let document = facts.reference("document")
         else { return nil }
         return "\(amount) for \(of(document, in: book))"
+    }
+
+    private static func movement(_ facts: Facts, in book: any BookView) -> String? {
+        guard let quantity = facts.text("quantity"), let product = facts.reference("product")
+        else { return nil }
+        return "\(quantity) of “\(of(product, in: book))”"
     }
 
     /// Which laptop belongs to the book, or who, as the server tells.

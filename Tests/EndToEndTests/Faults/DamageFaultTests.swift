@@ -39,14 +39,14 @@ import Testing
             boris.line.cut()
             try await excursion.add("Behind", on: anna)
             try await anna.answer(["sync", "now"])
-            try await bureau.flipLastEntry()
+            let flipped = try await bureau.flipEntry()
             let before = try await boris.export()
             boris.line.heal()
             let told = try await boris.type(["sync", "now"])
             #expect(told.code != 0 && !told.complaint.isEmpty)
             #expect(try await boris.export() == before)
             #expect(try await excursion.add("Meanwhile", on: boris).code == 0)
-            try await bureau.flipLastEntry()
+            try await bureau.flipEntry(at: flipped)
             try await excursion.expectAgreement()
         }
     }

@@ -96,6 +96,7 @@ struct Excursion: Sendable {
     func expectAgreement(_ others: [Traveller]) async throws {
         let inspection = Inspection(bureau, [anna, boris] + others)
         let book = try await inspection.agreement()
-        #expect(try await inspection.faults(of: book, after: deeds.all) == [])
+        let faults = try await inspection.faults(of: book, after: deeds.all)
+        #expect(faults.isEmpty, "\(faults.joined(separator: "; "))")
     }
 }

@@ -45,16 +45,20 @@ extension Traveller {
 }
 
 extension Bureau {
-    /// Changes a bit of the log's last entry, or changes it back.
-    package func flipLastEntry() async throws {
+    /// Changes a bit of an entry of the log, or changes it back; the answer is where that is.
+    /// Without a position it is the last one, after which the server may write more at any time.
+    @discardableResult
+    package func flipEntry(at position: Int64? = nil) async throws -> Int64 {
         let connection = try await Connection(settings)
-        try await connection.run(
+        let flipped: Int64 = try await connection.value(
             """
             UPDATE log_entries SET entry =
                 set_byte(entry, length(entry) - 1, get_byte(entry, length(entry) - 1) # 1)
-            WHERE position = (SELECT max(position) FROM log_entries)
+            WHERE position = coalesce(\(orNull: position), (SELECT max(position) FROM log_entries))
+            RETURNING position
             """)
         await connection.close()
+        return flipped
     }
 
     /// Damages the first page of the log on the disk of the database; everything runs again.

@@ -58,10 +58,13 @@ extension RunningOffice {
 extension Office {
     /// What answers laptops, without a network between.
     package var log: BookOffice {
-        get throws {
-            let notary = try notary
-            return BookOffice(pool: pool, notary: notary)
-        }
+        get throws { try log(BookOffice.Limits()) }
+    }
+
+    /// The same with bounds of the test's own.
+    package func log(_ limits: BookOffice.Limits) throws -> BookOffice {
+        let notary = try notary
+        return BookOffice(pool: pool, notary: notary, limits: limits)
     }
 
     /// What signs receipts.

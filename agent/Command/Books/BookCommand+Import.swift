@@ -111,8 +111,10 @@ private struct ImportNote {
             many: "records only make sense in the other book and stay behind"),
         ImportNote(
             name: "orphans",
-            one: "record belongs to what was deleted or issued, or is not here: left behind",
-            many: "records belong to what was deleted or issued, or is not here: left behind"),
+            one: "record stays behind: it belongs to one that was deleted or issued or is not here",
+            many:
+                "records stay behind: they belong to some that were deleted, issued or are not here"
+        ),
         ImportNote(
             name: "present", one: "record is here already and stays as it is",
             many: "records are here already and stay as they are"),

@@ -1,4 +1,3 @@
-import Glibc
 import Invoicing
 import JSON
 import Machine
@@ -6,7 +5,9 @@ import Machine
 /// The notes of the series' highest numbers, in a file outside the database, so that a database
 /// that was rewound, copied or moved gives no number twice.
 ///
-/// A file that cannot be understood is as good as none: then a new series goes on.
+/// The file tells which file it is itself: so a copy that was put back in its place, even over its
+/// own bytes, and however it goes with the database, is known to be one. A file that is a copy, or
+/// cannot be understood, is as good as none: then a new series goes on.
 ///
 /// When another file takes the database's place, the marks tell of both until that is over:
 ///
@@ -16,6 +17,8 @@ import Machine
 /// of no file that was ever anything else.
 struct MarkFile: Sendable {
     private static let bytesMax = 1 << 16
+    /// Where the file tells which one it is.
+    private static let ownName = "file"
 
     private let path: String
     private let database: String
@@ -30,12 +33,9 @@ struct MarkFile: Sendable {
     func place() throws(MachineError) -> SeriesMark.Place { try Self.place(of: database) }
 
     private static func place(of file: String) throws(MachineError) -> SeriesMark.Place {
-        var facts = stat()
-        guard stat(file, &facts) == 0 else {
-            throw .failed(doing: "look at", on: file, code: errno)
-        }
+        let identity = try FileIdentity(of: file)
         return SeriesMark.Place(
-            machine: Host.machineID, device: UInt64(facts.st_dev), inode: UInt64(facts.st_ino))
+            machine: Host.machineID, device: identity.device, inode: identity.inode)
     }
 
     /// The mark of a kind's series; `nil` where there is none.
@@ -69,15 +69,27 @@ struct MarkFile: Sendable {
     }
 
     private func write(_ content: [String: JSONValue]) throws(MachineError) {
-        try AtomicFile.write(Array((JSONValue.object(content).text() + "\n").utf8), to: path)
+        try AtomicFile.replace(path) { identity in
+            var content = content
+            content[Self.ownName] = .string(identity.text)
+            return Array((JSONValue.object(content).text() + "\n").utf8)
+        }
     }
 
     private func content() -> [String: JSONValue] {
         guard let bytes = try? AtomicFile.read(path, byteCountMax: Self.bytesMax),
-            let value = try? JSONValue(parsing: bytes)
+            let content = try? JSONValue(parsing: bytes).object,
+            let identity = try? FileIdentity(of: path),
+            content[Self.ownName]?.string == identity.text
         else { return [:] }
-        return value.object ?? [:]
+        return content
     }
+}
+
+extension FileIdentity {
+    /// Which file it is on its device. The number of a device may be another one after a start of
+    /// the machine.
+    fileprivate var text: String { "\(inode)/\(birth.map { "\($0)" } ?? "-")" }
 }
 
 extension SeriesMark {

@@ -54,10 +54,7 @@ package struct ImportedBook: Sendable {
     }
 
     private static let tooLong = FieldErrors([
-        FieldError(
-            path: "file",
-            expectation: "At most \(recordsMax) records are taken at once; split what 'book "
-                + "export' wrote into files of fewer lines, and bring them in their order.")
+        FieldError(path: "file", expectation: "At most \(recordsMax) records are allowed.")
     ])
 }
 
@@ -73,7 +70,7 @@ package struct ImportSummary: Hashable, Sendable {
     package let presentCount: Int
     /// Those among them that say something else here than there.
     package let differing: [RecordKey]
-    /// Records that belong to one that was deleted or issued here, and stay behind.
+    /// Records that belong to one that was deleted or issued here, or is not here, and stay behind.
     package let orphanCount: Int
     /// Records that belong to the other book's server or to its decisions, and stay behind.
     package let leftCount: Int

@@ -16,13 +16,13 @@ extension Connection {
             INSERT INTO copy (only_row, step, cursor, cursor_hash, digest, durable, clock,
                 clock_offset, shown_version)
             VALUES (1, 0, 0, zeroblob(32), zeroblob(32), 0, 0, 0, ?) ON CONFLICT DO NOTHING
-            """, Catalog.schemaVersion)
+            """, Catalog.shownVersion)
     }
 
     /// Whether what is shown was written by another release.
     func isShownByAnother() throws -> Bool {
         let version: UInt32? = try scalar("SELECT shown_version FROM copy")
-        return version.map { $0 != Catalog.schemaVersion } ?? false
+        return version.map { $0 != Catalog.shownVersion } ?? false
     }
 
     /// Shows all records as this release knows them, if another one did so before.
@@ -37,7 +37,7 @@ extension Connection {
         }
         // What belongs together is found by the keys, which all stand now.
         try forEachBatch { try findConflicts(around: $0, and: []) }
-        try execute("UPDATE copy SET shown_version = ?", Catalog.schemaVersion)
+        try execute("UPDATE copy SET shown_version = ?", Catalog.shownVersion)
     }
 
     /// Lends all records as they are seen, some at once; what cannot be read is left to the doctor.

@@ -76,7 +76,7 @@ package struct BookOffice: Sendable {
     let life = ServerLife()
     let walls = BookWalls()
     private let notary: @Sendable () -> Notary
-    private let callTextJoiner: Call?
+    let callTextJoiner: Call?
     private let callApprovalAsker: Call?
     let callReturnWitness: ReturnCall?
 

@@ -143,7 +143,7 @@ extension Connection {
                 has_early_removals =
                     \(layout.head.hasEarlyRemovals || !difference.removedEarly.isEmpty),
                 has_unborn = \(layout.head.hasUnborn || !difference.unborn.isEmpty),
-                shown_version = least(shown_version, \(Catalog.shownVersion))
+                shown_version = least(shown_version, \(Catalog.shownVersionKept))
             WHERE book_id = \(layout.book)
             """)
     }

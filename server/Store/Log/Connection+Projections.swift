@@ -16,7 +16,7 @@ extension Connection {
     func projectAnew(_ records: [Record], in book: BookID) throws(PostgreSQLError) {
         for (collection, records) in Self.sorted(records) {
             let values = Self.values(of: records, of: collection, in: book)
-            try asOwner(Query(sql: Projection.upsert(collection), values: values))
+            try asOwner(Query(sql: Projection.correction(collection), values: values))
         }
     }
 
@@ -70,6 +70,15 @@ private enum Projection {
 
     static func addition(_ collection: RecordCollection) -> String {
         additions[collection.number] ?? insertion(collection) + leaving
+    }
+
+    /// Leaves the rows alone that say the same already.
+    static func correction(_ collection: RecordCollection) -> String {
+        let names = names(collection).dropFirst().map { "\"\($0)\"" }
+        let (old, new) = (names.map { "\(collection.table).\($0)" }, names.map { "excluded.\($0)" })
+        return upsert(collection)
+            + " WHERE (\(old.joined(separator: ", "))) IS DISTINCT FROM "
+            + "(\(new.joined(separator: ", ")))"
     }
 
     private static let upserts = texts { insertion($0) + update($0) }
