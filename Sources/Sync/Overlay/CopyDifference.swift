@@ -22,6 +22,8 @@ package struct CopyDifference: Sendable {
 
     /// The copy afterwards, of which single facts are read.
     package let after: BookCopy
+    /// Whether one change was saved, and so nothing is different but what was added.
+    package let isSave: Bool
     /// Whether the base is another one: what was kept of the old one goes.
     package let isNewBase: Bool
     /// The records that changed.
@@ -61,6 +63,7 @@ package struct CopyDifference: Sendable {
         over staged: [RecordKey: HeldRecord]? = nil
     ) {
         self.after = after
+        isSave = false
         self.isNewBase = isNewBase
         records = Self.records(in: after) { key in
             staged.map { $0[key] } ?? (isNewBase ? nil : before.held(key))
@@ -99,7 +102,7 @@ package struct CopyDifference: Sendable {
         saving change: Change, over before: [RecordKey: HeldRecord], to after: BookCopy
     ) {
         self.after = after
-        isNewBase = false
+        (isSave, isNewBase) = (true, false)
         records = Self.records(in: after) { before[$0] }
         // Not `suffix`, which would walk through all of a long overlay to make an array.
         overlay = .changed(left: [], judged: [], added: after.overlay.last.map { [$0] } ?? [])

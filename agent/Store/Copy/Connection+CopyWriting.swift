@@ -183,6 +183,8 @@ extension Connection {
                 "DELETE FROM stray_entries WHERE position = ? AND hash = ?",
                 point.position.stored, point.hash.bytes)
         }
+        // What is still needed of what is kept depends on all of one's own changes.
+        guard !difference.isSave else { return }
         for receipt in difference.receipts { try keep(receipt) }
         try dropDurable(
             below: difference.after.durable, receiptsBelow: difference.after.receiptsNeededAbove)

@@ -7,9 +7,9 @@ package import Sync
 /// from another laptop's database.
 package struct ImportedBook: Sendable {
     /// So many bytes, and so many records, are taken at once.
-    package static let bytesMax = 64 << 20
+    package static let bytesMax = 128 << 20
     /// No more records are taken at once.
-    package static let recordsMax = 20_000
+    package static let recordsMax = 100_000
 
     /// The records.
     let records: [Record]
