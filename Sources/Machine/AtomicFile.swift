@@ -7,12 +7,23 @@ package enum AtomicFile {
     package static func write(
         _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600
     ) throws(MachineError) {
-        try replace(path, mode: mode) { _ in bytes }
+        try replace(path, mode: mode, staging: { _, _ in bytes })
     }
 
     /// Replaces the file at a path by bytes that may tell which file it is that holds them.
     package static func replace(
         _ path: String, mode: UInt32 = 0o600, by bytes: (FileIdentity) -> [UInt8]
+    ) throws(MachineError) {
+        try replace(path, mode: mode) { descriptor, name throws(MachineError) in
+            bytes(try FileIdentity(descriptor: descriptor, naming: name))
+        }
+    }
+
+    private typealias Staging =
+        (_ descriptor: Int32, _ name: String) throws(MachineError) -> [UInt8]
+
+    private static func replace(
+        _ path: String, mode: UInt32, staging bytes: Staging
     ) throws(MachineError) {
         let temporary = try stage(beside: path, mode: mode, bytes)
         guard rename(temporary, path) == 0 else {
@@ -57,7 +68,7 @@ package enum AtomicFile {
     package static func create(
         _ bytes: [UInt8], at path: String, mode: UInt32 = 0o600
     ) throws(MachineError) -> Bool {
-        let temporary = try stage(beside: path, mode: mode) { _ in bytes }
+        let temporary = try stage(beside: path, mode: mode) { _, _ in bytes }
         defer { unlink(temporary) }
         guard link(temporary, path) == 0 else {
             if errno == EEXIST { return false }
@@ -68,13 +79,13 @@ package enum AtomicFile {
     }
 
     private static func stage(
-        beside path: String, mode: UInt32, _ bytes: (FileIdentity) -> [UInt8]
+        beside path: String, mode: UInt32, _ bytes: Staging
     ) throws(MachineError) -> String {
         let (descriptor, temporary) = try openTemporary(beside: path, mode: mode)
         do throws(MachineError) {
             defer { close(descriptor) }
-            let identity = try FileIdentity(descriptor: descriptor, naming: temporary)
-            try StandardStream(descriptor: descriptor).write(bytes(identity), naming: temporary)
+            try StandardStream(descriptor: descriptor).write(
+                try bytes(descriptor, temporary), naming: temporary)
             guard fsync(descriptor) == 0 else {
                 throw .failed(doing: "flush", on: temporary, code: errno)
             }

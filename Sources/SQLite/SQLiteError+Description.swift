@@ -20,6 +20,9 @@ extension SQLiteError: CustomStringConvertible {
         case .notOneStatement(let sql): "The text is not exactly one statement: \(sql)"
         case .transactionEnded(let sql):
             "The transaction had already been rolled back. Statement: \(sql)"
+        case .moved(let path):
+            "\(path) was moved, removed or replaced while it was open, so nothing more is written"
+                + " or read. Put in its place what is to be there, then start the program again."
         case .closed: "The database is closed. Open it again to use it."
         case .notWriteAhead(let path, let mode):
             "The database \(path) keeps its journal in mode “\(mode)” where a write-ahead log is"

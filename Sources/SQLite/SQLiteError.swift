@@ -30,6 +30,8 @@ package enum SQLiteError: Error, Equatable {
     case brokenReferences(migration: String, table: String)
     /// The system refused an operation on a file.
     case file(operation: String, path: String, errno: Int32)
+    /// Another file lies where the database was, or none: it was moved, removed or replaced.
+    case moved(path: String)
     /// The database was closed.
     case closed
 }

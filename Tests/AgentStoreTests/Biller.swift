@@ -39,7 +39,7 @@ struct Biller {
         billing = Billing(laptop.store)
     }
 
-    private func prepare() async throws {
+    func prepare() async throws {
         _ = try await billing.editSettings(
             by: ["name": "Nora Berg", "currency": "EUR", "timeZone": "UTC"], at: Self.time)
         _ = try await laptop.add("Ada Ltd")

@@ -98,6 +98,48 @@ struct NumberTests {
         }
     }
 
+    @Test func `where no mark can be written nothing is issued, and no series is begun`()
+        async throws
+    {
+        try await TemporaryDirectory.with { directory in
+            let home = directory + "/home"
+            #expect(mkdir(home, 0o700) == 0)
+            let biller = try await Biller(in: home, marks: "state/series.marks")
+            try await biller.prepare()
+            for _ in 0..<3 {
+                await #expect(throws: MachineError.self) { try await biller.issue() }
+            }
+            #expect(try biller.laptop.number("SELECT count(*) FROM documents") == 0)
+            #expect(try biller.laptop.number("SELECT count(*) FROM series") == 0)
+            #expect(mkdir(home + "/state", 0o700) == 0)
+            #expect(try await count(biller.issue()) == 1)
+            await biller.laptop.store.close()
+        }
+    }
+
+    @Test func `a number that was not noted is noted at the start, before it is shown`()
+        async throws
+    {
+        try await Biller.with { biller in
+            let first = try await biller.issue()
+            await biller.laptop.store.close()
+            let old = try biller.bytes(of: "book.sqlite")
+            let (marks, kept) = (biller.home + "/series.marks", biller.home + "/kept")
+            #expect(link(marks, kept) == 0)
+            let busy = try await Biller(in: biller.home)
+            let second = try await busy.issue()
+            // As it ends that is killed between the two.
+            let next = try await busy.restarted { #expect(rename(kept, marks) == 0) }
+            #expect(try await next.show(second)["number"]?.string == second)
+            let rewound = try await next.restarted {
+                try next.overwrite("book.sqlite", with: old)
+            }
+            let third = try await rewound.issue()
+            #expect(series(second) == series(first) && series(third) != series(first))
+            await rewound.laptop.store.close()
+        }
+    }
+
     @Test func `a new file that lost the log beside it is still the same book`() async throws {
         try await Biller.with { biller in
             let bare = try biller.bytes(of: "book.sqlite")
@@ -164,24 +206,6 @@ struct NumberTests {
             #expect(facts.st_mode & 0o777 == 0o600)
             let marks = try JSONValue(parsing: try biller.bytes(of: "series.marks"))
             #expect(marks["invoice"]?["number"]?.string == number)
-        }
-    }
-
-    @Test func `a mark that cannot be written tells no number, and nothing is numbered twice`()
-        async throws
-    {
-        try await Biller.with { biller in
-            let draft = try await biller.draft()
-            // Nothing can be made beside a path that goes through a file.
-            await biller.laptop.store.close()
-            let blocked = try await Biller(in: biller.home, marks: "book.sqlite/marks")
-            await #expect(throws: (any Error).self) {
-                try await blocked.billing.issue(draft, on: nil, at: Biller.time)
-            }
-            let number = try #require(try await blocked.show(draft)["number"]?.string)
-            let next = try await blocked.restarted()
-            #expect(try await next.issue() != number)
-            await next.laptop.store.close()
         }
     }
 

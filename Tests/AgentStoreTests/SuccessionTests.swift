@@ -113,8 +113,8 @@ extension JSONValue {
     /// A mark that tells of another one's file too.
     fileprivate func with(heir other: JSONValue) -> JSONValue {
         var members = object ?? [:]
-        members["heir"] = .object(
-            (other.object ?? [:]).filter { ["machine", "device", "inode"].contains($0.key) })
+        let place = ["machine", "filesystem", "inode", "birth"]
+        members["heir"] = .object((other.object ?? [:]).filter { place.contains($0.key) })
         return .object(members)
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import SQLite
 import Testing
 
@@ -79,6 +80,29 @@ struct ExchangeTests {
             try await group.waitForAll()
         }
         #expect(try await book.read(Self.count) == 6)
+        await book.close()
+    }
+
+    @Test(arguments: [false, true])
+    func `what somebody else put into its place, or took away, is neither written nor read`(
+        isReplaced: Bool
+    ) async throws {
+        let (book, other) = (try await book("book.db", lines: 1), try await book("b.db", lines: 3))
+        await other.close()
+        let path = directory.file("book.db")
+        #expect(try await book.read(Self.count) == 1)
+        if isReplaced {
+            #expect(rename(directory.file("b.db"), path) == 0)
+        } else {
+            #expect(unlink(path) == 0)
+        }
+        let moved = SQLiteError.moved(path: path)
+        await #expect(throws: moved) {
+            try await book.write { try $0.execute("INSERT INTO line VALUES (9)") }
+        }
+        await #expect(throws: moved) { try await book.read(Self.count) }
+        await #expect(throws: moved) { try await book.checkpoint() }
+        #expect("\(moved)".contains("start the program again"))
         await book.close()
     }
 }

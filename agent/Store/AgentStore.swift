@@ -36,7 +36,10 @@ package final class AgentStore: Sendable {
         await showAnewIfNeeded(database)
         // Which book it is outlives the loss of the log beside the file.
         if identity.book == new.book { try await database.checkpoint(.truncate) }
-        return AgentStore(identity, in: database, marks: marks)
+        let store = AgentStore(identity, in: database, marks: marks)
+        // Where that fails, it is done before the next number is given.
+        try? await store.desk.numberer.catchUp(with: database)
+        return store
     }
 
     /// Shows what another release kept as this one knows it. Where that cannot be done, since the

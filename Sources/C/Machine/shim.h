@@ -1,7 +1,10 @@
 // What glibc offers only to _GNU_SOURCE, which Swift's own import of it does not set.
 #include <spawn.h>
+#include <linux/fs.h>
 #include <linux/stat.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
+#include <sys/vfs.h>
 
 int pipe2(int ends[2], int flags);
 int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *, const char *);
@@ -13,6 +16,12 @@ static const int COUNTERFOIL_SPAWN_SETSID = 0x80;
 static inline int counterfoil_look_at(
     int directory, const char *path, int flags, unsigned int mask, struct statx *facts) {
     return statx(directory, path, flags, mask, facts);
+}
+
+// How often the number of an open file was given; -1 where that is not known.
+static inline long counterfoil_generation(int file) {
+    unsigned int generation = 0;
+    return ioctl(file, FS_IOC_GETVERSION, &generation) == 0 ? (long)generation : -1;
 }
 
 static const int COUNTERFOIL_AT_EMPTY_PATH = 0x1000;

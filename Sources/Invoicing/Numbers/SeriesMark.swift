@@ -7,16 +7,19 @@ package struct SeriesMark: Hashable, Sendable {
     package struct Place: Hashable, Sendable {
         /// The operating system's id of the machine.
         package let machine: String
-        /// The device that the file lies on.
-        package let device: UInt64
+        /// The filesystem that the file lies on.
+        package let filesystem: UInt64
         /// The number of the file on it.
         package let inode: UInt64
+        /// What tells it from others that had the number before, where that is known.
+        package let birth: Int64?
 
         /// Names a place.
-        package init(machine: String, device: UInt64, inode: UInt64) {
+        package init(machine: String, filesystem: UInt64, inode: UInt64, birth: Int64?) {
             self.machine = machine
-            self.device = device
+            self.filesystem = filesystem
             self.inode = inode
+            self.birth = birth
         }
     }
 
@@ -82,7 +85,7 @@ extension Series {
         if mark.highest == last { return .goOn }
         guard let last else { return .openAnother(.ahead) }
         guard let highest = mark.highest else {
-            return last.count == 1 ? .goOn : .openAnother(.behind)
+            return last.count == start ? .goOn : .openAnother(.behind)
         }
         guard isLater(last, than: highest) else { return .openAnother(.ahead) }
         return last.count == next(after: highest, on: last.date)

@@ -29,6 +29,7 @@ extension Database {
     /// Whoever comes next is told where it could not be opened.
     private func reopen() {
         connection = try? Connection.open(at: path, settings: settings)
+        file.note()
     }
 
     private static func isAlone(_ path: String) throws(SQLiteError) {

@@ -4,7 +4,8 @@
 /// 2. A read sees one snapshot and neither waits for the writer nor holds it up.
 /// 3. Whoever comes while another file takes its place waits for that one.
 /// 4. After `close` nothing is served; it returns when everything that ran has ended.
-/// 5. After a sync has failed the next write opens the file again, and nothing is written before
+/// 5. What is not found under its name any more is neither written nor read.
+/// 6. After a sync has failed the next write opens the file again, and nothing is written before
 ///    all of the log was moved into the database and synced: what the failed sync left in the log
 ///    is never built upon.
 package actor Database {
@@ -13,6 +14,7 @@ package actor Database {
     let settings: ConnectionSettings
     private let executor = OwnThreadExecutor(label: "sqlite.writer")
     let readers: ReaderPool
+    let file: OpenedFile
     var connection: Connection?
 
     /// Opens the database, creates it when it does not exist, and brings its schema up to date.
@@ -28,6 +30,7 @@ package actor Database {
     private init(path: String, readerCountMax: Int, settings: ConnectionSettings) {
         self.path = path
         self.settings = settings
+        file = OpenedFile(path: path)
         readers = ReaderPool(countMax: readerCountMax) { Reader(of: path, settings: settings) }
     }
 
@@ -52,7 +55,11 @@ package actor Database {
     package nonisolated func read<Result: Sendable>(
         _ body: @Sendable (borrowing Connection) throws -> Result
     ) async throws -> Result {
-        try await readers.read(body)
+        let file = file
+        return try await readers.read { connection in
+            try file.check()
+            return try body(connection)
+        }
     }
 
     /// How many readings wait because all readers are busy.
@@ -75,11 +82,13 @@ package actor Database {
         let opened = try Connection.open(at: path, settings: settings)
         try opened.migrate(migrations)
         connection = consume opened
+        file.note()
     }
 
     func withWriter<Result>(
         _ body: (borrowing Connection) throws -> Result
     ) throws -> Result {
+        try file.check()
         try openAgainIfDistrusted()
         return switch connection {
         case .some(let connection): try body(connection)

@@ -2,7 +2,7 @@ import Invoicing
 import Testing
 
 struct SeriesMarkTests {
-    private static let place = SeriesMark.Place(machine: "m1", device: 5, inode: 77)
+    private static let place = SeriesMark.Place(machine: "m1", filesystem: 5, inode: 77, birth: 9)
 
     private static func series(count: Int, start: Int = 1) throws -> (Series, [SeriesNumber]) {
         var series = try Series(
@@ -50,10 +50,10 @@ struct SeriesMarkTests {
 
     @Test func `a file that takes the place of the database goes on with its series`() throws {
         let (series, numbers) = try Self.series(count: 2)
-        let heir = SeriesMark.Place(machine: "m1", device: 5, inode: 78)
+        let heir = SeriesMark.Place(machine: "m1", filesystem: 5, inode: 78, birth: 9)
         let mark = try Self.mark(numbers[1]).moved(to: Self.place, heir: heir)
         for place in [Self.place, heir] { #expect(series.course(with: mark, at: place) == .goOn) }
-        let other = SeriesMark.Place(machine: "m1", device: 5, inode: 79)
+        let other = SeriesMark.Place(machine: "m1", filesystem: 5, inode: 79, birth: 9)
         #expect(series.course(with: mark, at: other) == .openAnother(.foreign))
         let settled = mark.moved(to: heir, heir: nil)
         #expect(series.course(with: settled, at: heir) == .goOn)
@@ -76,9 +76,9 @@ struct SeriesMarkTests {
     }
 
     @Test(arguments: [
-        SeriesMark.Place(machine: "m2", device: 5, inode: 77),
-        SeriesMark.Place(machine: "m1", device: 6, inode: 77),
-        SeriesMark.Place(machine: "m1", device: 5, inode: 78),
+        SeriesMark.Place(machine: "m2", filesystem: 5, inode: 77, birth: 9),
+        SeriesMark.Place(machine: "m1", filesystem: 6, inode: 77, birth: 9),
+        SeriesMark.Place(machine: "m1", filesystem: 5, inode: 78, birth: 9),
     ]) func `a database elsewhere opens another series`(place: SeriesMark.Place) throws {
         let (series, numbers) = try Self.series(count: 2)
         let mark = try Self.mark(numbers.last)

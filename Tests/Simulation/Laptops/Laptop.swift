@@ -59,7 +59,7 @@ struct Laptop {
     }
 
     private static func place(on machine: Int) -> SeriesMark.Place {
-        SeriesMark.Place(machine: "machine \(machine)", device: 1, inode: 1)
+        SeriesMark.Place(machine: "machine \(machine)", filesystem: 1, inode: 1, birth: nil)
     }
 
     private func renamed(_ name: String, place: SeriesMark.Place) -> Laptop {

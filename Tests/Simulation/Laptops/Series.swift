@@ -53,6 +53,7 @@ extension Laptop {
 
     /// The database is written anew from a backup: mostly over the old file.
     mutating func moveDatabase(to inode: UInt64) {
-        place = SeriesMark.Place(machine: place.machine, device: place.device, inode: inode)
+        place = SeriesMark.Place(
+            machine: place.machine, filesystem: place.filesystem, inode: inode, birth: nil)
     }
 }

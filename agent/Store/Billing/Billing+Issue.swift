@@ -91,17 +91,17 @@ private struct Issue {
     ) throws -> SeriesNumber {
         guard !sheet.isOfLaterVersion else { throw BookkeepingError.ofLaterVersion }
         let series = try connection.openSeries(of: sheet.kind)
-        let mark = marks.mark(of: sheet.kind)
-        let course = series?.course(with: mark, at: place)
-        // A mark that lags one number behind is mended before the next number is given.
-        if course == .goOn, let last = series?.last, mark?.highest != last {
-            try marks.note(
-                SeriesMark(place: place, series: last.series, highest: last), of: sheet.kind)
-        }
+        let course = try marks.course(of: series, at: place)
         var random = try SecureGenerator()
-        return try connection.takeNumber(
+        let number = try connection.takeNumber(
             of: sheet.kind, by: try sheet.numbering(), start: sheet.numberingStart, on: date,
             today: today, course: course, random: &random)
+        // Where no mark can be written no series is begun either.
+        if number.series != series?.code {
+            try marks.note(
+                SeriesMark(place: place, series: number.series, highest: nil), of: sheet.kind)
+        }
+        return number
     }
 
     private func writes(_ document: IssuedDocument, _ id: RecordID) throws -> [Write] {

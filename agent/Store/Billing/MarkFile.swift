@@ -35,17 +35,18 @@ struct MarkFile: Sendable {
     private static func place(of file: String) throws(MachineError) -> SeriesMark.Place {
         let identity = try FileIdentity(of: file)
         return SeriesMark.Place(
-            machine: Host.machineID, device: identity.device, inode: identity.inode)
+            machine: Host.machineID, filesystem: identity.filesystem, inode: identity.inode,
+            birth: identity.birth)
     }
 
     /// The mark of a kind's series; `nil` where there is none.
-    func mark(of kind: DocumentKind) -> SeriesMark? {
-        content()[kind.rawValue].flatMap { SeriesMark($0, kind: kind) }
+    func mark(of kind: DocumentKind) throws(MachineError) -> SeriesMark? {
+        try content()[kind.rawValue].flatMap { SeriesMark($0, kind: kind) }
     }
 
     /// Notes a mark, durably: a power cut leaves the old notes or the new ones.
     func note(_ mark: SeriesMark, of kind: DocumentKind) throws(MachineError) {
-        var content = content()
+        var content = try content()
         content[kind.rawValue] = mark.json
         try write(content)
     }
@@ -59,10 +60,10 @@ struct MarkFile: Sendable {
     func settle() throws(MachineError) { try move(heir: nil) }
 
     private func move(heir: SeriesMark.Place?) throws(MachineError) {
-        let (present, place) = (content(), try place())
+        let (present, place) = (try content(), try place())
         var content = present
         for kind in DocumentKind.allCases {
-            guard let mark = mark(of: kind), mark.isOf(place) else { continue }
+            guard let mark = try mark(of: kind), mark.isOf(place) else { continue }
             content[kind.rawValue] = mark.moved(to: place, heir: heir).json
         }
         if content != present { try write(content) }
@@ -76,20 +77,28 @@ struct MarkFile: Sendable {
         }
     }
 
-    private func content() -> [String: JSONValue] {
-        guard let bytes = try? AtomicFile.read(path, byteCountMax: Self.bytesMax),
-            let content = try? JSONValue(parsing: bytes).object,
-            let identity = try? FileIdentity(of: path),
-            content[Self.ownName]?.string == identity.text
+    private func content() throws(MachineError) -> [String: JSONValue] {
+        guard let bytes = try bytes(), let content = try? JSONValue(parsing: bytes).object,
+            content[Self.ownName]?.string == (try FileIdentity(of: path).text)
         else { return [:] }
         return content
+    }
+
+    /// Nothing where there is no such file, or none of ours. What cannot be read for another reason
+    /// is there, and may be read the next time.
+    private func bytes() throws(MachineError) -> [UInt8]? {
+        do throws(MachineError) {
+            return try AtomicFile.read(path, byteCountMax: Self.bytesMax)
+        } catch {
+            if error.isMissing { return nil }
+            if case .tooLong = error { return nil }
+            throw error
+        }
     }
 }
 
 extension FileIdentity {
-    /// Which file it is on its device. The number of a device may be another one after a start of
-    /// the machine.
-    fileprivate var text: String { "\(inode)/\(birth.map { "\($0)" } ?? "-")" }
+    fileprivate var text: String { "\(filesystem)/\(inode)/\(birth.map { "\($0)" } ?? "-")" }
 }
 
 extension SeriesMark {
@@ -124,16 +133,19 @@ extension SeriesMark {
 extension SeriesMark.Place {
     fileprivate init?(_ json: JSONValue) {
         guard let machine = json["machine"]?.string,
-            let device = json["device"]?.string.flatMap({ UInt64($0) }),
+            let filesystem = json["filesystem"]?.string.flatMap({ UInt64($0) }),
             let inode = json["inode"]?.string.flatMap({ UInt64($0) })
         else { return nil }
-        self.init(machine: machine, device: device, inode: inode)
+        self.init(
+            machine: machine, filesystem: filesystem, inode: inode, birth: json["birth"]?.integer)
     }
 
     fileprivate var members: [String: JSONValue] {
-        [
-            "machine": .string(machine), "device": .string("\(device)"),
+        var members: [String: JSONValue] = [
+            "machine": .string(machine), "filesystem": .string("\(filesystem)"),
             "inode": .string("\(inode)"),
         ]
+        members["birth"] = birth.map { .integer($0) }
+        return members
     }
 }

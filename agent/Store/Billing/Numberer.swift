@@ -39,6 +39,34 @@ actor Numberer {
     }
 }
 
+extension Numberer {
+    /// Mends the marks that lag a number behind, since a program ended before it could write them:
+    /// from now on that number is shown and sent.
+    func catchUp(with database: Database) async throws {
+        try await turn { marks in
+            let place = try marks.place()
+            let series = try await database.read { connection in
+                try DocumentKind.allCases.compactMap { try connection.openSeries(of: $0) }
+            }
+            for series in series { _ = try marks.course(of: series, at: place) }
+        }
+    }
+}
+
+extension MarkFile {
+    /// Whether a series goes on; a mark that lags a number behind is mended first.
+    func course(of series: Series?, at place: SeriesMark.Place) throws -> SeriesCourse? {
+        guard let series else { return nil }
+        let mark = try mark(of: series.kind)
+        let course = series.course(with: mark, at: place)
+        if course == .goOn, let last = series.last, mark?.highest != last {
+            try note(
+                SeriesMark(place: place, series: last.series, highest: last), of: series.kind)
+        }
+        return course
+    }
+}
+
 extension Connection {
     /// The next number of a kind, on a day; its series is kept as it then stands.
     func takeNumber(
