@@ -100,9 +100,30 @@ package enum AtomicFile {
     package static func read(
         _ path: String, byteCountMax: Int = 16 << 20
     ) throws(MachineError) -> [UInt8] {
+        let descriptor = try openForReading(path)
+        defer { close(descriptor) }
+        return try read(descriptor, path, byteCountMax)
+    }
+
+    /// The same, with which file it is that was read.
+    package static func readTelling(
+        _ path: String, byteCountMax: Int
+    ) throws(MachineError) -> (bytes: [UInt8], identity: FileIdentity) {
+        let descriptor = try openForReading(path)
+        defer { close(descriptor) }
+        let identity = try FileIdentity(descriptor: descriptor, naming: path)
+        return (try read(descriptor, path, byteCountMax), identity)
+    }
+
+    private static func openForReading(_ path: String) throws(MachineError) -> Int32 {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .failed(doing: "open", on: path, code: errno) }
-        defer { close(descriptor) }
+        return descriptor
+    }
+
+    private static func read(
+        _ descriptor: Int32, _ path: String, _ byteCountMax: Int
+    ) throws(MachineError) -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 64 << 10)
         while true {

@@ -15,12 +15,14 @@ package struct FileIdentity: Hashable, Sendable {
     /// neither is known.
     package let birth: Int64?
 
-    /// Looks at the file at a path.
+    /// Looks at the file at a path, and does not open it: whoever closes a database's file lets go
+    /// of all locks that this process has on it. So it is not known how often its number was given.
     package init(of path: String) throws(MachineError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .failed(doing: "look at", on: path, code: errno) }
-        defer { close(descriptor) }
-        try self.init(descriptor: descriptor, naming: path)
+        var (facts, system) = (stat(), statfs())
+        guard stat(path, &facts) == 0, counterfoil_look_at_system(path, &system) == 0 else {
+            throw .failed(doing: "look at", on: path, code: errno)
+        }
+        self.init(facts, system, birth: Self.birth(AT_FDCWD, path, flags: 0))
     }
 
     /// Looks at an open file, which is told of by a path.
@@ -29,16 +31,21 @@ package struct FileIdentity: Hashable, Sendable {
         guard fstat(descriptor, &facts) == 0, fstatfs(descriptor, &system) == 0 else {
             throw .failed(doing: "look at", on: path, code: errno)
         }
+        let birth = Self.birth(descriptor, "", flags: COUNTERFOIL_AT_EMPTY_PATH)
+        self.init(facts, system, birth: birth ?? Self.generation(of: descriptor))
+    }
+
+    private init(_ facts: stat, _ system: statfs, birth: Int64?) {
         let id = system.f_fsid.__val
         filesystem = UInt64(UInt32(bitPattern: id.0)) << 32 | UInt64(UInt32(bitPattern: id.1))
         inode = UInt64(facts.st_ino)
-        birth = Self.birth(of: descriptor) ?? Self.generation(of: descriptor)
+        self.birth = birth
     }
 
-    private static func birth(of descriptor: Int32) -> Int64? {
+    private static func birth(_ directory: Int32, _ path: String, flags: Int32) -> Int64? {
         var facts = statx()
-        let (flags, mask) = (COUNTERFOIL_AT_EMPTY_PATH, UInt32(STATX_BTIME))
-        guard counterfoil_look_at(descriptor, "", flags, mask, &facts) == 0,
+        let mask = UInt32(STATX_BTIME)
+        guard counterfoil_look_at(directory, path, flags, mask, &facts) == 0,
             facts.stx_mask & mask != 0
         else { return nil }
         return facts.stx_btime.tv_sec &* 1_000_000_000 &+ Int64(facts.stx_btime.tv_nsec)

@@ -12,7 +12,11 @@ int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *, int);
 int statx(int directory, const char *path, int flags, unsigned int mask, struct statx *facts);
 
 static const int COUNTERFOIL_SPAWN_SETSID = 0x80;
-// In Swift the function is hidden behind the structure of the same name.
+// In Swift these functions are hidden behind the structures of the same names.
+static inline int counterfoil_look_at_system(const char *path, struct statfs *facts) {
+    return statfs(path, facts);
+}
+
 static inline int counterfoil_look_at(
     int directory, const char *path, int flags, unsigned int mask, struct statx *facts) {
     return statx(directory, path, flags, mask, facts);

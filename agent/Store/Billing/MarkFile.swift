@@ -78,17 +78,18 @@ struct MarkFile: Sendable {
     }
 
     private func content() throws(MachineError) -> [String: JSONValue] {
-        guard let bytes = try bytes(), let content = try? JSONValue(parsing: bytes).object,
-            content[Self.ownName]?.string == (try FileIdentity(of: path).text)
+        guard let (bytes, identity) = try read(),
+            let content = try? JSONValue(parsing: bytes).object,
+            content[Self.ownName]?.string == identity.text
         else { return [:] }
         return content
     }
 
     /// Nothing where there is no such file, or none of ours. What cannot be read for another reason
     /// is there, and may be read the next time.
-    private func bytes() throws(MachineError) -> [UInt8]? {
+    private func read() throws(MachineError) -> ([UInt8], FileIdentity)? {
         do throws(MachineError) {
-            return try AtomicFile.read(path, byteCountMax: Self.bytesMax)
+            return try AtomicFile.readTelling(path, byteCountMax: Self.bytesMax)
         } catch {
             if error.isMissing { return nil }
             if case .tooLong = error { return nil }
